@@ -1,0 +1,2 @@
+/** Technical shared kernel; knows no feature. */
+package org.atelier.platform;
