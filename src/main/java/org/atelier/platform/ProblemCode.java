@@ -6,7 +6,9 @@ package org.atelier.platform;
  */
 public interface ProblemCode {
 
-  /** Stable kebab-case name such as {@code dataset-not-found}; the last part of the problem type. */
+  /**
+   * Stable kebab-case name such as {@code dataset-not-found}; the last part of the problem type.
+   */
   String code();
 
   /** HTTP status, 400–599. */
