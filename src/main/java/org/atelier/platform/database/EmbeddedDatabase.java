@@ -1,0 +1,192 @@
+package org.atelier.platform.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.jboss.logging.Logger;
+
+/**
+ * A PostgreSQL server that lives in the data directory and listens on this machine only. Committed
+ * transactions survive the death of this process, of the server and of the machine.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  /**
+   * How the server runs.
+   *
+   * @param port TCP port on the loopback address, 0 for any free one
+   * @param durable whether commits wait for the disk; false only in tests
+   */
+  public record Options(int port, boolean durable) {}
+
+  private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+  private static final String NAME = "atelier";
+  private static final long MAX_LOG_BYTES = 20L << 20;
+  private static final int START_ATTEMPTS = 3;
+
+  private final PostgresBinaries binaries;
+  private final Path cluster;
+  private final int port;
+  private final String password;
+  private boolean running = true;
+
+  private EmbeddedDatabase(PostgresBinaries binaries, Path cluster, int port, String password) {
+    this.binaries = binaries;
+    this.cluster = cluster;
+    this.port = port;
+    this.password = password;
+  }
+
+  /**
+   * Starts the server, making or recovering its files first.
+   *
+   * @param directory owned by this process
+   * @throws DatabaseStartException when the files belong to another major version or the server
+   *     does not come up
+   */
+  public static EmbeddedDatabase start(DataDirectory directory, Options options) {
+    return start(directory, directory.path().resolve("postgres-bin"), options);
+  }
+
+  /** As {@link #start(DataDirectory, Options)} with the programs unpacked elsewhere. */
+  public static EmbeddedDatabase start(DataDirectory directory, Path programs, Options options) {
+    try {
+      PostgresBinaries binaries = PostgresBinaries.unpack(programs);
+      DatabaseCluster cluster = new DatabaseCluster(directory.path(), binaries);
+      new LeftoverServer(cluster.directory(), binaries).clear();
+      String password = cluster.prepare();
+      EmbeddedDatabase database = startServer(directory, binaries, cluster, password, options);
+      database.createDatabase(NAME);
+      return database;
+    } catch (IOException | SQLException e) {
+      throw new DatabaseStartException(
+          "The embedded PostgreSQL in " + directory.path() + " cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Address of the application's database, without credentials. */
+  public String jdbcUrl() {
+    return jdbcUrl(NAME);
+  }
+
+  /** Address of a database of this server, without credentials. */
+  public String jdbcUrl(String name) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+  }
+
+  public String username() {
+    return DatabaseCluster.USER;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /** Stops the server after the statements in flight were rolled back; again is harmless. */
+  @Override
+  public synchronized void close() {
+    if (!running) {
+      return;
+    }
+    running = false;
+    try {
+      binaries.run(
+          List.of(), "pg_ctl", "stop", "--pgdata=" + cluster, "--mode=fast", "--timeout=60");
+    } catch (IOException | DatabaseStartException e) {
+      LOG.warnf("The embedded PostgreSQL did not stop cleanly: %s", e.getMessage());
+    }
+  }
+
+  private static EmbeddedDatabase startServer(
+      DataDirectory directory,
+      PostgresBinaries binaries,
+      DatabaseCluster cluster,
+      String password,
+      Options options)
+      throws IOException {
+    Path log = directory.path().resolve("postgres.log");
+    rotate(log);
+    for (int attempt = 1; ; attempt++) {
+      int port = options.port() == 0 ? freePort() : options.port();
+      cluster.configure(settings(port, options.durable()));
+      try {
+        binaries.run(
+            List.of(),
+            "pg_ctl",
+            "start",
+            "--pgdata=" + cluster.directory(),
+            "--log=" + log,
+            "--wait",
+            "--timeout=600");
+        return new EmbeddedDatabase(binaries, cluster.directory(), port, password);
+      } catch (DatabaseStartException e) {
+        // A free port may be taken between asking and starting.
+        if (attempt == START_ATTEMPTS || options.port() != 0) {
+          throw new DatabaseStartException(e.getMessage() + "\nThe reason stands in " + log, e);
+        }
+      }
+    }
+  }
+
+  private static List<String> settings(int port, boolean durable) {
+    String safe = durable ? "on" : "off";
+    return List.of(
+        "listen_addresses = '127.0.0.1'",
+        "port = " + port,
+        "unix_socket_directories = ''",
+        "password_encryption = 'scram-sha-256'",
+        "fsync = " + safe,
+        "synchronous_commit = " + safe,
+        "full_page_writes = " + safe,
+        "max_connections = 100",
+        "shared_buffers = '256MB'",
+        "work_mem = '16MB'",
+        "maintenance_work_mem = '128MB'",
+        "max_wal_size = '2GB'",
+        "checkpoint_timeout = '15min'",
+        "random_page_cost = 1.1",
+        "jit = off",
+        "timezone = 'UTC'",
+        "log_timezone = 'UTC'",
+        "log_line_prefix = '%m [%p] '",
+        "log_checkpoints = off");
+  }
+
+  private void createDatabase(String name) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", username());
+    properties.setProperty("password", password);
+    try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), properties);
+        Statement statement = connection.createStatement()) {
+      boolean present;
+      try (var rows =
+          statement.executeQuery("select 1 from pg_database where datname = '" + name + "'")) {
+        present = rows.next();
+      }
+      if (!present) {
+        statement.execute("create database " + name);
+      }
+    }
+  }
+
+  private static void rotate(Path log) throws IOException {
+    if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
+      Files.move(log, log.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
