@@ -59,6 +59,5 @@ public interface Datasets {
    *     deleted ones are passed over
    * @return number of the new version
    */
-  int addLabeledVersion(
-      UUID projectId, UUID datasetId, String note, Iterable<ItemLabels> labels);
+  int addLabeledVersion(UUID projectId, UUID datasetId, String note, Iterable<ItemLabels> labels);
 }
