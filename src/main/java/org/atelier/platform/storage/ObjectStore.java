@@ -1,6 +1,7 @@
 package org.atelier.platform.storage;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -10,8 +11,16 @@ import java.util.function.Consumer;
  */
 public interface ObjectStore {
 
-  /** Streams bytes in and answers their digest and size; the blob is readable when this returns. */
+  /**
+   * Streams bytes in and answers their digest and size; the blob is durable and readable when this
+   * returns. The media type first given to a content stays.
+   *
+   * @throws StorageException when the store cannot take them (full, unreachable)
+   */
   Blob put(InputStream content, String mediaType);
+
+  /** Begins a batch: the way to put many small blobs quickly. */
+  BlobBatch batch();
 
   /**
    * Opens a blob for reading; the caller closes it.
@@ -30,8 +39,11 @@ public interface ObjectStore {
   /** What is known of a blob, empty when it is not there. */
   Optional<Blob> stat(String sha256);
 
-  /** Removes a blob; removing what is not there is harmless. */
+  /** Removes a blob and its bytes; removing what is not there is harmless. */
   void delete(String sha256);
+
+  /** Removes many blobs; as {@link #delete}, but cheaper than one by one. */
+  void deleteAll(Collection<String> sha256s);
 
   /** Visits every blob once, in no particular order. */
   void list(Consumer<Blob> each);
