@@ -1,0 +1,188 @@
+package org.atelier.platform.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.util.ExceptionUtil;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.ProblemCode;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.RequestIds;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * The one place where problems become answers: a page for a browser, a fragment for htmx, an RFC
+ * 9457 document for everything else. Texts of unexpected exceptions stay in the log.
+ */
+class ProblemMapper {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  @CheckedTemplate(basePath = "platform")
+  static class Templates {
+    static native TemplateInstance problem(ProblemView problem);
+
+    static native TemplateInstance problem$notice(ProblemView problem);
+  }
+
+  record ProblemView(int status, String title, String detail, String requestId) {}
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e, HttpHeaders headers, @Context UriInfo uri) {
+    return answer(e.problem(), e.getMessage(), e.members(), headers, uri);
+  }
+
+  @ServerExceptionMapper
+  Response webProblem(WebApplicationException e, HttpHeaders headers, @Context UriInfo uri) {
+    Response response = e.getResponse();
+    if (response.getStatus() < 400 || response.hasEntity()) {
+      return response;
+    }
+    if (response.getStatus() == 404) {
+      return answer(
+          CommonProblem.NOT_FOUND, "There is no page at this address.", Map.of(), headers, uri);
+    }
+    return answer(plain(response.getStatus()), sentence(response), Map.of(), headers, uri);
+  }
+
+  @ServerExceptionMapper
+  Response invalid(ConstraintViolationException e, HttpHeaders headers, @Context UriInfo uri) {
+    String detail =
+        e.getConstraintViolations().stream()
+            .map(v -> lastPart(v.getPropertyPath().toString()) + " " + v.getMessage())
+            .sorted()
+            .collect(Collectors.joining("; "));
+    return answer(CommonProblem.INVALID_INPUT, detail, Map.of(), headers, uri);
+  }
+
+  @ServerExceptionMapper
+  Response unreadable(JsonProcessingException e, HttpHeaders headers, @Context UriInfo uri) {
+    String detail =
+        "The JSON cannot be read at line %d, column %d."
+            .formatted(
+                e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
+    return answer(CommonProblem.INVALID_INPUT, detail, Map.of(), headers, uri);
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(Exception e, HttpHeaders headers, @Context UriInfo uri) {
+    Throwable root = ExceptionUtil.getRootCause(e) == null ? e : ExceptionUtil.getRootCause(e);
+    if (root instanceof ProblemException problem) {
+      return problem(problem, headers, uri);
+    }
+    if (isDatabaseAway(e)) {
+      LOG.warnf("Database cannot be reached: %s", root.getMessage());
+      return answer(
+          CommonProblem.DATABASE_UNAVAILABLE,
+          "The database does not answer. Nothing you saved is lost; try again in a moment.",
+          Map.of(),
+          headers,
+          uri);
+    }
+    LOG.errorf(e, "Unexpected failure at %s", uri.getPath());
+    return answer(
+        CommonProblem.INTERNAL,
+        "This is our fault, not yours. What was saved before is safe. If it happens again, "
+            + "tell your administrator the request number.",
+        Map.of(),
+        headers,
+        uri);
+  }
+
+  private static Response answer(
+      ProblemCode problem,
+      String detail,
+      Map<String, Object> members,
+      HttpHeaders headers,
+      UriInfo uri) {
+    String accept = String.valueOf(headers.getHeaderString(HttpHeaders.ACCEPT));
+    ProblemView view =
+        new ProblemView(problem.status(), problem.title(), detail, RequestIds.current());
+    if ("true".equals(headers.getHeaderString("HX-Request"))) {
+      return html(problem, Templates.problem$notice(view));
+    }
+    if (accept.contains(MediaType.TEXT_HTML)) {
+      return html(problem, Templates.problem(view));
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", "urn:atelier:problem:" + problem.code());
+    body.put("title", problem.title());
+    body.put("status", problem.status());
+    body.put("detail", detail);
+    body.put("instance", uri.getPath());
+    body.put("code", problem.code());
+    if (RequestIds.current() != null) {
+      body.put("requestId", RequestIds.current());
+    }
+    members.forEach(body::putIfAbsent);
+    return Response.status(problem.status()).type("application/problem+json").entity(body).build();
+  }
+
+  private static Response html(ProblemCode problem, TemplateInstance page) {
+    return Response.status(problem.status())
+        .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+        .entity(page.render())
+        .build();
+  }
+
+  private static boolean isDatabaseAway(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+      }
+      if (t instanceof SQLException sql && String.valueOf(sql.getMessage()).contains("timeout")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ProblemCode plain(int status) {
+    return new ProblemCode() {
+      @Override
+      public String code() {
+        return "http-" + status;
+      }
+
+      @Override
+      public int status() {
+        return status;
+      }
+
+      @Override
+      public String title() {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "The request cannot be served" : known.getReasonPhrase();
+      }
+    };
+  }
+
+  private static String sentence(Response response) {
+    return switch (response.getStatus()) {
+      case 400 -> "The request is not in the form this address expects.";
+      case 405 -> "This address does not answer this method.";
+      case 406 -> "This address does not offer the asked format.";
+      case 413 -> "The request is larger than this address accepts.";
+      case 415 -> "This address does not read the sent format.";
+      default -> "The request cannot be served.";
+    };
+  }
+
+  private static String lastPart(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+}

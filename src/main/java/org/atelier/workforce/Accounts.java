@@ -1,0 +1,189 @@
+package org.atelier.workforce;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
+
+/** Local accounts: signing in and out, passwords, sessions and personal access tokens. */
+@Singleton
+class Accounts {
+
+  private static final Duration SESSION = Duration.ofHours(12);
+  private static final Duration REFRESH = Duration.ofMinutes(5);
+  private static final int FREE_TRIES = 5;
+
+  private final PersonRepository people;
+  private final SessionRepository sessions;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  Accounts(PersonRepository people, SessionRepository sessions, AuditTrail audit, Clock clock) {
+    this.people = people;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** A session that begins: the secret for the cookie, told only once. */
+  record Begun(String token, boolean mustChangePassword) {}
+
+  /**
+   * Begins a session. After five wrong passwords in a row every further one locks the account for
+   * twice as long, from 10 seconds to 15 minutes.
+   *
+   * @throws ProblemException WRONG_PASSWORD alike for unknown, disabled and mistyped;
+   *     ACCOUNT_LOCKED while locked
+   */
+  @Transactional(dontRollbackOn = ProblemException.class)
+  Begun signIn(String email, String password, String userAgent) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    Optional<PersonRow> found = people.byEmail(email.strip());
+    if (found.isPresent()
+        && found.get().lockedUntil() != null
+        && found.get().lockedUntil().isAfter(now)) {
+      long seconds = Duration.between(now, found.get().lockedUntil()).toSeconds() + 1;
+      throw new ProblemException(
+          WorkforceProblem.ACCOUNT_LOCKED, "Wait " + seconds + " seconds, then try again.");
+    }
+    boolean right = Passwords.matches(password, found.map(PersonRow::passwordHash).orElse(null));
+    if (!right || found.get().disabledAt() != null) {
+      found.filter(person -> !right).ifPresent(person -> countFailure(person, now));
+      throw new ProblemException(
+          WorkforceProblem.WRONG_PASSWORD,
+          "Check both and try again. Your administrator can give you a new one-time password.");
+    }
+    PersonRow person = found.get();
+    people.signInFailed(person.id(), 0, null);
+    String token = Secrets.token();
+    sessions.insert(Secrets.sha256(token), person.id(), now, now.plus(SESSION), shorten(userAgent));
+    audit.record(null, "person-signed-in", "person", person.id(), Map.of("email", person.email()));
+    return new Begun(token, person.mustChangePassword());
+  }
+
+  private void countFailure(PersonRow person, OffsetDateTime now) {
+    int failures = person.failedSignIns() + 1;
+    OffsetDateTime locked = null;
+    if (failures >= FREE_TRIES) {
+      long seconds = Math.min(900, 10L << Math.min(10, failures - FREE_TRIES));
+      locked = now.plusSeconds(seconds);
+    }
+    people.signInFailed(person.id(), failures, locked);
+  }
+
+  /** The person behind a session secret; keeps the session alive while it is used. */
+  @Transactional
+  Optional<SessionRow> session(String token) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    byte[] hash = Secrets.sha256(token);
+    Optional<SessionRow> session = sessions.living(hash, now);
+    if (session.isPresent() && session.get().lastSeenAt().isBefore(now.minus(REFRESH))) {
+      sessions.seen(hash, now, now.plus(SESSION));
+    }
+    return session;
+  }
+
+  /** The person behind a personal access token. */
+  @Transactional
+  Optional<SessionRow> accessToken(String token) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    byte[] hash = Secrets.sha256(token);
+    Optional<SessionRow> found = sessions.livingToken(hash, now);
+    if (found.isPresent() && found.get().lastSeenAt().isBefore(now.minus(REFRESH))) {
+      sessions.tokenUsed(hash, now);
+    }
+    return found;
+  }
+
+  @Transactional
+  void signOut(String token) {
+    sessions.end(Secrets.sha256(token));
+  }
+
+  /** Ends every session of the person but the given one (none is spared when it is null). */
+  @Transactional
+  int signOutEverywhere(UUID person, String exceptToken) {
+    int ended = sessions.endAll(person, exceptToken == null ? null : Secrets.sha256(exceptToken));
+    audit.record(null, "person-signed-out-everywhere", "person", person, Map.of("ended", ended));
+    return ended;
+  }
+
+  /**
+   * Replaces a password; every other session of the person ends.
+   *
+   * @throws ProblemException WRONG_PASSWORD when the old one is wrong, WEAK_PASSWORD when the new
+   *     one is shorter than ten characters, the old one, or the e-mail address
+   */
+  @Transactional
+  void changePassword(UUID personId, String old, String fresh, String token) {
+    PersonRow person =
+        people.byId(personId).orElseThrow(() -> ProblemException.notFound("No such person."));
+    if (!Passwords.matches(old, person.passwordHash())) {
+      throw new ProblemException(
+          WorkforceProblem.WRONG_PASSWORD,
+          "The present password is not right.",
+          Map.of("field", "old"));
+    }
+    if (fresh.length() < Passwords.LEAST_LENGTH
+        || fresh.equals(old)
+        || fresh.equalsIgnoreCase(person.email())) {
+      throw new ProblemException(
+          WorkforceProblem.WEAK_PASSWORD,
+          "Take at least %d characters, not the present password and not your e-mail address."
+              .formatted(Passwords.LEAST_LENGTH),
+          Map.of("field", "fresh"));
+    }
+    people.setPassword(personId, Passwords.hash(fresh), false);
+    sessions.endAll(personId, token == null ? null : Secrets.sha256(token));
+    audit.record(null, "password-changed", "person", personId, Map.of());
+  }
+
+  /** Makes a personal access token; the secret is told only here. */
+  @Transactional
+  String createToken(UUID person, String name, Integer days) {
+    if (name == null || name.isBlank() || name.length() > 100) {
+      throw ProblemException.invalid("name", "Give the token a name of 1 to 100 characters.");
+    }
+    if (days != null && (days < 1 || days > 3660)) {
+      throw ProblemException.invalid("days", "A token lives 1 to 3,660 days.");
+    }
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    String token = "atl_" + Secrets.token();
+    UUID id = Ids.next();
+    sessions.insertToken(
+        id,
+        person,
+        name.strip(),
+        Secrets.sha256(token),
+        now,
+        days == null ? null : now.plusDays(days));
+    audit.record(null, "access-token-created", "access-token", id, Map.of("name", name));
+    return token;
+  }
+
+  @Transactional
+  List<AccessTokenRow> tokens(UUID person) {
+    return sessions.tokens(person);
+  }
+
+  @Transactional
+  void revokeToken(UUID person, UUID token) {
+    if (sessions.revokeToken(person, token, OffsetDateTime.now(clock)) == 0) {
+      throw ProblemException.notFound("There is no such token, or it was revoked before.");
+    }
+    audit.record(null, "access-token-revoked", "access-token", token, Map.of());
+  }
+
+  private static String shorten(String text) {
+    String safe = text == null ? "unknown" : text;
+    return safe.length() <= 200 ? safe : safe.substring(0, 200);
+  }
+}

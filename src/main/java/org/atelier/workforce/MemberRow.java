@@ -1,0 +1,15 @@
+package org.atelier.workforce;
+
+import java.util.Arrays;
+import java.util.UUID;
+import org.atelier.platform.Role;
+
+/** A member of a project with the roles held there, comma-separated. */
+record MemberRow(
+    UUID id, String email, String displayName, boolean simulated, boolean disabled, String roles) {
+
+  /** Whether the member holds the role. */
+  boolean holds(Role role) {
+    return Arrays.asList(roles.split(",")).contains(role.name());
+  }
+}

@@ -1,0 +1,209 @@
+package org.atelier.workforce;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.Ids;
+import org.atelier.platform.Person;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.Role;
+
+/** People and projects for other features; who may call what is the caller's to check. */
+@Singleton
+public class People {
+
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,200}@[^@\\s]{1,200}");
+  private static final int PAGE = 100;
+
+  private final PersonRepository people;
+  private final ProjectRepository projects;
+  private final SessionRepository sessions;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  People(
+      PersonRepository people,
+      ProjectRepository projects,
+      SessionRepository sessions,
+      AuditTrail audit,
+      Clock clock) {
+    this.people = people;
+    this.projects = projects;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** A new account with the password its owner must change at the first sign-in. */
+  public record NewAccount(UUID id, String email, String oneTimePassword) {}
+
+  /**
+   * Creates a local account.
+   *
+   * @throws ProblemException when the address is not one or is taken
+   */
+  @Transactional
+  public NewAccount createAccount(String email, String displayName, boolean administrator) {
+    String address = email == null ? "" : email.strip();
+    if (!EMAIL.matcher(address).matches()) {
+      throw ProblemException.invalid("email", "Give an e-mail address such as ana@example.com.");
+    }
+    if (displayName == null || displayName.isBlank() || displayName.length() > 100) {
+      throw ProblemException.invalid("displayName", "Give a name of 1 to 100 characters.");
+    }
+    if (people.byEmail(address).isPresent()) {
+      throw new ProblemException(
+          WorkforceProblem.EMAIL_TAKEN, address + " has an account.", Map.of("field", "email"));
+    }
+    String password = Secrets.oneTimePassword();
+    UUID id = insert(address, displayName.strip(), administrator, false, password);
+    audit.record(null, "person-created", "person", id, Map.of("email", address));
+    return new NewAccount(id, address, password);
+  }
+
+  /** Creates (or finds) a clearly marked simulated person who can never sign in. */
+  @Transactional
+  public Person simulatedPerson(UUID projectId, int number) {
+    String email = "simulated-" + number + "@" + projectId + ".invalid";
+    UUID id =
+        people
+            .byEmail(email)
+            .map(PersonRow::id)
+            .orElseGet(() -> insert(email, "Simulated " + number, false, true, null));
+    projects.grant(projectId, id, Role.LABELER, OffsetDateTime.now(clock));
+    return new Person(id, email, "Simulated " + number, false);
+  }
+
+  private UUID insert(
+      String email, String name, boolean administrator, boolean simulated, String password) {
+    UUID id = Ids.next();
+    String hash = password == null ? null : Passwords.hash(password);
+    people.insert(
+        new PersonRow(
+            id, email, name, administrator, simulated, hash, password != null, 0, null, null),
+        OffsetDateTime.now(clock));
+    return id;
+  }
+
+  /** Gives a new one-time password and ends every session of the person. */
+  @Transactional
+  public NewAccount resetPassword(UUID personId) {
+    PersonRow person = find(personId);
+    String password = Secrets.oneTimePassword();
+    people.setPassword(personId, Passwords.hash(password), true);
+    sessions.endAll(personId, null);
+    audit.record(null, "password-reset", "person", personId, Map.of());
+    return new NewAccount(personId, person.email(), password);
+  }
+
+  /** Disables or enables an account; disabling ends its sessions at once. */
+  @Transactional
+  public void setDisabled(UUID personId, boolean disabled) {
+    find(personId);
+    people.setDisabled(personId, disabled ? OffsetDateTime.now(clock) : null);
+    if (disabled) {
+      sessions.endAll(personId, null);
+    }
+    audit.record(
+        null, disabled ? "person-disabled" : "person-enabled", "person", personId, Map.of());
+  }
+
+  /** Whether nobody has an account yet. */
+  @Transactional
+  public boolean isEmpty() {
+    return people.isEmpty();
+  }
+
+  /** Everybody, ordered by address, in parts. */
+  @Transactional
+  List<PersonRow> page(String afterEmail) {
+    return people.page(afterEmail == null ? "" : afterEmail, PAGE);
+  }
+
+  /**
+   * Creates a project and makes the person its administrator, manager and labeler.
+   *
+   * @param slug name in addresses, {@code [a-z0-9][a-z0-9-]{0,62}}
+   */
+  @Transactional
+  public ProjectRef createProject(String slug, String name, UUID owner) {
+    if (slug == null || !slug.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+      throw ProblemException.invalid(
+          "slug", "Use 1 to 63 lower-case letters, digits and hyphens for the address.");
+    }
+    if (name == null || name.isBlank() || name.length() > 100) {
+      throw ProblemException.invalid("name", "Give the project a name of 1 to 100 characters.");
+    }
+    UUID id = Ids.next();
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    if (!projects.insert(id, slug, name.strip(), now)) {
+      throw new ProblemException(
+          WorkforceProblem.SLUG_TAKEN, "Choose another address.", Map.of("field", "slug"));
+    }
+    for (Role role : Set.of(Role.ADMIN, Role.MANAGER, Role.REVIEWER, Role.LABELER)) {
+      projects.grant(id, owner, role, now);
+    }
+    audit.record(id, "project-created", "project", id, Map.of("slug", slug));
+    return new ProjectRef(id, slug, name.strip());
+  }
+
+  /** Projects in which the person has a role, by name. */
+  @Transactional
+  public List<ProjectRef> projectsOf(UUID personId) {
+    return projects.ofPerson(personId);
+  }
+
+  @Transactional
+  List<MemberRow> members(UUID projectId) {
+    return projects.members(projectId);
+  }
+
+  /** Members of a project who hold the role, with their addresses for notices. */
+  @Transactional
+  public List<Person> holders(UUID projectId, Role role) {
+    return projects.members(projectId).stream()
+        .filter(member -> !member.disabled())
+        .filter(member -> Set.of(member.roles().split(",")).contains(role.name()))
+        .map(member -> new Person(member.id(), member.email(), member.displayName(), false))
+        .toList();
+  }
+
+  /** Sets the roles a person holds in a project; an empty set removes the person from it. */
+  @Transactional
+  public void setRoles(UUID projectId, UUID personId, Set<Role> roles) {
+    find(personId);
+    projects.revoke(projectId, personId);
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    for (Role role : roles) {
+      projects.grant(projectId, personId, role, now);
+    }
+    audit.record(projectId, "roles-set", "person", personId, Map.of("roles", roles.toString()));
+  }
+
+  /** The person with this address, for adding to a project. */
+  @Transactional
+  Person byEmail(String email) {
+    PersonRow row =
+        people
+            .byEmail(email == null ? "" : email.strip())
+            .orElseThrow(
+                () ->
+                    ProblemException.invalid(
+                        "email", "Nobody here has this address. Create the account first."));
+    return new Person(row.id(), row.email(), row.displayName(), row.administrator());
+  }
+
+  private PersonRow find(UUID personId) {
+    return people
+        .byId(personId)
+        .orElseThrow(() -> ProblemException.notFound("There is no such person."));
+  }
+}

@@ -1,0 +1,98 @@
+package org.atelier.workforce;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.CurrentPerson;
+import org.atelier.platform.ProblemException;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** Accounts of the installation, for its administrators. */
+@Path("/people")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class PeoplePages {
+
+  @CheckedTemplate(basePath = "workforce")
+  static class Templates {
+    static native TemplateInstance people(
+        List<PersonRow> people, String next, People.NewAccount created, Form form);
+  }
+
+  /** What was typed, kept when it is refused. */
+  record Form(String email, String displayName, String field, String problem) {
+    static final Form EMPTY = new Form("", "", null, null);
+  }
+
+  private final People people;
+  private final CurrentPerson currentPerson;
+
+  PeoplePages(People people, CurrentPerson currentPerson) {
+    this.people = people;
+    this.currentPerson = currentPerson;
+  }
+
+  @GET
+  TemplateInstance list(@QueryParam("after") String after) {
+    requireAdministrator();
+    return page(after, null, Form.EMPTY);
+  }
+
+  private TemplateInstance page(String after, People.NewAccount created, Form form) {
+    List<PersonRow> rows = people.page(after);
+    String next = rows.size() < 100 ? null : rows.get(rows.size() - 1).email();
+    return Templates.people(rows, next, created, form);
+  }
+
+  @POST
+  Response create(
+      @RestForm String email, @RestForm String displayName, @RestForm boolean administrator) {
+    requireAdministrator();
+    try {
+      People.NewAccount created = people.createAccount(email, displayName, administrator);
+      return Response.ok(page(null, created, Form.EMPTY)).build();
+    } catch (ProblemException e) {
+      Form form =
+          new Form(email, displayName, String.valueOf(e.members().get("field")), e.getMessage());
+      return Response.status(e.problem().status()).entity(page(null, null, form)).build();
+    }
+  }
+
+  @POST
+  @Path("{person}/reset-password")
+  TemplateInstance resetPassword(@PathParam("person") UUID person) {
+    requireAdministrator();
+    return page(null, people.resetPassword(person), Form.EMPTY);
+  }
+
+  @POST
+  @Path("{person}/disabled")
+  Response setDisabled(@PathParam("person") UUID person, @RestForm boolean disabled) {
+    requireAdministrator();
+    if (disabled && person.equals(currentPerson.require().id())) {
+      throw new ProblemException(
+          CommonProblem.CONFLICT, "You cannot disable yourself; ask another administrator.");
+    }
+    people.setDisabled(person, disabled);
+    return Response.seeOther(URI.create("/people")).build();
+  }
+
+  private void requireAdministrator() {
+    if (!currentPerson.require().administrator()) {
+      throw new ProblemException(
+          CommonProblem.FORBIDDEN, "Only administrators of the installation manage accounts.");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.atelier.workforce;
+
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+@Singleton
+class PersonRepository {
+
+  private static final String COLUMNS =
+      """
+      id, email, display_name, administrator, simulated, password_hash, must_change_password,
+      failed_sign_ins, locked_until, disabled_at
+      """;
+
+  private final Jdbi jdbi;
+
+  PersonRepository(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  boolean isEmpty() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select not exists (select 1 from workforce.person)")
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  void insert(PersonRow person, OffsetDateTime now) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    insert into workforce.person (id, email, display_name, administrator, simulated,
+                      password_hash, must_change_password, created_at)
+                    values (:id, :email, :displayName, :administrator, :simulated, :passwordHash,
+                      :mustChangePassword, :now)
+                    """)
+                .bindMethods(person)
+                .bind("now", now)
+                .execute());
+  }
+
+  Optional<PersonRow> byEmail(String email) {
+    return one("lower(email) = lower(:key)", email);
+  }
+
+  Optional<PersonRow> byId(UUID id) {
+    return one("id = :key", id);
+  }
+
+  private Optional<PersonRow> one(String condition, Object key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select " + COLUMNS + " from workforce.person where " + condition)
+                .bind("key", key)
+                .map(ConstructorMapper.of(PersonRow.class))
+                .findOne());
+  }
+
+  List<PersonRow> page(String afterEmail, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select "
+                        + COLUMNS
+                        + """
+                         from workforce.person where lower(email) > lower(:after)
+                        order by lower(email) limit :limit
+                        """)
+                .bind("after", afterEmail)
+                .bind("limit", limit)
+                .map(ConstructorMapper.of(PersonRow.class))
+                .list());
+  }
+
+  void setPassword(UUID id, String hash, boolean mustChange) {
+    update(
+        id,
+        "password_hash = :hash, must_change_password = :must, failed_sign_ins = 0,"
+            + " locked_until = null",
+        hash,
+        mustChange);
+  }
+
+  private void update(UUID id, String set, String hash, boolean mustChange) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    "update workforce.person set " + set + ", version = version + 1 where id = :id")
+                .bind("hash", hash)
+                .bind("must", mustChange)
+                .bind("id", id)
+                .execute());
+  }
+
+  void signInFailed(UUID id, int failures, OffsetDateTime lockedUntil) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update workforce.person set failed_sign_ins = :failures,
+                      locked_until = :locked where id = :id
+                    """)
+                .bind("failures", failures)
+                .bind("locked", lockedUntil)
+                .bind("id", id)
+                .execute());
+  }
+
+  void setDisabled(UUID id, OffsetDateTime at) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update workforce.person set disabled_at = :at, version = version + 1
+                    where id = :id
+                    """)
+                .bind("at", at)
+                .bind("id", id)
+                .execute());
+  }
+}

@@ -1,0 +1,123 @@
+package org.atelier.workforce;
+
+import jakarta.inject.Singleton;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.Role;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+
+@Singleton
+class ProjectRepository {
+
+  private final Jdbi jdbi;
+
+  ProjectRepository(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  boolean insert(UUID id, String slug, String name, OffsetDateTime now) {
+    return jdbi.withHandle(
+            h ->
+                h.execute(
+                    """
+                    insert into workforce.project (id, slug, name, created_at) values (?, ?, ?, ?)
+                    on conflict (slug) do nothing
+                    """,
+                    id,
+                    slug,
+                    name,
+                    now))
+        == 1;
+  }
+
+  Optional<ProjectRef> bySlug(String slug) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select id, slug, name from workforce.project where slug = :slug")
+                .bind("slug", slug)
+                .map(ConstructorMapper.of(ProjectRef.class))
+                .findOne());
+  }
+
+  Optional<ProjectRef> byId(UUID id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select id, slug, name from workforce.project where id = :id")
+                .bind("id", id)
+                .map(ConstructorMapper.of(ProjectRef.class))
+                .findOne());
+  }
+
+  List<ProjectRef> ofPerson(UUID person) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select id, slug, name from workforce.project
+                    where archived_at is null and id in
+                      (select project_id from workforce.project_member where person_id = :person)
+                    order by name, id
+                    """)
+                .bind("person", person)
+                .map(ConstructorMapper.of(ProjectRef.class))
+                .list());
+  }
+
+  Set<Role> roles(UUID project, UUID person) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select role from workforce.project_member
+                    where project_id = :project and person_id = :person
+                    """)
+                .bind("project", project)
+                .bind("person", person)
+                .mapTo(Role.class)
+                .set());
+  }
+
+  void grant(UUID project, UUID person, Role role, OffsetDateTime now) {
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                """
+                insert into workforce.project_member (project_id, person_id, role, since)
+                values (?, ?, ?, ?) on conflict do nothing
+                """,
+                project,
+                person,
+                role.name(),
+                now));
+  }
+
+  int revoke(UUID project, UUID person) {
+    return jdbi.withHandle(
+        h ->
+            h.execute(
+                "delete from workforce.project_member where project_id = ? and person_id = ?",
+                project,
+                person));
+  }
+
+  List<MemberRow> members(UUID project) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.id, p.email, p.display_name, p.simulated, p.disabled_at is not null
+                      as disabled, string_agg(m.role, ',' order by m.role) as roles
+                    from workforce.project_member m join workforce.person p on p.id = m.person_id
+                    where m.project_id = :project
+                    group by p.id order by p.display_name, p.id
+                    """)
+                .bind("project", project)
+                .map(ConstructorMapper.of(MemberRow.class))
+                .list());
+  }
+}

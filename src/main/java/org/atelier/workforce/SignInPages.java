@@ -1,0 +1,103 @@
+package org.atelier.workforce;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.atelier.platform.ProblemException;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** The door: signing in and out. */
+@Path("/")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class SignInPages {
+
+  @CheckedTemplate(basePath = "workforce")
+  static class Templates {
+    static native TemplateInstance signIn(String email, String to, String problem);
+  }
+
+  private final Accounts accounts;
+
+  SignInPages(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @GET
+  @Path("sign-in")
+  TemplateInstance signIn(@QueryParam("to") String to) {
+    return Templates.signIn("", local(to), null);
+  }
+
+  @POST
+  @Path("sign-in")
+  Response signIn(
+      @RestForm String email,
+      @RestForm String password,
+      @RestForm String to,
+      @HeaderParam("User-Agent") String agent,
+      HttpServerRequest request) {
+    Accounts.Begun begun;
+    try {
+      begun = accounts.signIn(nonNull(email), nonNull(password), agent);
+    } catch (ProblemException e) {
+      return Response.status(e.problem().status())
+          .entity(
+              Templates.signIn(
+                  nonNull(email), local(to), e.problem().title() + ". " + e.getMessage()))
+          .build();
+    }
+    String target = begun.mustChangePassword() ? "/account/password?first=true" : local(to);
+    return Response.seeOther(URI.create(target))
+        .cookie(cookie(begun.token(), request.isSSL(), -1))
+        .build();
+  }
+
+  @POST
+  @Path("sign-out")
+  Response signOut(
+      @CookieParam(SessionAuthentication.COOKIE) String token, HttpServerRequest request) {
+    if (token != null) {
+      accounts.signOut(token);
+    }
+    return Response.seeOther(URI.create("/sign-in")).cookie(cookie("", request.isSSL(), 0)).build();
+  }
+
+  private static NewCookie cookie(String token, boolean secure, int maxAge) {
+    return new NewCookie.Builder(SessionAuthentication.COOKIE)
+        .value(token)
+        .path("/")
+        .httpOnly(true)
+        .secure(secure)
+        .sameSite(NewCookie.SameSite.LAX)
+        .maxAge(maxAge)
+        .build();
+  }
+
+  /** Only addresses of this installation; anything else would let a link lead people away. */
+  static String local(String to) {
+    boolean safe =
+        to != null
+            && to.startsWith("/")
+            && !to.startsWith("//")
+            && !to.contains("\\")
+            && to.chars().noneMatch(c -> c < 0x21 || c == 0x7f);
+    return safe && !to.startsWith("/sign-") ? to : "/";
+  }
+
+  private static String nonNull(String text) {
+    return text == null ? "" : text;
+  }
+}
