@@ -9,7 +9,7 @@ record MemberRow(
     UUID id, String email, String displayName, boolean simulated, boolean disabled, String roles) {
 
   /** Whether the member holds the role. */
-  boolean holds(Role role) {
+  public boolean holds(Role role) {
     return Arrays.asList(roles.split(",")).contains(role.name());
   }
 }
