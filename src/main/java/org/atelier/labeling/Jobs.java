@@ -1,0 +1,77 @@
+package org.atelier.labeling;
+
+import java.util.UUID;
+import org.atelier.platform.Slice;
+
+/**
+ * Public service: labeling jobs. Every look-up is scoped by the project; permission is the caller's
+ * matter. Changes are audited and join the caller's transaction.
+ *
+ * <p>Errors: {@code job-not-found}; {@code conflict} when the revision is not the current one;
+ * {@code job-state} when the job's state does not allow it; {@code invalid-input} with the member
+ * {@code field}.
+ */
+public interface Jobs {
+
+  /** Creates a draft. */
+  JobView create(UUID projectId, JobSettings settings);
+
+  /** Creates a draft with the settings of another job of the project. */
+  JobView copy(UUID projectId, UUID jobId, String title);
+
+  /**
+   * Changes a job. In a draft everything may change; once started, label set, dataset and task type
+   * are frozen ({@code label-set-frozen}): make a new job version by {@link #copy}.
+   *
+   * @param revision the revision the change was made on
+   */
+  JobView change(UUID projectId, UUID jobId, int revision, JobSettings settings);
+
+  JobView job(UUID projectId, UUID jobId);
+
+  /** The job by id alone, for machine work that got the id from this feature. */
+  JobView job(UUID jobId);
+
+  /**
+   * Jobs of a project, newest first.
+   *
+   * @param cursor {@link Slice#next()} of the part before, null for the first
+   * @param limit 1 to 200
+   */
+  Slice<JobRow> jobs(UUID projectId, String cursor, int limit);
+
+  /** Draft → running. Fires {@link JobEvents.JobStarted}. */
+  JobView start(UUID projectId, UUID jobId);
+
+  /** Running → paused. Fires {@link JobEvents.JobPaused}. */
+  JobView pause(UUID projectId, UUID jobId, String reason);
+
+  /** Paused → running. Fires {@link JobEvents.JobResumed}. */
+  JobView resume(UUID projectId, UUID jobId);
+
+  /**
+   * Running or paused → completing; machine work then writes the labels as a dataset version and
+   * goes on to completed, firing {@link JobEvents.JobCompleted}.
+   */
+  JobView complete(UUID projectId, UUID jobId, String reason);
+
+  /** Any unfinished state but completing → stopped. Fires {@link JobEvents.JobStopped}. */
+  JobView stop(UUID projectId, UUID jobId, String reason);
+
+  /** Any unfinished state → failed. Fires {@link JobEvents.JobStopped}. */
+  JobView fail(UUID projectId, UUID jobId, String reason);
+
+  /**
+   * Lets a running or paused job take in the items of a newer version of its dataset.
+   *
+   * @throws org.atelier.platform.ProblemException invalid-input when the version is older
+   */
+  JobView takeVersion(UUID projectId, UUID jobId, int datasetVersion);
+
+  /**
+   * Makes a running job with learning ask people for every remaining item, in order.
+   *
+   * @param why shown on the job's page
+   */
+  JobView runByHand(UUID projectId, UUID jobId, String why);
+}

@@ -1,0 +1,109 @@
+package org.atelier.labeling;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What a learner needs of a job: ask people, hand in labels, read what people said. Labeling never
+ * hears of models. Changes join the caller's transaction and are safe to repeat. Items must belong
+ * to the job's dataset; others are passed over.
+ *
+ * <p>Errors: {@code job-not-found} for an unknown job, {@code job-state} for a change on a finished
+ * one.
+ */
+public interface LearningBridge {
+
+  /**
+   * Asks people about items, in the order given. An item that has a human label or is already asked
+   * keeps what it has, except that an unanswered task takes the new reason and round; declined
+   * items are asked again.
+   *
+   * @param round 0 for the first batch, then counting
+   * @return tasks made or changed
+   */
+  int enqueue(UUID jobId, int round, TaskReason reason, List<UUID> itemIds);
+
+  /**
+   * {@link #enqueue(UUID, int, TaskReason, List)} at a priority of one's own; lower comes first.
+   */
+  int enqueue(UUID jobId, int round, TaskReason reason, int priority, List<UUID> itemIds);
+
+  /**
+   * Asks for one more look at items whatever they have: one answer more than before, by somebody
+   * who has not answered yet. The label stays until the new answer is consolidated.
+   *
+   * @return tasks opened; items with nine answers already are passed over
+   */
+  int sendBack(UUID jobId, int round, Collection<UUID> itemIds);
+
+  /** Takes unanswered tasks out of the queue; leases under way stay valid. */
+  int dequeue(UUID jobId, Collection<UUID> itemIds);
+
+  /** Takes all unanswered tasks of a reason out of the queue. */
+  int dequeue(UUID jobId, TaskReason reason);
+
+  /**
+   * Makes machine labels current. Never touches an item with a human label; a machine label that
+   * was current before is superseded, not overwritten; the same label again changes nothing.
+   *
+   * @param modelDigest digest of the model, kept with the label; may be null
+   * @return labels made
+   */
+  int acceptMachineLabels(
+      UUID jobId, int round, String modelDigest, Collection<MachineLabel> labels);
+
+  /** Supersedes current machine labels by none. */
+  int withdrawMachineLabels(UUID jobId, int round, Collection<UUID> itemIds, String why);
+
+  /** Keeps what the machine thinks of open tasks, for jobs that show suggestions. */
+  void suggest(UUID jobId, Collection<MachineLabel> suggestions);
+
+  /**
+   * Consolidates all answers anew by the job's method, learning class shares and worker skills from
+   * fair items only, and supersedes the labels that change. Cheap for majority vote, where nothing
+   * can change.
+   *
+   * @return labels changed
+   */
+  int consolidate(UUID jobId);
+
+  /**
+   * Closes rounds up to this one: their answers cannot be corrected any more, because the labels
+   * are used from now on.
+   */
+  void closeRounds(UUID jobId, int round);
+
+  /** Streams current human labels in order of the items' ordinals, with bounded memory. */
+  void humanLabels(UUID jobId, Consumer<HumanLabel> each);
+
+  /** Streams current machine labels in order of the items' ordinals, with bounded memory. */
+  void machineLabels(UUID jobId, Consumer<MachineLabel> each);
+
+  /** Items of a round that people declined and that nobody gets any more. */
+  List<UUID> declined(UUID jobId, int round);
+
+  /** Items that are asked and not settled, whatever round. */
+  List<UUID> openItems(UUID jobId);
+
+  QueueDepth queueDepth(UUID jobId);
+
+  QueueDepth queueDepth(UUID jobId, int round);
+
+  /**
+   * How often people agree: over settled items drawn at random with at least two answers.
+   *
+   * @return agreeing pairs and all pairs of answers; 0, 0 when there are none
+   */
+  Agreement agreement(UUID jobId);
+
+  /**
+   * Pairs of answers to the same item.
+   *
+   * @param agreeing pairs that chose exactly the same
+   * @param pairs all pairs
+   * @param items items they come from
+   */
+  record Agreement(long agreeing, long pairs, long items) {}
+}
