@@ -1,0 +1,163 @@
+package org.atelier.platform.work;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.atelier.platform.ProblemException;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** Runs single works and keeps their rows true, whatever their handlers do. */
+final class WorkRunner {
+
+  /** How an attempt ended, as far as the scheduler has to know. */
+  enum Outcome {
+    /** Done, failed or cancelled: nothing more to do. */
+    FINISHED,
+    /** Stopped because the application ends: to be run again as soon as one runs. */
+    INTERRUPTED
+  }
+
+  private static final Logger LOG = Logger.getLogger(WorkRunner.class);
+  private static final String STOPPING = "The application is stopping";
+
+  private final WorkRepository repository;
+  private final Map<String, WorkHandler> handlers;
+  private final Clock clock;
+  private final Map<UUID, RunningWork> running = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+
+  WorkRunner(WorkRepository repository, Map<String, WorkHandler> handlers, Clock clock) {
+    this.repository = repository;
+    this.handlers = Map.copyOf(handlers);
+    this.clock = clock;
+  }
+
+  /**
+   * Makes one attempt.
+   *
+   * @throws RuntimeException when the database is lost; the scheduler then tries again
+   */
+  Outcome run(UUID id) {
+    if (stopping) {
+      return Outcome.INTERRUPTED;
+    }
+    var begun = repository.begin(id, clock.instant());
+    if (begun.isEmpty()) {
+      return Outcome.FINISHED;
+    }
+    RunningWork work = new RunningWork(begun.get(), repository, clock);
+    running.put(id, work);
+    MDC.put("workId", id.toString());
+    try {
+      return attempt(begun.get(), work);
+    } finally {
+      MDC.remove("workId");
+      running.remove(id);
+    }
+  }
+
+  /** Writes what running works reported and tells them what people asked for. */
+  void tick() {
+    if (running.isEmpty()) {
+      return;
+    }
+    try {
+      running.values().forEach(RunningWork::flush);
+      Set<UUID> cancelled = repository.cancelRequested(running.keySet());
+      for (UUID id : cancelled) {
+        RunningWork work = running.get(id);
+        if (work != null) {
+          work.stop("Cancelled by a person");
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf("Progress of running work cannot be written: %s", e.getMessage());
+    }
+  }
+
+  /** Asks everything that runs to stop; it continues with the next start. */
+  void stop() {
+    stopping = true;
+    running.values().forEach(work -> work.stop(STOPPING));
+  }
+
+  int runningCount() {
+    return running.size();
+  }
+
+  private Outcome attempt(WorkView view, RunningWork work) {
+    LOG.infof("Work begins: %s (%s, attempt %d)", view.title(), view.kind(), view.attempt());
+    try {
+      handler(view.kind()).run(work);
+      finish(work, WorkState.DONE, null);
+      LOG.infof("Work is done: %s", view.title());
+      return Outcome.FINISHED;
+    } catch (CancelledWorkException e) {
+      return cancelled(view, work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return cancelled(view, work);
+    } catch (Exception e) {
+      if (stopping || isDatabaseLost(e)) {
+        throw new WorkInterruptedException(view.title(), e);
+      }
+      if (e instanceof ProblemException) {
+        LOG.infof("Work failed: %s: %s", view.title(), e.getMessage());
+      } else {
+        LOG.errorf(e, "Work failed: %s", view.title());
+      }
+      work.log("Failed: " + explain(e));
+      finish(work, WorkState.FAILED, explain(e));
+      return Outcome.FINISHED;
+    }
+  }
+
+  private Outcome cancelled(WorkView view, RunningWork work) {
+    if (stopping) {
+      finish(work, WorkState.QUEUED, null);
+      return Outcome.INTERRUPTED;
+    }
+    LOG.infof("Work was cancelled: %s", view.title());
+    work.log("Cancelled.");
+    finish(work, WorkState.CANCELLED, null);
+    return Outcome.FINISHED;
+  }
+
+  private void finish(RunningWork work, WorkState state, String error) {
+    work.flush();
+    repository.finish(work.workId(), work.attempt(), state, error, clock.instant());
+  }
+
+  private WorkHandler handler(String kind) {
+    WorkHandler handler = handlers.get(kind);
+    if (handler == null) {
+      throw new IllegalStateException("Nothing in this version does work of the kind " + kind);
+    }
+    return handler;
+  }
+
+  /** Problems speak to people; of other failures only the kind is told, the log has the rest. */
+  private static String explain(Exception failure) {
+    if (failure instanceof ProblemException) {
+      return failure.getMessage();
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static boolean isDatabaseLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        if (state.startsWith("08") || state.startsWith("57P")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,306 @@
+package org.atelier.platform.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.database.PostgresExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class WorkSchedulerTest {
+
+  @RegisterExtension final PostgresExtension postgres = new PostgresExtension();
+
+  private WorkRepository repository;
+  private WorkScheduler scheduler;
+
+  record Payload(String name) {}
+
+  interface Body {
+    void run(WorkContext context) throws Exception;
+  }
+
+  @BeforeEach
+  void open() {
+    repository = new WorkRepository(postgres.jdbi(), new ObjectMapper());
+  }
+
+  @AfterEach
+  void stop() {
+    if (scheduler != null) {
+      scheduler.stop();
+    }
+  }
+
+  @Test
+  void workRunsWithItsPayloadAndReportsPhaseRateAndLog() throws Exception {
+    start(
+        context -> {
+          context.log("Hello " + context.payload(Payload.class).name());
+          context.progress("Counting", 0, 10);
+          Thread.sleep(600);
+          context.progress("Counting", 10, 10);
+        });
+
+    WorkView view = await(submit(), WorkState.DONE);
+
+    assertEquals("Counting", view.phase());
+    assertEquals(1.0, view.share());
+    assertTrue(view.rate() > 5 && view.rate() < 17, "rate " + view.rate());
+    assertNull(view.timeLeft());
+    assertEquals(1, view.attempt());
+    List<WorkLogLine> log = repository.log(view.id(), 10);
+    assertEquals("Hello Anna", log.get(0).line());
+  }
+
+  @Test
+  void failureKeepsItsReasonAndRetryContinuesFromTheCheckpoint() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    start(
+        context -> {
+          if (runs.incrementAndGet() == 1) {
+            context.checkpoint("{\"row\": 7}");
+            throw new ProblemException(CommonProblem.INVALID_INPUT, "Row 8 has no label");
+          }
+          context.log("from " + context.checkpoint().orElse("nothing"));
+        });
+    UUID id = submit();
+    WorkView failed = await(id, WorkState.FAILED);
+    assertEquals("Row 8 has no label", failed.error());
+
+    assertTrue(repository.retry(id));
+    scheduler.schedule(id);
+
+    WorkView done = await(id, WorkState.DONE);
+    assertEquals(2, done.attempt());
+    assertNull(done.error());
+    List<WorkLogLine> log = repository.log(id, 10);
+    assertEquals("from {\"row\": 7}", log.get(log.size() - 1).line());
+  }
+
+  @Test
+  void cancelStopsRunningWorkAtItsNextQuestion() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    start(
+        context -> {
+          begun.countDown();
+          while (true) {
+            context.checkCancelled();
+            Thread.sleep(10);
+          }
+        });
+    UUID id = submit();
+    begun.await();
+
+    assertEquals(WorkState.RUNNING, repository.cancel(id, Instant.now()).orElseThrow());
+
+    await(id, WorkState.CANCELLED);
+  }
+
+  @Test
+  void cancelledBeforeItsTurnItNeverRuns() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    WorkRunner runner =
+        new WorkRunner(
+            repository, Map.of("test", handler(context -> runs.incrementAndGet())), clock());
+    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
+    UUID id = submit();
+
+    assertEquals(WorkState.QUEUED, repository.cancel(id, Instant.now()).orElseThrow());
+    scheduler.start();
+    TimeUnit.MILLISECONDS.sleep(500);
+
+    assertEquals(WorkState.CANCELLED, repository.find(id).orElseThrow().state());
+    assertEquals(0, runs.get());
+  }
+
+  @Test
+  void stoppingTheApplicationLeavesTheWorkToTheNextStart() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    start(
+        context -> {
+          begun.countDown();
+          while (true) {
+            context.checkCancelled();
+            Thread.sleep(10);
+          }
+        });
+    UUID id = submit();
+    begun.await();
+
+    scheduler.stop();
+    assertEquals(WorkState.QUEUED, repository.find(id).orElseThrow().state());
+
+    start(context -> context.log("continued"));
+    assertEquals(2, await(id, WorkState.DONE).attempt());
+  }
+
+  @Test
+  void workOfAKilledProcessRunsAgainAtOnceWhenItsPickIsReleased() throws Exception {
+    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler(context -> {})), clock());
+    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
+    UUID id = submit();
+    repository.begin(id, Instant.now());
+    postgres
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update platform.scheduled_task set picked = true, picked_by = 'dead',"
+                        + " last_heartbeat = now()"));
+
+    assertEquals(1, repository.releasePicked());
+    scheduler.start();
+
+    assertEquals(2, await(id, WorkState.DONE).attempt());
+  }
+
+  @Test
+  void heartbeatThatStaysAwayRevivesTheWork() throws Exception {
+    UUID id = Ids.next();
+    start(context -> {});
+    scheduler.stop();
+    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler(context -> {})), clock());
+    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
+    repository.insert(
+        id,
+        new WorkRequest(null, "test", null, "A test", new Payload("Anna")),
+        null,
+        clock().instant());
+    repository.begin(id, Instant.now());
+    scheduler.schedule(id);
+    postgres
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update platform.scheduled_task set picked = true, picked_by = 'dead',"
+                        + " last_heartbeat = now() - interval '1 hour'"));
+
+    scheduler.start();
+
+    assertEquals(2, await(id, WorkState.DONE).attempt());
+  }
+
+  @Test
+  void listShowsOnlyTheGivenProjectsNewestFirstInSlices() {
+    UUID mine = Ids.next();
+    UUID other = Ids.next();
+    for (int i = 0; i < 5; i++) {
+      insert(mine, "Mine " + i);
+      insert(other, "Other " + i);
+      insert(null, "Housekeeping " + i);
+    }
+
+    var first = repository.list(List.of(mine), false, null, 3);
+    var second = repository.list(List.of(mine), false, UUID.fromString(first.next()), 3);
+
+    assertEquals(
+        List.of("Mine 4", "Mine 3", "Mine 2"), first.rows().stream().map(WorkView::title).toList());
+    assertEquals(List.of("Mine 1", "Mine 0"), second.rows().stream().map(WorkView::title).toList());
+    assertNull(second.next());
+    assertEquals(10, repository.countUnfinished(List.of(mine), true));
+  }
+
+  @Test
+  void timeLeftFollowsTheRateSinceThePhaseBegan() {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    // Continued at 100 of 1,000 from a checkpoint; 10 s later 300 are done: 20 per second.
+    WorkView view =
+        new WorkView(
+            Ids.next(),
+            null,
+            "test",
+            null,
+            "t",
+            null,
+            start,
+            WorkState.RUNNING,
+            1,
+            false,
+            "Phase",
+            300,
+            1000,
+            start,
+            100,
+            start.plusSeconds(10),
+            start,
+            null,
+            null);
+
+    assertEquals(20.0, view.rate());
+    assertEquals(Duration.ofSeconds(35), view.timeLeft());
+  }
+
+  private void insert(UUID project, String title) {
+    repository.insert(
+        Ids.next(),
+        new WorkRequest(project, "test", null, title, new Payload("Anna")),
+        "Anna",
+        clock().instant());
+  }
+
+  private void start(Body body) {
+    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler(body)), clock());
+    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 2, Map.of());
+    scheduler.start();
+  }
+
+  private UUID submit() {
+    UUID id = Ids.next();
+    repository.insert(
+        id,
+        new WorkRequest(null, "test", null, "A test", new Payload("Anna")),
+        null,
+        clock().instant());
+    scheduler.schedule(id);
+    return id;
+  }
+
+  private WorkView await(UUID id, WorkState state) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (System.nanoTime() < end) {
+      WorkView view = repository.find(id).orElseThrow();
+      if (view.state() == state) {
+        return view;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return fail("It is " + repository.find(id).orElseThrow());
+  }
+
+  private static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  private static WorkHandler handler(Body body) {
+    return new WorkHandler() {
+      @Override
+      public String kind() {
+        return "test";
+      }
+
+      @Override
+      public void run(WorkContext context) throws Exception {
+        body.run(context);
+      }
+    };
+  }
+}
