@@ -1,0 +1,162 @@
+package org.atelier.learning.certify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The certified acceptance test: a random weighted audit, without replacement, of exactly the
+ * machine labels about to be accepted, with a bound that stays valid while one keeps looking.
+ *
+ * <p><b>Claim.</b> Let the candidates, and what the blind answers to them are or would be, be fixed
+ * when the audit starts. With probability at least 1 minus the sum of the risk shares, no candidate
+ * set is ever reported certified while fewer than {@code target} of its remaining (never drawn)
+ * labels are right; whatever the predicted error probabilities, the batch sizes, the stopping rule
+ * or the order in which answers arrive. Drawn items become human labels and leave the set, with
+ * their errors.
+ *
+ * <p><b>Why.</b> {@link Design} gives the factors, {@link RungEvidence} the martingale and a bound
+ * of the total number of errors that holds at all times at once (Ville's inequality); the errors
+ * left are that bound minus those found. All chance is in the seeded draws: keep the seed from
+ * whoever chooses candidates or answers.
+ *
+ * <p>All methods are pure functions.
+ */
+public final class Audit {
+  private Audit() {}
+
+  /**
+   * Draws the next batch.
+   *
+   * @param state the audit so far
+   * @param strata the candidates, equal to those of the plan
+   * @param aim index of the candidate set to draw for; smaller sets profit too, larger ones do not
+   * @param count wished number of draws; fewer when the set runs out
+   * @return the audit with the new draws at its end, all {@link Outcome#OPEN}
+   * @throws IllegalArgumentException when the strata are not the plan's
+   */
+  public static AuditState draw(AuditState state, Strata strata, int aim, int count) {
+    AuditPlan plan = state.plan();
+    if (!plan.digest().equals(strata.digest())) {
+      throw new IllegalArgumentException("these are not the candidates the audit was planned for");
+    }
+    int first = state.draws().size();
+    int[] taken = taken(state);
+    int[] left = new int[taken.length];
+    for (int b = 0; b < left.length; b++) {
+      left[b] = plan.sizes().get(b) - taken[b];
+    }
+    double[] weights = weights(state, aim, left);
+    List<Draw> draws = new ArrayList<>(state.draws());
+    List<Outcome> outcomes = new ArrayList<>(state.outcomes());
+    for (int position = first; position < first + count; position++) {
+      int stratum = pick(weights, left, SeededStream.uniform(plan.seed(), position));
+      if (stratum < 0) {
+        break;
+      }
+      draws.add(new Draw(position, stratum, strata.item(stratum, taken[stratum]++)));
+      outcomes.add(Outcome.OPEN);
+      left[stratum]--;
+    }
+    if (draws.size() == first) {
+      return state;
+    }
+    List<AuditState.Batch> batches = new ArrayList<>(state.batches());
+    batches.add(new AuditState.Batch(first, Arrays.stream(weights).boxed().toList()));
+    return new AuditState(plan, batches, draws, outcomes);
+  }
+
+  /** Evaluates the answered prefix, with no limit on further draws; see {@link #evaluate}. */
+  public static AuditReport evaluate(AuditState state) {
+    return evaluate(state, Allowance.NONE);
+  }
+
+  /**
+   * Evaluates the answered prefix and decides.
+   *
+   * @param state the audit so far; draws behind the first open one give no evidence yet, but their
+   *     items count as taken out, and errors known among them as removed
+   * @param allowance what further draws may cost
+   * @return the report; N = 0 or a set drawn to its last item is certified with nothing remaining
+   */
+  public static AuditReport evaluate(AuditState state, Allowance allowance) {
+    return new Verdict(state, allowance).report();
+  }
+
+  /**
+   * What further draws may cost.
+   *
+   * @param draws greatest number of further draws, at least 0
+   * @param price machine labels one is willing to give up to save one draw, at least 0; 1 counts an
+   *     audited item as one label less by machine, larger values save people's time
+   */
+  public record Allowance(int draws, double price) {
+    /** As many draws as it takes, each worth one machine label. */
+    public static final Allowance NONE = new Allowance(Integer.MAX_VALUE, 1);
+  }
+
+  static int[] taken(AuditState state) {
+    int[] taken = new int[state.plan().sizes().size()];
+    for (Draw draw : state.draws()) {
+      taken[draw.stratum()]++;
+    }
+    return taken;
+  }
+
+  /** Returns the design for a set, from every answer known by now (all precede the new draws). */
+  private static double[] weights(AuditState state, int aim, int[] left) {
+    AuditPlan plan = state.plan();
+    int[] drawn = new int[left.length];
+    int[] wrong = new int[left.length];
+    int errors = 0;
+    int strata = plan.rungs().get(aim).strata();
+    for (Draw draw : state.draws()) {
+      Outcome outcome = state.outcomes().get(draw.position());
+      if (outcome != Outcome.OPEN) {
+        drawn[draw.stratum()]++;
+        wrong[draw.stratum()] += outcome == Outcome.RIGHT ? 0 : 1;
+      }
+    }
+    Forecast forecast = Ledger.forecast(plan);
+    forecast.fit(drawn, wrong);
+    int[] inSet = Arrays.copyOf(left, strata);
+    double[] alternative = new double[strata];
+    double expected = 0;
+    int items = 0;
+    for (int b = 0; b < strata; b++) {
+      expected += inSet[b] * forecast.rate(b);
+      items += inSet[b];
+    }
+    double hypothesis = Math.floor((1 - plan.target()) * items + 1e-9) + 1;
+    double[] weights = new double[left.length];
+    if (hypothesis >= items) {
+      Arrays.fill(weights, 0, strata, 1);
+      return weights;
+    }
+    double scale = Design.alternativeScale(expected, hypothesis);
+    for (int b = 0; b < strata; b++) {
+      alternative[b] = scale * forecast.rate(b);
+    }
+    double[] solved = new double[strata];
+    Design.solve(inSet, alternative, hypothesis, solved);
+    System.arraycopy(solved, 0, weights, 0, strata);
+    return weights;
+  }
+
+  private static int pick(double[] weights, int[] left, double uniform) {
+    double all = 0;
+    int last = -1;
+    for (int b = 0; b < weights.length; b++) {
+      all += weights[b] * left[b];
+      last = weights[b] > 0 && left[b] > 0 ? b : last;
+    }
+    double point = uniform * all;
+    for (int b = 0; b < last; b++) {
+      point -= weights[b] * left[b];
+      if (point < 0 && left[b] > 0) {
+        return b;
+      }
+    }
+    return last;
+  }
+}
