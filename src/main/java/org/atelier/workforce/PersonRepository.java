@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.atelier.platform.RecordMapper;
 
 @Singleton
 class PersonRepository {
@@ -41,7 +41,13 @@ class PersonRepository {
                     values (:id, :email, :displayName, :administrator, :simulated, :passwordHash,
                       :mustChangePassword, :now)
                     """)
-                .bindMethods(person)
+                .bind("id", person.id())
+                .bind("email", person.email())
+                .bind("displayName", person.displayName())
+                .bind("administrator", person.administrator())
+                .bind("simulated", person.simulated())
+                .bind("passwordHash", person.passwordHash())
+                .bind("mustChangePassword", person.mustChangePassword())
                 .bind("now", now)
                 .execute());
   }
@@ -59,7 +65,7 @@ class PersonRepository {
         h ->
             h.createQuery("select " + COLUMNS + " from workforce.person where " + condition)
                 .bind("key", key)
-                .map(ConstructorMapper.of(PersonRow.class))
+                .map(RecordMapper.of(PersonRow.class))
                 .findOne());
   }
 
@@ -75,7 +81,7 @@ class PersonRepository {
                         """)
                 .bind("after", afterEmail)
                 .bind("limit", limit)
-                .map(ConstructorMapper.of(PersonRow.class))
+                .map(RecordMapper.of(PersonRow.class))
                 .list());
   }
 

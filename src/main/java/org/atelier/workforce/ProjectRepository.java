@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.atelier.platform.RecordMapper;
 
 @Singleton
 class ProjectRepository {
@@ -40,7 +40,7 @@ class ProjectRepository {
         h ->
             h.createQuery("select id, slug, name from workforce.project where slug = :slug")
                 .bind("slug", slug)
-                .map(ConstructorMapper.of(ProjectRef.class))
+                .map(RecordMapper.of(ProjectRef.class))
                 .findOne());
   }
 
@@ -49,7 +49,7 @@ class ProjectRepository {
         h ->
             h.createQuery("select id, slug, name from workforce.project where id = :id")
                 .bind("id", id)
-                .map(ConstructorMapper.of(ProjectRef.class))
+                .map(RecordMapper.of(ProjectRef.class))
                 .findOne());
   }
 
@@ -64,7 +64,7 @@ class ProjectRepository {
                     order by name, id
                     """)
                 .bind("person", person)
-                .map(ConstructorMapper.of(ProjectRef.class))
+                .map(RecordMapper.of(ProjectRef.class))
                 .list());
   }
 
@@ -117,7 +117,7 @@ class ProjectRepository {
                     group by p.id order by p.display_name, p.id
                     """)
                 .bind("project", project)
-                .map(ConstructorMapper.of(MemberRow.class))
+                .map(RecordMapper.of(MemberRow.class))
                 .list());
   }
 }

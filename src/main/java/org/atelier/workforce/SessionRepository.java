@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.atelier.platform.RecordMapper;
 
 /** Sessions of browsers and access tokens of scripts: both are rows that can be ended. */
 @Singleton
@@ -47,7 +47,7 @@ class SessionRepository {
                     """)
                 .bind("hash", hash)
                 .bind("now", now)
-                .map(ConstructorMapper.of(SessionRow.class))
+                .map(RecordMapper.of(SessionRow.class))
                 .findOne());
   }
 
@@ -121,7 +121,7 @@ class SessionRepository {
                     """)
                 .bind("hash", hash)
                 .bind("now", now)
-                .map(ConstructorMapper.of(SessionRow.class))
+                .map(RecordMapper.of(SessionRow.class))
                 .findOne());
   }
 
@@ -144,7 +144,7 @@ class SessionRepository {
                     where person_id = :person and revoked_at is null order by created_at desc
                     """)
                 .bind("person", person)
-                .map(ConstructorMapper.of(AccessTokenRow.class))
+                .map(RecordMapper.of(AccessTokenRow.class))
                 .list());
   }
 

@@ -1,0 +1,225 @@
+package org.atelier.workforce;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import org.atelier.platform.Ids;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class SignInQuarkusTest {
+
+  @Inject People people;
+  @Inject Accounts accounts;
+
+  private static final String FRESH = "a long new password";
+
+  @Test
+  void aPageAsksAStrangerToSignInAndRemembersWhereToGo() {
+    given()
+        .redirects()
+        .follow(false)
+        .accept("text/html")
+        .get("/p/atelier/members")
+        .then()
+        .statusCode(302)
+        .header("Location", containsString("/sign-in?to=%2Fp%2Fatelier%2Fmembers"));
+  }
+
+  @Test
+  void aScriptWithoutATokenGetsAPlain401() {
+    given().accept("application/json").get("/projects").then().statusCode(401);
+  }
+
+  @Test
+  void aFormWithoutTheCsrfTokenIsRefused() {
+    given()
+        .formParam("email", "x@example.com")
+        .formParam("password", "y")
+        .post("/sign-in")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void theOneTimePasswordMustBeChangedBeforeAnythingElse() {
+    People.NewAccount account = newAccount();
+    String session = signIn(account.email(), account.oneTimePassword());
+    given()
+        .redirects()
+        .follow(false)
+        .accept("text/html")
+        .cookie(SessionAuthentication.COOKIE, session)
+        .get("/projects")
+        .then()
+        .statusCode(303)
+        .header("Location", containsString("/account/password?first=true"));
+    given()
+        .accept("application/json")
+        .cookie(SessionAuthentication.COOKIE, session)
+        .get("/projects")
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("forbidden"));
+  }
+
+  @Test
+  void changingThePasswordEndsEveryOtherSession() {
+    People.NewAccount account = newAccount();
+    String first = signIn(account.email(), account.oneTimePassword());
+    String second = signIn(account.email(), account.oneTimePassword());
+    accounts.changePassword(account.id(), account.oneTimePassword(), FRESH, second);
+    assertTrue(accounts.session(first).isEmpty());
+    page(second, "/projects").then().statusCode(200).body(containsString("Projects"));
+  }
+
+  @Test
+  void signingOutEndsTheSessionOnTheServer() {
+    People.NewAccount account = ready();
+    String session = signIn(account.email(), FRESH);
+    Csrf csrf = csrf(session, "/projects");
+    given()
+        .redirects()
+        .follow(false)
+        .cookie(SessionAuthentication.COOKIE, session)
+        .cookie("csrf-token", csrf.cookie())
+        .formParam("csrf-token", csrf.field())
+        .post("/sign-out")
+        .then()
+        .statusCode(303);
+    page(session, "/projects").then().statusCode(302);
+  }
+
+  @Test
+  void disablingAPersonEndsTheirSessionsAtOnce() {
+    People.NewAccount account = ready();
+    String session = signIn(account.email(), FRESH);
+    people.setDisabled(account.id(), true);
+    page(session, "/projects").then().statusCode(302);
+  }
+
+  @Test
+  void fiveWrongPasswordsLockTheAccountForAWhile() {
+    People.NewAccount account = ready();
+    for (int i = 0; i < 5; i++) {
+      attempt(account.email(), "wrong").then().statusCode(400);
+    }
+    attempt(account.email(), FRESH)
+        .then()
+        .statusCode(429)
+        .body(containsString("Too many wrong passwords"));
+  }
+
+  @Test
+  void anAccessTokenWorksUntilItIsRevoked() {
+    People.NewAccount account = ready();
+    String token = accounts.createToken(account.id(), "script", 1);
+    bearer(token).then().statusCode(200);
+    accounts.revokeToken(account.id(), accounts.tokens(account.id()).get(0).id());
+    bearer(token).then().statusCode(401);
+  }
+
+  @Test
+  void aProjectOfOthersDoesNotExistForAStranger() {
+    People.NewAccount owner = ready();
+    String slug = "secret-" + Ids.next().toString().substring(24);
+    people.createProject(slug, "Secret", owner.id());
+    String stranger = signIn(ready().email(), FRESH);
+    page(stranger, "/p/" + slug + "/members")
+        .then()
+        .statusCode(404)
+        .body(not(containsString("Secret")));
+    page(signIn(owner.email(), FRESH), "/p/" + slug + "/members")
+        .then()
+        .statusCode(200)
+        .body(containsString("Secret"));
+  }
+
+  @Test
+  void anAddressThatLeadsAwayIsNotFollowedAfterSigningIn() {
+    assertEquals("/", SignInPages.local("//evil.example"));
+    assertEquals("/", SignInPages.local("https://evil.example"));
+    assertEquals("/", SignInPages.local("/\\evil.example"));
+    assertEquals("/p/atelier?x=1", SignInPages.local("/p/atelier?x=1"));
+  }
+
+  @Test
+  void aRequestCarriesItsIdInTheAnswer() {
+    given()
+        .header("X-Request-Id", "abc-123")
+        .get("/sign-in")
+        .then()
+        .statusCode(200)
+        .header("X-Request-Id", is("abc-123"))
+        .header("Content-Security-Policy", containsString("frame-ancestors 'none'"));
+  }
+
+  private People.NewAccount newAccount() {
+    return people.createAccount("p-" + Ids.next() + "@example.com", "Ana", false);
+  }
+
+  private People.NewAccount ready() {
+    People.NewAccount account = newAccount();
+    accounts.changePassword(account.id(), account.oneTimePassword(), FRESH, null);
+    return account;
+  }
+
+  private record Csrf(String cookie, String field) {}
+
+  private static Csrf csrf(String session, String path) {
+    Response page =
+        given()
+            .accept("text/html")
+            .cookie(SessionAuthentication.COOKIE, session == null ? "" : session)
+            .get(path);
+    String field =
+        page.htmlPath().getString("**.find { it.@name == 'csrf-token' }.@value");
+    return new Csrf(page.cookie("csrf-token"), field);
+  }
+
+  private static Response attempt(String email, String password) {
+    Csrf csrf = csrf(null, "/sign-in");
+    return given()
+        .redirects()
+        .follow(false)
+        .accept("text/html")
+        .cookie("csrf-token", csrf.cookie())
+        .formParam("csrf-token", csrf.field())
+        .formParam("email", email)
+        .formParam("password", password)
+        .post("/sign-in");
+  }
+
+  private static String signIn(String email, String password) {
+    Response response = attempt(email, password);
+    assertEquals(303, response.statusCode());
+    return response.cookie(SessionAuthentication.COOKIE);
+  }
+
+  private static Response page(String session, String path) {
+    return given()
+        .redirects()
+        .follow(false)
+        .accept("text/html")
+        .cookie(SessionAuthentication.COOKIE, session)
+        .get(path);
+  }
+
+  private static Response bearer(String token) {
+    return given()
+        .accept("text/html")
+        .header("Authorization", "Bearer " + token)
+        .get("/projects");
+  }
+}
