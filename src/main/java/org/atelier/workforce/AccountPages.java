@@ -43,7 +43,7 @@ class AccountPages {
   }
 
   @GET
-  TemplateInstance account(@QueryParam("notice") String notice) {
+  public TemplateInstance account(@QueryParam("notice") String notice) {
     String text =
         switch (notice == null ? "" : notice) {
           case "password" -> "Your password is changed; every other session has ended.";
@@ -61,13 +61,13 @@ class AccountPages {
 
   @GET
   @Path("password")
-  TemplateInstance password(@QueryParam("first") boolean first) {
+  public TemplateInstance password(@QueryParam("first") boolean first) {
     return Templates.password(first, null, null);
   }
 
   @POST
   @Path("password")
-  Response changePassword(
+  public Response changePassword(
       @RestForm String old,
       @RestForm String fresh,
       @RestForm String again,
@@ -90,20 +90,20 @@ class AccountPages {
 
   @POST
   @Path("tokens")
-  TemplateInstance createToken(@RestForm String name, @RestForm Integer days) {
+  public TemplateInstance createToken(@RestForm String name, @RestForm Integer days) {
     return page(accounts.createToken(currentPerson.require().id(), name, days), null);
   }
 
   @POST
   @Path("tokens/{token}/revoke")
-  Response revokeToken(@PathParam("token") UUID token) {
+  public Response revokeToken(@PathParam("token") UUID token) {
     accounts.revokeToken(currentPerson.require().id(), token);
     return Response.seeOther(URI.create("/account?notice=revoked")).build();
   }
 
   @POST
   @Path("sign-out-everywhere")
-  Response signOutEverywhere(@CookieParam(SessionAuthentication.COOKIE) String token) {
+  public Response signOutEverywhere(@CookieParam(SessionAuthentication.COOKIE) String token) {
     accounts.signOutEverywhere(currentPerson.require().id(), token);
     return Response.seeOther(URI.create("/account?notice=everywhere")).build();
   }

@@ -45,7 +45,7 @@ class PeoplePages {
   }
 
   @GET
-  TemplateInstance list(@QueryParam("after") String after) {
+  public TemplateInstance list(@QueryParam("after") String after) {
     requireAdministrator();
     return page(after, null, Form.EMPTY);
   }
@@ -57,7 +57,7 @@ class PeoplePages {
   }
 
   @POST
-  Response create(
+  public Response create(
       @RestForm String email, @RestForm String displayName, @RestForm boolean administrator) {
     requireAdministrator();
     try {
@@ -72,14 +72,14 @@ class PeoplePages {
 
   @POST
   @Path("{person}/reset-password")
-  TemplateInstance resetPassword(@PathParam("person") UUID person) {
+  public TemplateInstance resetPassword(@PathParam("person") UUID person) {
     requireAdministrator();
     return page(null, people.resetPassword(person), Form.EMPTY);
   }
 
   @POST
   @Path("{person}/disabled")
-  Response setDisabled(@PathParam("person") UUID person, @RestForm boolean disabled) {
+  public Response setDisabled(@PathParam("person") UUID person, @RestForm boolean disabled) {
     requireAdministrator();
     if (disabled && person.equals(currentPerson.require().id())) {
       throw new ProblemException(

@@ -24,8 +24,8 @@ import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.jboss.resteasy.reactive.RestForm;
 
-/** Projects of a person and the members of a project. */
-@Path("/")
+/** The projects of a person. */
+@Path("/projects")
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 class ProjectPages {
@@ -34,13 +34,6 @@ class ProjectPages {
   static class Templates {
     static native TemplateInstance projects(
         List<ProjectRef> projects, boolean administrator, Form form);
-
-    static native TemplateInstance members(
-        ProjectRef project,
-        List<MemberRow> members,
-        boolean mayChange,
-        List<Role> roles,
-        Form form);
   }
 
   /** What was typed, kept when it is refused. */
@@ -49,18 +42,15 @@ class ProjectPages {
   }
 
   private final People people;
-  private final Access access;
   private final CurrentPerson currentPerson;
 
-  ProjectPages(People people, Access access, CurrentPerson currentPerson) {
+  ProjectPages(People people, CurrentPerson currentPerson) {
     this.people = people;
-    this.access = access;
     this.currentPerson = currentPerson;
   }
 
   @GET
-  @Path("projects")
-  TemplateInstance projects() {
+  public TemplateInstance projects() {
     return list(Form.EMPTY);
   }
 
@@ -70,8 +60,7 @@ class ProjectPages {
   }
 
   @POST
-  @Path("projects")
-  Response create(@RestForm String name, @RestForm String slug) {
+  public Response create(@RestForm String name, @RestForm String slug) {
     Person person = currentPerson.require();
     if (!person.administrator()) {
       throw new ProblemException(
@@ -86,54 +75,4 @@ class ProjectPages {
     }
   }
 
-  @GET
-  @Path("p/{slug}/members")
-  TemplateInstance members(@PathParam("slug") String slug) {
-    return members(access.project(slug), Form.EMPTY);
-  }
-
-  private TemplateInstance members(ProjectRef project, Form form) {
-    return Templates.members(
-        project,
-        people.members(project.id()),
-        access.may(project.id(), Role.ADMIN),
-        List.of(Role.values()),
-        form);
-  }
-
-  @POST
-  @Path("p/{slug}/members")
-  Response add(@PathParam("slug") String slug, @RestForm String email, @RestForm List<Role> roles) {
-    ProjectRef project = access.project(slug);
-    access.require(project.id(), Role.ADMIN);
-    try {
-      people.setRoles(project.id(), people.byEmail(email).id(), asSet(roles));
-    } catch (ProblemException e) {
-      Form form = new Form("", email, String.valueOf(e.members().get("field")), e.getMessage());
-      return Response.status(e.problem().status()).entity(members(project, form)).build();
-    }
-    return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
-  }
-
-  @POST
-  @Path("p/{slug}/members/{person}")
-  Response change(
-      @PathParam("slug") String slug,
-      @PathParam("person") UUID person,
-      @RestForm List<Role> roles) {
-    ProjectRef project = access.project(slug);
-    access.require(project.id(), Role.ADMIN);
-    Set<Role> wanted = asSet(roles);
-    if (person.equals(currentPerson.require().id()) && !wanted.contains(Role.ADMIN)) {
-      throw new ProblemException(
-          CommonProblem.CONFLICT,
-          "You would lose the administration of this project; another administrator can do it.");
-    }
-    people.setRoles(project.id(), person, wanted);
-    return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
-  }
-
-  private static Set<Role> asSet(List<Role> roles) {
-    return roles == null || roles.isEmpty() ? Set.of() : EnumSet.copyOf(roles);
-  }
 }

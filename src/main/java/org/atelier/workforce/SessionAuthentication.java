@@ -54,6 +54,7 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
     boolean page =
         accept.contains("text/html")
             && routing.request().getHeader("HX-Request") == null
+            && routing.request().getHeader("Authorization") == null
             && routing.request().method().name().equals("GET");
     if (page) {
       String to = URLEncoder.encode(routing.request().uri(), StandardCharsets.UTF_8);

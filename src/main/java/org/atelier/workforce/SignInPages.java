@@ -4,7 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -18,8 +17,8 @@ import java.net.URI;
 import org.atelier.platform.ProblemException;
 import org.jboss.resteasy.reactive.RestForm;
 
-/** The door: signing in and out. */
-@Path("/")
+/** The door. */
+@Path("/sign-in")
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 class SignInPages {
@@ -36,14 +35,12 @@ class SignInPages {
   }
 
   @GET
-  @Path("sign-in")
-  TemplateInstance signIn(@QueryParam("to") String to) {
+  public TemplateInstance signIn(@QueryParam("to") String to) {
     return Templates.signIn("", local(to), null);
   }
 
   @POST
-  @Path("sign-in")
-  Response signIn(
+  public Response signIn(
       @RestForm String email,
       @RestForm String password,
       @RestForm String to,
@@ -65,17 +62,7 @@ class SignInPages {
         .build();
   }
 
-  @POST
-  @Path("sign-out")
-  Response signOut(
-      @CookieParam(SessionAuthentication.COOKIE) String token, HttpServerRequest request) {
-    if (token != null) {
-      accounts.signOut(token);
-    }
-    return Response.seeOther(URI.create("/sign-in")).cookie(cookie("", request.isSSL(), 0)).build();
-  }
-
-  private static NewCookie cookie(String token, boolean secure, int maxAge) {
+  static NewCookie cookie(String token, boolean secure, int maxAge) {
     return new NewCookie.Builder(SessionAuthentication.COOKIE)
         .value(token)
         .path("/")

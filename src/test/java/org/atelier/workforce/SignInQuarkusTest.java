@@ -66,7 +66,7 @@ class SignInQuarkusTest {
         .statusCode(303)
         .header("Location", containsString("/account/password?first=true"));
     given()
-        .accept("application/json")
+        .accept("*/*")
         .cookie(SessionAuthentication.COOKIE, session)
         .get("/projects")
         .then()

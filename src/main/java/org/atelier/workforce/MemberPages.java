@@ -1,0 +1,101 @@
+package org.atelier.workforce;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.platform.Access;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.CurrentPerson;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.Role;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** Who works in a project, and as what. */
+@Path("/p/{slug}/members")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class MemberPages {
+
+  @CheckedTemplate(basePath = "workforce")
+  static class Templates {
+    static native TemplateInstance members(
+        ProjectRef project, List<MemberRow> members, boolean mayChange, List<Role> roles, Form form);
+  }
+
+  /** What was typed, kept when it is refused. */
+  record Form(String address, String field, String problem) {
+    static final Form EMPTY = new Form("", null, null);
+  }
+
+  private final People people;
+  private final Access access;
+  private final CurrentPerson currentPerson;
+
+  MemberPages(People people, Access access, CurrentPerson currentPerson) {
+    this.people = people;
+    this.access = access;
+    this.currentPerson = currentPerson;
+  }
+
+  @GET
+  public TemplateInstance members(@PathParam("slug") String slug) {
+    return members(access.project(slug), Form.EMPTY);
+  }
+
+  private TemplateInstance members(ProjectRef project, Form form) {
+    return Templates.members(
+        project,
+        people.members(project.id()),
+        access.may(project.id(), Role.ADMIN),
+        List.of(Role.values()),
+        form);
+  }
+
+  @POST
+  public Response add(@PathParam("slug") String slug, @RestForm String email, @RestForm List<Role> roles) {
+    ProjectRef project = access.project(slug);
+    access.require(project.id(), Role.ADMIN);
+    try {
+      people.setRoles(project.id(), people.byEmail(email).id(), asSet(roles));
+    } catch (ProblemException e) {
+      Form form = new Form(email, String.valueOf(e.members().get("field")), e.getMessage());
+      return Response.status(e.problem().status()).entity(members(project, form)).build();
+    }
+    return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
+  }
+
+  @POST
+  @Path("{person}")
+  public Response change(
+      @PathParam("slug") String slug,
+      @PathParam("person") UUID person,
+      @RestForm List<Role> roles) {
+    ProjectRef project = access.project(slug);
+    access.require(project.id(), Role.ADMIN);
+    Set<Role> wanted = asSet(roles);
+    if (person.equals(currentPerson.require().id()) && !wanted.contains(Role.ADMIN)) {
+      throw new ProblemException(
+          CommonProblem.CONFLICT,
+          "You would lose the administration of this project; another administrator can do it.");
+    }
+    people.setRoles(project.id(), person, wanted);
+    return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
+  }
+
+  private static Set<Role> asSet(List<Role> roles) {
+    return roles == null || roles.isEmpty() ? Set.of() : EnumSet.copyOf(roles);
+  }
+}
