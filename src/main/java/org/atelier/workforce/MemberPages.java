@@ -32,7 +32,11 @@ class MemberPages {
   @CheckedTemplate(basePath = "workforce")
   static class Templates {
     static native TemplateInstance members(
-        ProjectRef project, List<MemberRow> members, boolean mayChange, List<Role> roles, Form form);
+        ProjectRef project,
+        List<MemberRow> members,
+        boolean mayChange,
+        List<Role> roles,
+        Form form);
   }
 
   /** What was typed, kept when it is refused. */
@@ -65,7 +69,8 @@ class MemberPages {
   }
 
   @POST
-  public Response add(@PathParam("slug") String slug, @RestForm String email, @RestForm List<Role> roles) {
+  public Response add(
+      @PathParam("slug") String slug, @RestForm String email, @RestForm List<Role> roles) {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.ADMIN);
     try {

@@ -5,8 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
 import org.atelier.platform.RecordMapper;
+import org.jdbi.v3.core.Jdbi;
 
 @Singleton
 class PersonRepository {

@@ -6,22 +6,16 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import org.atelier.platform.Access;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
-import org.atelier.platform.Role;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** The projects of a person. */
@@ -74,5 +68,4 @@ class ProjectPages {
       return Response.status(e.problem().status()).entity(list(form)).build();
     }
   }
-
 }

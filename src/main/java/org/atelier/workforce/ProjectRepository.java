@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.atelier.platform.ProjectRef;
+import org.atelier.platform.RecordMapper;
 import org.atelier.platform.Role;
 import org.jdbi.v3.core.Jdbi;
-import org.atelier.platform.RecordMapper;
 
 @Singleton
 class ProjectRepository {

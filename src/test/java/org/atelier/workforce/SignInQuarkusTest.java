@@ -183,8 +183,7 @@ class SignInQuarkusTest {
             .accept("text/html")
             .cookie(SessionAuthentication.COOKIE, session == null ? "" : session)
             .get(path);
-    String field =
-        page.htmlPath().getString("**.find { it.@name == 'csrf-token' }.@value");
+    String field = page.htmlPath().getString("**.find { it.@name == 'csrf-token' }.@value");
     return new Csrf(page.cookie("csrf-token"), field);
   }
 
@@ -217,9 +216,6 @@ class SignInQuarkusTest {
   }
 
   private static Response bearer(String token) {
-    return given()
-        .accept("text/html")
-        .header("Authorization", "Bearer " + token)
-        .get("/projects");
+    return given().accept("text/html").header("Authorization", "Bearer " + token).get("/projects");
   }
 }
