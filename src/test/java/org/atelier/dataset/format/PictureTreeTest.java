@@ -1,0 +1,184 @@
+package org.atelier.dataset.format;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureTreeTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void labelsFileGroupsViewsAndGivesMetadata() throws IOException {
+    file("images/a1.jpg", "1");
+    file("images/a2.jpg", "2");
+    file("images/b.png", "3");
+    file("extra.jpg", "4");
+    file(
+        "labels.csv",
+        "item,image,view,label,brand\nA,a1.jpg,front,Shirt,X\nA,a2.jpg,back,,\nB,images/b.png,,Coat,Y\nC,none.jpg,,,\n");
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(
+        List.of("A", "B", "extra.jpg"), read.rows.stream().map(SourceRow::externalId).toList());
+    SourceRow a = read.rows.get(0);
+    assertEquals(List.of("front", "back"), a.views().stream().map(SourceView::name).toList());
+    assertEquals(List.of("Shirt"), a.labels());
+    assertEquals(Map.of("brand", "X"), a.metadata());
+    assertEquals(
+        List.of("1 none.jpg: labels.csv, line 5: There is no picture none.jpg"), read.refused);
+  }
+
+  @Test
+  void withoutLabelsFileTwoUnderscoresNameTheViewAndFoldersTheLabel() throws IOException {
+    file("Coat/7__front.jpg", "1");
+    file("Coat/7__back.jpg", "2");
+    file("Dress/__x.jpg", "3");
+    file("notes.txt", "no picture");
+    var mapping = new PictureMapping(null, null, null, null, null, null, true);
+    Collected read = read(mapping);
+    assertEquals(
+        List.of("Coat/7", "Dress/__x.jpg"),
+        read.rows.stream().map(SourceRow::externalId).toList());
+    assertEquals(
+        List.of("back", "front"),
+        read.rows.get(0).views().stream().map(SourceView::name).toList());
+    assertEquals(List.of("Coat"), read.rows.get(0).labels());
+  }
+
+  @Test
+  void picturesNamedTwiceAreRefused() throws IOException {
+    file("a.jpg", "1");
+    file("labels.csv", "image,label\na.jpg,X\na.jpg,Y\n");
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(
+        List.of("1 a.jpg: labels.csv, line 3: The picture is named twice"), read.refused);
+  }
+
+  @Test
+  void missingImageColumnIsNamed() throws IOException {
+    file("a.jpg", "1");
+    file("labels.csv", "file,label\na.jpg,X\n");
+    assertEquals(
+        "labels.csv: line 1: there is no column \"image\"; the columns are file, label",
+        assertThrows(UnreadableSourceException.class, () -> read(PictureMapping.DEFAULT))
+            .getMessage());
+  }
+
+  @Test
+  void linksInFoldersAreNotFollowed() throws IOException {
+    file("a.jpg", "1");
+    Files.createSymbolicLink(folder.resolve("b.jpg"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(folder.resolve("c"), Path.of("/etc"));
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(1, read.rows.size());
+    assertEquals(
+        List.of("1 b.jpg: Links are not followed", "2 c: Links are not followed"), read.refused);
+  }
+
+  @Test
+  void archiveEntriesThatLeadOutAndLinksAreRefusedOneByOne() throws IOException {
+    Path zip = folder.resolve("z.zip");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      entry(out, "deep/er/a.jpg", "1");
+      entry(out, "../b.jpg", "2");
+      entry(out, "/c.jpg", "3");
+      entry(out, "d/../../e.jpg", "4");
+      entry(out, "C:\\f.jpg", "5");
+      entry(out, "__MACOSX/._a.jpg", "6");
+      ZipArchiveEntry link = new ZipArchiveEntry("l.jpg");
+      link.setUnixMode(0120777);
+      out.putArchiveEntry(link);
+      out.write("/etc/passwd".getBytes(StandardCharsets.UTF_8));
+      out.closeArchiveEntry();
+      entry(out, "labels.csv", "image,label\ndeep/er/a.jpg,X\n");
+    }
+    Collected read =
+        Collected.of(
+            new PictureTreeReader(
+                new ZipTree(zip, "z.zip", ZipTree.Limits.DEFAULT),
+                PictureMapping.DEFAULT,
+                RowLimits.DEFAULT));
+    assertEquals(1, read.rows.size());
+    assertEquals(List.of("X"), read.rows.get(0).labels());
+    assertEquals(5, read.refused.size());
+    assertTrue(read.refused.toString().contains("l.jpg: Links are not followed"));
+    assertTrue(read.refused.toString().contains("d/../../e.jpg: The name leads out"));
+  }
+
+  @Test
+  void bombsAreRefusedByRatioEntriesAndSize() throws IOException {
+    Path zip = folder.resolve("z.zip");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      entry(out, "a.jpg", "0".repeat(20 << 20));
+      entry(out, "b.jpg", "1");
+    }
+    assertTrue(refusal(zip, ZipTree.Limits.DEFAULT).contains("an entry (a.jpg) that unpacks"));
+    assertTrue(
+        refusal(zip, new ZipTree.Limits(1, 1 << 30, 1 << 30, 100_000))
+            .contains("more than 1 entries"));
+    assertTrue(
+        refusal(zip, new ZipTree.Limits(10, 1 << 20, 1 << 30, 100_000))
+            .contains("more than 1,048,576 bytes when unpacked"));
+  }
+
+  @Test
+  void truncatedArchiveIsRefused() throws IOException {
+    Path zip = folder.resolve("z.zip");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      entry(out, "a.jpg", "1");
+    }
+    byte[] whole = Files.readAllBytes(zip);
+    for (int length = 0; length < whole.length; length += 5) {
+      Files.write(zip, Arrays.copyOf(whole, length));
+      assertTrue(refusal(zip, ZipTree.Limits.DEFAULT).contains("not a readable ZIP archive"));
+    }
+  }
+
+  @Test
+  void archiveContentIsRead() throws IOException {
+    Path zip = folder.resolve("z.zip");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      entry(out, "a.jpg", "abc");
+    }
+    try (ZipTree tree = new ZipTree(zip, "z.zip", ZipTree.Limits.DEFAULT)) {
+      assertArrayEquals("abc".getBytes(), tree.open("a.jpg").readAllBytes());
+    }
+  }
+
+  private String refusal(Path zip, ZipTree.Limits limits) {
+    return assertThrows(
+            UnreadableSourceException.class, () -> new ZipTree(zip, "z.zip", limits))
+        .getMessage();
+  }
+
+  private Collected read(PictureMapping mapping) throws IOException {
+    return Collected.of(
+        new PictureTreeReader(new FolderTree(folder, 1000), mapping, RowLimits.DEFAULT));
+  }
+
+  private void file(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private static void entry(ZipArchiveOutputStream out, String name, String content)
+      throws IOException {
+    out.putArchiveEntry(new ZipArchiveEntry(name));
+    out.write(content.getBytes(StandardCharsets.UTF_8));
+    out.closeArchiveEntry();
+  }
+}
