@@ -186,8 +186,7 @@ final class CsvRecordGuard extends Reader {
   private void finish() {
     int lines = Math.max(lineEnds, 1);
     if (size > limit) {
-      fault =
-          "The row has %,d characters; at most %,d are allowed".formatted(size, limit);
+      fault = "The row has %,d characters; at most %,d are allowed".formatted(size, limit);
     }
     if (fault != null) {
       refusals.add(new Refusal(startLine, fault));

@@ -114,8 +114,7 @@ final class CsvRows implements Closeable {
    * @return its index, −1 for null
    * @throws UnreadableSourceException when a named column is missing
    */
-  static int find(List<String> names, String column, String file)
-      throws UnreadableSourceException {
+  static int find(List<String> names, String column, String file) throws UnreadableSourceException {
     if (column == null) {
       return -1;
     }

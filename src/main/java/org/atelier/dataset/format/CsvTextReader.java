@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads texts from CSV or TSV (RFC 4180, header required). Row numbers are line numbers, the
- * header being line 1. The encoding is checked from end to end before the first row is given. A row
- * with too few or too many fields, with wrong quotes, or too long is refused and reading goes on.
+ * Reads texts from CSV or TSV (RFC 4180, header required). Row numbers are line numbers, the header
+ * being line 1. The encoding is checked from end to end before the first row is given. A row with
+ * too few or too many fields, with wrong quotes, or too long is refused and reading goes on.
  */
 public final class CsvTextReader implements RowReader {
 

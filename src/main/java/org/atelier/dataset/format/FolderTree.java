@@ -84,8 +84,7 @@ public final class FolderTree implements FileTree {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       String name = root.relativize(file).toString().replace('\\', '/');
       if (attributes.isSymbolicLink()) {
         refused.add(new Refused(name, "Links are not followed"));
@@ -101,8 +100,7 @@ public final class FolderTree implements FileTree {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException problem) {
-      refused.add(
-          new Refused(root.relativize(file).toString(), "The file could not be opened"));
+      refused.add(new Refused(root.relativize(file).toString(), "The file could not be opened"));
       return FileVisitResult.CONTINUE;
     }
   }

@@ -122,8 +122,7 @@ public final class ManifestReader implements RowReader {
     if (idKey != null && id == null) {
       throw new RefusedLineException("There is no key \"" + idKey + "\"");
     }
-    String fault =
-        text == null ? limits.idFault(id, "source-ref") : limits.fault(id, idKey, text);
+    String fault = text == null ? limits.idFault(id, "source-ref") : limits.fault(id, idKey, text);
     if (fault != null) {
       sink.refused(lines.number(), id, fault);
       return;

@@ -111,8 +111,7 @@ public final class PictureTreeReader implements RowReader {
 
   private Set<String> readLabels(String file) throws IOException {
     LabelRows rows = new LabelRows(file);
-    try (CsvRows csv =
-        new CsvRows(tree.open(file), file, ',', StandardCharsets.UTF_8, limits)) {
+    try (CsvRows csv = new CsvRows(tree.open(file), file, ',', StandardCharsets.UTF_8, limits)) {
       csv.read(rows);
     }
     return rows.named;
@@ -138,9 +137,7 @@ public final class PictureTreeReader implements RowReader {
 
   private static List<String> folderLabel(String picture) {
     int end = picture.lastIndexOf('/');
-    return end < 0
-        ? null
-        : List.of(picture.substring(picture.lastIndexOf('/', end - 1) + 1, end));
+    return end < 0 ? null : List.of(picture.substring(picture.lastIndexOf('/', end - 1) + 1, end));
   }
 
   static boolean isPicture(String file) {
@@ -165,8 +162,7 @@ public final class PictureTreeReader implements RowReader {
       files.forEach(
           (name, file) ->
               views.add(
-                  new SourceView.EncodedFile(
-                      name, file, tree.size(file), () -> tree.open(file))));
+                  new SourceView.EncodedFile(name, file, tree.size(file), () -> tree.open(file))));
       return views;
     }
   }

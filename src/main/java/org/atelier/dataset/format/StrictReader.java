@@ -115,7 +115,11 @@ final class StrictReader extends Reader {
     return new UnreadableSourceException(
         "%s: line %,d, byte %,d: not %s (found 0x%02X); save the file as UTF-8 or choose its encoding"
             .formatted(
-                name, line, consumed, decoder.charset().name(), bytes.get(bytes.position()) & 0xff));
+                name,
+                line,
+                consumed,
+                decoder.charset().name(),
+                bytes.get(bytes.position()) & 0xff));
   }
 
   private void countLines(char[] target, int offset, int count) {

@@ -52,8 +52,7 @@ class CsvTextReaderTest {
   void missingColumnIsNamed() {
     assertEquals(
         "f.csv: line 1: there is no column \"text\"; the columns are id, Text, label",
-        assertThrows(
-                UnreadableSourceException.class, () -> read("id,Text,label\n1,a,b\n", MAPPING))
+        assertThrows(UnreadableSourceException.class, () -> read("id,Text,label\n1,a,b\n", MAPPING))
             .getMessage());
   }
 
@@ -67,7 +66,8 @@ class CsvTextReaderTest {
                 () -> new CsvTextReader(file, "f.csv", ',', MAPPING, RowLimits.DEFAULT))
             .getMessage();
     assertEquals(
-        "f.csv: line 2, byte 16: not UTF-8 (found 0xE9); save the file as UTF-8 or choose its encoding",
+        "f.csv: line 2, byte 16: not UTF-8 (found 0xE9); save the file as UTF-8 or choose its"
+            + " encoding",
         message);
     var latin = new TextMapping("id", List.of("text"), "label", null, null, "ISO-8859-1");
     var reader = new CsvTextReader(file, "f.csv", ',', latin, RowLimits.DEFAULT);
@@ -88,8 +88,7 @@ class CsvTextReaderTest {
 
   @Test
   void badRowsAreRefusedAndGoodOnesGoIn() throws IOException {
-    String csv =
-        "id,text,label\n1,a,b\n2,c\n3,\"d\"e,f\n,g,h\n5,,h\n6,ok,z\n7,\"open,x\n";
+    String csv = "id,text,label\n1,a,b\n2,c\n3,\"d\"e,f\n,g,h\n5,,h\n6,ok,z\n7,\"open,x\n";
     Collected read = read(csv, MAPPING);
     assertEquals(List.of("1", "6"), read.rows.stream().map(SourceRow::externalId).toList());
     assertEquals(
@@ -158,7 +157,8 @@ class CsvTextReaderTest {
       for (int i = 0; i < 20; i++) {
         StringBuilder text = new StringBuilder("t");
         for (int n = random.nextInt(12); n > 0; n--) {
-          text.appendCodePoint(alphabet.codePoints().skip(random.nextInt(13)).findFirst().orElseThrow());
+          text.appendCodePoint(
+              alphabet.codePoints().skip(random.nextInt(13)).findFirst().orElseThrow());
         }
         texts.add(text.toString());
         csv.append(i).append(",\"").append(text.toString().replace("\"", "\"\"")).append("\",l");

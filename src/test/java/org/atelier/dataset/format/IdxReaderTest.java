@@ -55,7 +55,8 @@ class IdxReaderTest {
   void truncatedImagesTakeNothingIn() throws IOException {
     Path file = write("x", images(3, 2, 2, 11));
     assertEquals(
-        "x: expected 12 bytes for 3 images after the header, found the end at byte 27 (1 bytes missing)",
+        "x: expected 12 bytes for 3 images after the header, found the end at byte 27 (1 bytes"
+            + " missing)",
         refusal(file, null));
   }
 
@@ -96,7 +97,9 @@ class IdxReaderTest {
     for (int length = 0; length < whole.length; length++) {
       Path cut = write("x", Arrays.copyOf(whole, length));
       assertThrows(
-          UnreadableSourceException.class, () -> new IdxReader(cut, null, List.of()), "at " + length);
+          UnreadableSourceException.class,
+          () -> new IdxReader(cut, null, List.of()),
+          "at " + length);
     }
   }
 

@@ -25,7 +25,8 @@ class JsonLinesTest {
   void keysBecomeIdTextLabelsAndMetadata() throws IOException {
     Collected read =
         texts(
-            "{\"id\":1,\"text\":\"a\\n<b>\",\"label\":[\"x\",\"y\"],\"brand\":\"B\",\"n\":{\"k\":[1]}}\n\n"
+            "{\"id\":1,\"text\":\"a\\n"
+                + "<b>\",\"label\":[\"x\",\"y\"],\"brand\":\"B\",\"n\":{\"k\":[1]}}\n\n"
                 + "{\"id\":\"2\",\"text\":\"c\",\"label\":\"z\"}");
     assertEquals("a\n<b>", read.rows.get(0).text());
     assertEquals(List.of("x", "y"), read.rows.get(0).labels());
@@ -54,8 +55,7 @@ class JsonLinesTest {
         read.refused.get(3));
     assertTrue(read.refused.get(4).contains("Duplicate"));
     assertEquals(
-        "7 null: The line has 2,097,170 bytes; at most 1,048,576 are allowed",
-        read.refused.get(5));
+        "7 null: The line has 2,097,170 bytes; at most 1,048,576 are allowed", read.refused.get(5));
   }
 
   @Test
@@ -69,11 +69,15 @@ class JsonLinesTest {
 
   @Test
   void labelsOfAnEarlierJobAreReadAsStringOrNumber() throws IOException {
-    String meta = ",\"a-metadata\":{\"class-name\":\"dog\",\"type\":\"groundtruth/text-classification\"}}\n";
+    String meta =
+        ",\"a-metadata\":{\"class-name\":\"dog\",\"type\":\"groundtruth/text-classification\"}}\n";
     Collected read =
         manifest(
             false,
-            "{\"source\":\"t\",\"a\":\"0\"" + meta + "{\"source\":\"u\",\"a\":0" + meta
+            "{\"source\":\"t\",\"a\":\"0\""
+                + meta
+                + "{\"source\":\"u\",\"a\":0"
+                + meta
                 + "{\"source\":\"v\",\"a\":[1,8],\"a-metadata\":{\"class-map\":{\"1\":\"p\",\"8\":\"q\"}}}\n");
     assertEquals(List.of("dog"), read.rows.get(0).labels());
     assertEquals(List.of("dog"), read.rows.get(1).labels());
@@ -83,8 +87,11 @@ class JsonLinesTest {
   @Test
   void manifestRefusesBothOrNoSourceForeignPrefixesAndLongLines() throws IOException {
     String content =
-        "{\"source\":\"t\",\"source-ref\":\"s3://ok/a\"}\n{\"x\":1}\n{\"source-ref\":\"s3://other/a\"}\n"
-            + "{\"source\":\"t\"}\n{\"source-ref\":\"s3://ok/a\",\"x\":\""
+        "{\"source\":\"t\",\"source-ref\":\"s3://ok/a\"}\n"
+            + "{\"x\":1}\n"
+            + "{\"source-ref\":\"s3://other/a\"}\n"
+            + "{\"source\":\"t\"}\n"
+            + "{\"source-ref\":\"s3://ok/a\",\"x\":\""
             + "y".repeat(100_000)
             + "\"}\n{\"source-ref\":\"s3://ok/a.jpg\"}\n";
     Collected read = manifest(true, content);

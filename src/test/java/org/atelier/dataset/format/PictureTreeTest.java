@@ -29,7 +29,11 @@ class PictureTreeTest {
     file("extra.jpg", "4");
     file(
         "labels.csv",
-        "item,image,view,label,brand\nA,a1.jpg,front,Shirt,X\nA,a2.jpg,back,,\nB,images/b.png,,Coat,Y\nC,none.jpg,,,\n");
+        "item,image,view,label,brand\n"
+            + "A,a1.jpg,front,Shirt,X\n"
+            + "A,a2.jpg,back,,\n"
+            + "B,images/b.png,,Coat,Y\n"
+            + "C,none.jpg,,,\n");
     Collected read = read(PictureMapping.DEFAULT);
     assertEquals(
         List.of("A", "B", "extra.jpg"), read.rows.stream().map(SourceRow::externalId).toList());
@@ -50,11 +54,9 @@ class PictureTreeTest {
     var mapping = new PictureMapping(null, null, null, null, null, null, true);
     Collected read = read(mapping);
     assertEquals(
-        List.of("Coat/7", "Dress/__x.jpg"),
-        read.rows.stream().map(SourceRow::externalId).toList());
+        List.of("Coat/7", "Dress/__x.jpg"), read.rows.stream().map(SourceRow::externalId).toList());
     assertEquals(
-        List.of("back", "front"),
-        read.rows.get(0).views().stream().map(SourceView::name).toList());
+        List.of("back", "front"), read.rows.get(0).views().stream().map(SourceView::name).toList());
     assertEquals(List.of("Coat"), read.rows.get(0).labels());
   }
 
@@ -63,8 +65,7 @@ class PictureTreeTest {
     file("a.jpg", "1");
     file("labels.csv", "image,label\na.jpg,X\na.jpg,Y\n");
     Collected read = read(PictureMapping.DEFAULT);
-    assertEquals(
-        List.of("1 a.jpg: labels.csv, line 3: The picture is named twice"), read.refused);
+    assertEquals(List.of("1 a.jpg: labels.csv, line 3: The picture is named twice"), read.refused);
   }
 
   @Test
@@ -159,8 +160,7 @@ class PictureTreeTest {
   }
 
   private String refusal(Path zip, ZipTree.Limits limits) {
-    return assertThrows(
-            UnreadableSourceException.class, () -> new ZipTree(zip, "z.zip", limits))
+    return assertThrows(UnreadableSourceException.class, () -> new ZipTree(zip, "z.zip", limits))
         .getMessage();
   }
 
