@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.atelier.platform.Access;
@@ -65,9 +66,45 @@ public class Frame {
                     place.word(),
                     place.icon(),
                     base + place.path(),
-                    request.path().startsWith(base + place.path())))
+                    under(base + place.path())))
         .toList();
   }
+
+  /** Places outside any project, in the rail's order; People only for administrators. */
+  public List<Place> getEverywhere() {
+    Person person = getPerson();
+    if (person == null) {
+      return List.of();
+    }
+    return EVERYWHERE.stream()
+        .filter(place -> person.administrator() || !place.href().equals("/people"))
+        .map(place -> new Place(place.word(), place.icon(), place.href(), under(place.href())))
+        .toList();
+  }
+
+  /** One or two capital letters for the person menu: of the first and the last word of the name. */
+  public String getInitials() {
+    Person person = getPerson();
+    String[] words = person == null ? new String[] {""} : person.displayName().strip().split("\\s+");
+    String first = firstLetter(words[0]);
+    return words.length == 1 ? first : first + firstLetter(words[words.length - 1]);
+  }
+
+  private static String firstLetter(String word) {
+    return word.isEmpty()
+        ? "?"
+        : word.substring(0, word.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT);
+  }
+
+  private boolean under(String href) {
+    return request.path().equals(href) || request.path().startsWith(href + "/");
+  }
+
+  private static final List<Place> EVERYWHERE =
+      List.of(
+          new Place("Projects", "grid-3x3-gap", "/projects", false),
+          new Place("Running work", "hourglass-split", "/work", false),
+          new Place("People", "person", "/people", false));
 
   private record RolePlace(String word, String icon, String path, Set<Role> roles) {}
 

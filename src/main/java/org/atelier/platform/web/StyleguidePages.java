@@ -1,0 +1,22 @@
+package org.atelier.platform.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The living style page: every component as real markup, for those who write pages. */
+@Path("/styleguide")
+public class StyleguidePages {
+
+  @CheckedTemplate(basePath = "platform")
+  record styleguide(String title) implements TemplateInstance {}
+
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  TemplateInstance show() {
+    return new styleguide("Style guide");
+  }
+}

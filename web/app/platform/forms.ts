@@ -1,0 +1,60 @@
+/**
+ * Forms keep what was typed and put the message beside the field: the browser's own checks run
+ * while typing (after the first visit of a field) and speak through the field's .field-problem.
+ */
+export function startForms(): void {
+  document.addEventListener("focusout", (event) => check(event.target, true));
+  document.addEventListener("input", (event) => check(event.target, false));
+  document.addEventListener(
+    "invalid",
+    (event) => {
+      if (show(event.target)) event.preventDefault();
+      const form = (event.target as HTMLInputElement).form;
+      form?.querySelector<HTMLElement>(":invalid:not(fieldset)")?.focus();
+    },
+    true,
+  );
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function control(target: EventTarget | null): Control | null {
+  return target instanceof HTMLInputElement ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement
+    ? target
+    : null;
+}
+
+function check(target: EventTarget | null, left: boolean): void {
+  const input = control(target);
+  if (!input?.willValidate || !input.closest(".field")) return;
+  const shown = input.getAttribute("aria-invalid") === "true";
+  if (input.validity.valid) clear(input);
+  else if (shown || (left && input.value !== "")) show(input);
+}
+
+function messageOf(input: Control): HTMLElement | null {
+  return input.closest(".field")?.querySelector<HTMLElement>(".field-problem") ?? null;
+}
+
+function show(target: EventTarget | null): boolean {
+  const input = control(target);
+  const message = input && messageOf(input);
+  if (!input || !message) return false;
+  message.id ||= `message-${input.name || input.id}`;
+  message.textContent = input.dataset.message ?? input.validationMessage;
+  input.setAttribute("aria-invalid", "true");
+  const described = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  input.setAttribute("aria-describedby", [...described.add(message.id)].join(" "));
+  return true;
+}
+
+function clear(input: Control): void {
+  const message = messageOf(input);
+  if (input.hasAttribute("aria-invalid")) {
+    input.removeAttribute("aria-invalid");
+    input.closest(".field")?.classList.remove("invalid");
+    if (message) message.textContent = "";
+  }
+}
