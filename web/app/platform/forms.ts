@@ -35,14 +35,22 @@ function check(target: EventTarget | null, left: boolean): void {
 }
 
 function messageOf(input: Control): HTMLElement | null {
-  return input.closest(".field")?.querySelector<HTMLElement>(".field-problem") ?? null;
+  const field = input.closest(".field");
+  if (!field) return null;
+  const present = field.querySelector<HTMLElement>(".field-problem");
+  if (present) return present;
+  const made = document.createElement("p");
+  made.className = "field-problem";
+  made.setAttribute("aria-live", "polite");
+  field.append(made);
+  return made;
 }
 
 function show(target: EventTarget | null): boolean {
   const input = control(target);
   const message = input && messageOf(input);
   if (!input || !message) return false;
-  message.id ||= `message-${input.name || input.id}`;
+  message.id ||= `problem-${input.id || input.name}`;
   message.textContent = input.dataset.message ?? input.validationMessage;
   input.setAttribute("aria-invalid", "true");
   const described = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));

@@ -30,6 +30,6 @@ function show(id: string): boolean {
   const dialog = document.getElementById(id);
   if (!(dialog instanceof HTMLDialogElement)) return false;
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector<HTMLElement>("input")?.select();
+  dialog.querySelector<HTMLInputElement>("input")?.select();
   return true;
 }

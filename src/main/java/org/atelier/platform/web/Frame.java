@@ -63,10 +63,7 @@ public class Frame {
         .map(
             place ->
                 new Place(
-                    place.word(),
-                    place.icon(),
-                    base + place.path(),
-                    under(base + place.path())))
+                    place.word(), place.icon(), base + place.path(), under(base + place.path())))
         .toList();
   }
 
@@ -85,7 +82,8 @@ public class Frame {
   /** One or two capital letters for the person menu: of the first and the last word of the name. */
   public String getInitials() {
     Person person = getPerson();
-    String[] words = person == null ? new String[] {""} : person.displayName().strip().split("\\s+");
+    String[] words =
+        person == null ? new String[] {""} : person.displayName().strip().split("\\s+");
     String first = firstLetter(words[0]);
     return words.length == 1 ? first : first + firstLetter(words[words.length - 1]);
   }
