@@ -1,0 +1,60 @@
+package org.atelier.platform.storage.local;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The first bytes of another stream. */
+final class BoundedInputStream extends FilterInputStream {
+
+  private long left;
+
+  BoundedInputStream(InputStream in, long length) {
+    super(in);
+    this.left = length;
+  }
+
+  @Override
+  public int read() throws IOException {
+    if (left == 0) {
+      return -1;
+    }
+    int read = super.read();
+    if (read >= 0) {
+      left--;
+    }
+    return read;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (left == 0) {
+      return -1;
+    }
+    int read = super.read(buffer, offset, (int) Math.min(length, left));
+    if (read > 0) {
+      left -= read;
+    }
+    return read;
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    long skipped = super.skip(Math.min(count, left));
+    left -= skipped;
+    return skipped;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(super.available(), left);
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

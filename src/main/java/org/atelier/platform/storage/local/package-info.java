@@ -1,0 +1,2 @@
+/** Stored objects in a folder of this machine. */
+package org.atelier.platform.storage.local;
