@@ -29,6 +29,6 @@ create table platform.outbox (
   type text not null,
   subject_id uuid,
   payload jsonb not null,
-  delivered_at timestamptz
+  transaction_id xid8 not null default pg_current_xact_id()
 );
-create index outbox_undelivered on platform.outbox (id) where delivered_at is null;
+create index outbox_by_project on platform.outbox (project_id, id);

@@ -1,0 +1,36 @@
+package org.atelier.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Opaque text that remembers where a part of a list ended. */
+public final class Cursor {
+
+  private Cursor() {}
+
+  /** Wraps a sort key; the text is safe in addresses. */
+  public static String of(Object key) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(String.valueOf(key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads the number that {@link #of} wrapped.
+   *
+   * @param cursor null means from the start
+   * @param start what a null cursor stands for
+   * @throws ProblemException invalid-input when this is no cursor of ours
+   */
+  public static long asLong(String cursor, long start) {
+    if (cursor == null || cursor.isBlank()) {
+      return start;
+    }
+    try {
+      return Long.parseLong(
+          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
+    }
+  }
+}

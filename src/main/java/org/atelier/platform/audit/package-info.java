@@ -1,0 +1,2 @@
+/** Pages and exports of the append-only audit trail. */
+package org.atelier.platform.audit;

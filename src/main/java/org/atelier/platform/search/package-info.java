@@ -1,0 +1,2 @@
+/** Jumping to anything by name or id. */
+package org.atelier.platform.search;
