@@ -47,7 +47,7 @@ class AuditRepository {
   }
 
   /** Streams all acts in a project, oldest first; needs a transaction around it. */
-  void all(UUID project, Sink sink) {
+  void all(UUID project, Sink sink) throws IOException {
     jdbi.useHandle(
         h -> {
           try (var rows =
