@@ -14,7 +14,8 @@ public record PictureLimits(int mostBytes, long mostPixels, int longestSide) {
 
   void check(long width, long height) throws PictureRefusedException {
     if (width < 1 || height < 1) {
-      throw new PictureRefusedException("The picture has no pixels (%d × %d)".formatted(width, height));
+      throw new PictureRefusedException(
+          "The picture has no pixels (%d × %d)".formatted(width, height));
     }
     if (width > longestSide || height > longestSide || width * height > mostPixels) {
       throw new PictureRefusedException(

@@ -42,8 +42,7 @@ final class Pixels {
     }
     ImageReader reader = readers.next();
     Warnings warnings = new Warnings();
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.addIIOReadWarningListener(warnings);
       reader.setInput(in, false, true);
       ImageReadParam param = reader.getDefaultReadParam();

@@ -59,7 +59,15 @@ class PictureCleanerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,40,20,10", "3,40,20,11", "4,40,20,01", "5,20,40,00", "6,20,40,10", "7,20,40,11", "8,20,40,01"})
+  @CsvSource({
+    "2,40,20,10",
+    "3,40,20,11",
+    "4,40,20,01",
+    "5,20,40,00",
+    "6,20,40,10",
+    "7,20,40,11",
+    "8,20,40,01"
+  })
   void exifRotationIsApplied(int orientation, int width, int height, String whereRedIs)
       throws Exception {
     byte[] file = withSegment(encode(corners(40, 20), "jpeg"), 0xE1, exif(orientation));
@@ -116,7 +124,8 @@ class PictureCleanerTest {
     sum.update(png, 12, 17);
     ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
     assertEquals(
-        "The picture has 100,000 × 100,000 pixels; at most 30,000 a side and 50,000,000 in all are allowed",
+        "The picture has 100,000 × 100,000 pixels; at most 30,000 a side and 50,000,000 in all are"
+            + " allowed",
         refusal(png));
     byte[] gif = encode(corners(4, 4), "gif");
     for (int i = 0; i < gif.length - 10; i++) {
