@@ -85,7 +85,7 @@ public final class PageTemplates {
       <script type="importmap">{"imports":{"htmx.org":"/npm/htmx.org/dist/htmx.esm.js","echarts/":"/npm/echarts/","zrender/":"/npm/zrender/","tslib":"/npm/tslib/tslib.es6.js"}}</script>
       <link rel="stylesheet" href="/app/platform/index.css"><script type="module" src="/app/index.js"></script>
       {#case 'charts'}
-      <script type="module" src="/app/platform/charts/index.js"></script>
+      <script>globalThis.process = { env: { NODE_ENV: "production" } };</script><script type="module" src="/app/platform/charts/index.js"></script>
       {#case 'work'}
       <script type="importmap">{"imports":{}}</script>
       <link rel="stylesheet" href="/app/labeling/work/index.css"><script type="module" src="/app/labeling/work/index.js"></script>
