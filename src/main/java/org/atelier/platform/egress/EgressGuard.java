@@ -106,8 +106,7 @@ public class EgressGuard {
       if (allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
         return addresses;
       }
-      if (addresses.length == 0
-          || !Arrays.stream(addresses).allMatch(AddressRules::isPublic)) {
+      if (addresses.length == 0 || !Arrays.stream(addresses).allMatch(AddressRules::isPublic)) {
         throw new UnknownHostException(
             host + " is not in a public network; an administrator can allow it by name.");
       }

@@ -51,9 +51,23 @@ class EgressGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-        "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "::1", "fe80::1", "fc00::1",
-        "::ffff:127.0.0.1", "2001:db8::1", "2002:7f00:1::", "64:ff9b::7f00:1"
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "255.255.255.255",
+        "198.18.0.1",
+        "::1",
+        "fe80::1",
+        "fc00::1",
+        "::ffff:127.0.0.1",
+        "2001:db8::1",
+        "2002:7f00:1::",
+        "64:ff9b::7f00:1"
       })
   void addressesOfTheOwnNetworkAreNotPublic(String address) throws UnknownHostException {
     assertFalse(AddressRules.isPublic(InetAddress.getByName(address)), address);
@@ -79,8 +93,7 @@ class EgressGuardTest {
     assertArrayEquals(
         new byte[] {1, 2, 3, 4, 5}, guard.fetch(at("127.0.0.1", "/five"), 5).content());
     EgressRefusedException refused =
-        assertThrows(
-            EgressRefusedException.class, () -> guard.fetch(at("127.0.0.1", "/five"), 4));
+        assertThrows(EgressRefusedException.class, () -> guard.fetch(at("127.0.0.1", "/five"), 4));
     assertEquals("The address answers more than 4 bytes.", refused.getMessage());
   }
 
