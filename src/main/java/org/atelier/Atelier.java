@@ -1,0 +1,68 @@
+package org.atelier;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.atelier.home.CommandLineInterface;
+import org.atelier.platform.database.DatabaseStartException;
+import org.atelier.platform.installation.Installation;
+import org.atelier.platform.installation.Settings;
+
+/**
+ * Decides what runs: {@code serve}, the default, brings up the database and the server; every other
+ * command is done without a server.
+ */
+@QuarkusMain
+public final class Atelier {
+
+  private static final String SERVE = "serve";
+  private static final int REFUSED = 2;
+  private static final long STOP_SECONDS = 60;
+
+  private Atelier() {}
+
+  public static void main(String... args) throws IOException {
+    if (args.length > 0 && !args[0].equals(SERVE)) {
+      System.exit(CommandLineInterface.run(args));
+    }
+    serve(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  private static void serve(String... args) throws IOException {
+    Installation installation;
+    try {
+      installation = Installation.open(Settings.read());
+    } catch (DatabaseStartException | IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(REFUSED);
+      return;
+    }
+    installation.properties().forEach(System::setProperty);
+    CountDownLatch serverStopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(installation, serverStopped)));
+    try {
+      Quarkus.run(
+          AtelierServer.class,
+          (code, failure) -> {
+            serverStopped.countDown();
+            System.exit(code);
+          },
+          args);
+    } finally {
+      serverStopped.countDown();
+    }
+  }
+
+  /** The database outlives the server, which still writes while it stops. */
+  private static void close(Installation installation, CountDownLatch serverStopped) {
+    try {
+      serverStopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    installation.close();
+  }
+}

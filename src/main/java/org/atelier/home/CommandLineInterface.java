@@ -1,0 +1,50 @@
+package org.atelier.home;
+
+import java.util.concurrent.Callable;
+import org.atelier.labeling.ConsolidateCommand;
+import org.atelier.platform.keys.KeysCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** All commands that run without the server. */
+@Command(
+    name = "atelier",
+    mixinStandardHelpOptions = true,
+    version = "Atelier 0.1.0",
+    description = "People in the loop of a model's life.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    subcommands = {ConsolidateCommand.class, KeysCommand.class},
+    footer = {"", "Without a command, or with `serve`, the server starts."})
+public final class CommandLineInterface implements Callable<Integer> {
+
+  private static final int WRONG_USAGE = 2;
+  private static final int INTERNAL_ERROR = 3;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * Runs a command.
+   *
+   * @return 0 done; 1 what was checked does not hold; 2 wrong usage or unreadable input; 3 internal
+   *     error
+   */
+  public static int run(String... args) {
+    return new CommandLine(new CommandLineInterface())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, line, result) -> {
+              line.getErr().println("Internal error: " + failure);
+              failure.printStackTrace(line.getErr());
+              return INTERNAL_ERROR;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return WRONG_USAGE;
+  }
+}

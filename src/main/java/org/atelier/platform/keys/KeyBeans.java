@@ -1,0 +1,33 @@
+package org.atelier.platform.keys;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Opens the keys: made by itself with the embedded database, given by the operator otherwise. */
+class KeyBeans {
+
+  @Produces
+  @Singleton
+  Keys keys(
+      Config config,
+      @ConfigProperty(name = "atelier.database.embedded", defaultValue = "false") boolean embedded,
+      @ConfigProperty(name = "atelier.data-dir", defaultValue = "data") Path dataDirectory) {
+    Function<String, Optional<String>> configuration =
+        key -> config.getOptionalValue(key, String.class);
+    if (!embedded) {
+      return Keys.configured(configuration);
+    }
+    try {
+      return Keys.kept(configuration, dataDirectory.resolve("keys"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The keys in " + dataDirectory + " cannot be read", e);
+    }
+  }
+}
