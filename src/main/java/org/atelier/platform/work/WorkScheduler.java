@@ -1,6 +1,7 @@
 package org.atelier.platform.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.atelier.platform.Ids;
 
 /**
  * Gives queued works to this process, one at a time per work over all processes on the database. A
@@ -107,6 +109,7 @@ final class WorkScheduler {
         .startTasks(recurring)
         .tableName("platform.scheduled_task")
         .serializer(new JacksonSerializer())
+        .schedulerName(new SchedulerName.Fixed("atelier-" + Ids.next()))
         .threads(threads)
         .pollingInterval(Duration.ofSeconds(1))
         .pollUsingLockAndFetch(0.5, 1.0)

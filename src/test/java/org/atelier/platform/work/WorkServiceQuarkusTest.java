@@ -1,0 +1,93 @@
+package org.atelier.platform.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.atelier.platform.Ids;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class WorkServiceQuarkusTest {
+
+  private static final UUID PROJECT = Ids.next();
+
+  record Greeting(String name) {}
+
+  /** Says hello in the log, or fails when told to. */
+  @Singleton
+  static class GreetingHandler implements WorkHandler {
+
+    @Override
+    public String kind() {
+      return "greeting";
+    }
+
+    @Override
+    public void run(WorkContext context) {
+      context.log("Hello " + context.payload(Greeting.class).name());
+    }
+  }
+
+  @Inject WorkService work;
+
+  @Test
+  void workBeginsSoonAfterTheTransactionThatSubmittedIt() throws Exception {
+    long begin = System.nanoTime();
+    UUID id = QuarkusTransaction.requiringNew().call(() -> submit("Anna"));
+
+    WorkView view = await(id, WorkState.DONE);
+
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    assertTrue(millis < 5000, millis + " ms");
+    assertEquals("Hello Anna", work.log(view.id(), 10).get(0).line());
+  }
+
+  @Test
+  void workOfARolledBackTransactionNeverWas() throws Exception {
+    UUID[] id = new UUID[1];
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              id[0] = submit("Nobody");
+              QuarkusTransaction.rollback();
+            });
+    TimeUnit.MILLISECONDS.sleep(1500);
+
+    assertTrue(work.find(id[0]).isEmpty());
+  }
+
+  @Test
+  void workOfAnUnknownKindIsRefusedWhenSubmitted() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> work.submit(new WorkRequest(PROJECT, "unknown", null, "Unknown", "")));
+  }
+
+  private UUID submit(String name) {
+    return work.submit(
+        new WorkRequest(PROJECT, "greeting", null, "Greet " + name, new Greeting(name)));
+  }
+
+  private WorkView await(UUID id, WorkState state) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (System.nanoTime() < end) {
+      WorkView view = work.find(id).orElseThrow();
+      if (view.state() == state) {
+        return view;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return fail("It is " + work.find(id).orElseThrow());
+  }
+}
