@@ -60,7 +60,7 @@ class WorkServiceQuarkusTest {
         .run(
             () -> {
               id[0] = submit("Nobody");
-              QuarkusTransaction.rollback();
+              QuarkusTransaction.setRollbackOnly();
             });
     TimeUnit.MILLISECONDS.sleep(1500);
 
