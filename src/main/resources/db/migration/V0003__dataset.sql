@@ -82,7 +82,7 @@ create table dataset.tombstone (
 create index tombstone_by_version on dataset.tombstone (dataset_id, version, ordinal);
 create index tombstone_not_erased on dataset.tombstone (dataset_id) where erased_at is null;
 
--- Where the bytes of a picture lie: length bytes from pack_offset on in the stored object pack_sha256.
+-- Pictures of a project; the bytes lie in the object store under the digest.
 create table dataset.picture (
   project_id uuid not null,
   sha256 text not null,
@@ -90,11 +90,9 @@ create table dataset.picture (
   size bigint not null,
   width int not null,
   height int not null,
-  pack_sha256 text not null,
-  pack_offset bigint not null,
   primary key (project_id, sha256)
 );
-create index picture_by_pack on dataset.picture (pack_sha256, pack_offset);
+create index picture_by_object on dataset.picture (sha256);
 
 create table dataset.thumbnail (
   project_id uuid not null,
@@ -136,8 +134,10 @@ create table dataset.import (
   source_name text not null,
   state text not null check (state in ('QUEUED', 'RUNNING', 'FAILED', 'CANCELLED', 'DONE')),
   message text,
-  pending_version int,
-  first_ordinal int,
+  pending_version int not null,
+  first_ordinal int not null,
+  chain text,
+  labeled int not null default 0,
   rows_done bigint not null default 0,
   bytes_done bigint not null default 0,
   total bigint not null default 0,

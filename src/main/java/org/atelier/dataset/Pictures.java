@@ -5,8 +5,7 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * Public service: the bytes behind {@link ViewRef#sha256()}. Small pictures lie together in larger
- * stored objects, so the object store does not know their digests: always ask here. Thread-safe.
+ * Public service: the bytes behind {@link ViewRef#sha256()}, scoped by project. Thread-safe.
  */
 public interface Pictures {
 

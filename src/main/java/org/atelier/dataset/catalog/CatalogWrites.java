@@ -1,0 +1,399 @@
+package org.atelier.dataset.catalog;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.dataset.DatasetProblem;
+import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.ItemLabels;
+import org.atelier.dataset.ViewRef;
+import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.RecordMapper;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The statements that change what is in datasets. Every method works on the handle of a transaction
+ * that belongs to the caller.
+ */
+public final class CatalogWrites {
+
+  private static final int STREAMED = 5_000;
+
+  private CatalogWrites() {}
+
+  /** A dataset whose row is locked until the transaction ends. */
+  public record LockedDataset(
+      UUID id, UUID projectId, String kind, int latestVersion, int nextOrdinal) {
+
+    public ItemKind itemKind() {
+      return ItemKind.valueOf(kind);
+    }
+  }
+
+  /** Answers false when the project has another dataset of the name. */
+  public static boolean insertDataset(
+      Handle handle,
+      UUID id,
+      UUID projectId,
+      String name,
+      ItemKind kind,
+      String description,
+      UUID by,
+      Instant now) {
+    return handle.execute(
+            """
+            insert into dataset.dataset (id, project_id, name, kind, description, created_by, created_at)
+            values (?, ?, ?, ?, ?, ?, ?) on conflict (project_id, lower(name)) do nothing
+            """,
+            id,
+            projectId,
+            name,
+            kind.name(),
+            description,
+            by,
+            now.atOffset(ZoneOffset.UTC))
+        == 1;
+  }
+
+  /**
+   * Locks a dataset against every other change.
+   *
+   * @throws ProblemException dataset-not-found
+   */
+  public static LockedDataset lock(Handle handle, UUID projectId, UUID datasetId) {
+    return handle
+        .createQuery(
+            """
+            select id, project_id, kind, latest_version, next_ordinal from dataset.dataset
+            where id = :id and project_id = :project for update
+            """)
+        .bind("id", datasetId)
+        .bind("project", projectId)
+        .map(RecordMapper.of(LockedDataset.class))
+        .findOne()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    DatasetProblem.DATASET_NOT_FOUND, "The project has no such dataset."));
+  }
+
+  /** Holds off the removal of stored objects until the transaction ends. */
+  public static void holdObjects(Handle handle) {
+    handle.execute("select pg_advisory_xact_lock_shared(hashtext('dataset.objects'))");
+  }
+
+  /** Waits until nobody writes objects and keeps them off until the transaction ends. */
+  public static void claimObjects(Handle handle) {
+    handle.execute("select pg_advisory_xact_lock(hashtext('dataset.objects'))");
+  }
+
+  /**
+   * Writes items with the next ordinals of the locked dataset.
+   *
+   * @param version the one they will belong to
+   */
+  public static void addItems(
+      Handle handle, LockedDataset dataset, int version, List<NewItem> items) {
+    List<UUID> ids = new ArrayList<>(items.size());
+    items.forEach(item -> ids.add(Ids.next()));
+    CopyText.write(
+        handle,
+        "dataset.item (id, dataset_id, ordinal, external_id, kind, text, metadata, known_labels,"
+            + " source_line, added_in, digest)",
+        out -> {
+          int ordinal = dataset.nextOrdinal();
+          for (int i = 0; i < items.size(); i++) {
+            NewItem item = items.get(i);
+            out.field(ids.get(i)).field(dataset.id()).field(ordinal++).field(item.externalId());
+            out.field(dataset.kind()).field(item.text()).field(item.metadata());
+            out.array(item.labels()).field(item.line()).field(version).bytes(item.digest()).end();
+          }
+        });
+    if (dataset.itemKind() == ItemKind.IMAGE) {
+      addViews(handle, ids, items);
+    }
+    handle.execute(
+        "update dataset.dataset set next_ordinal = next_ordinal + ? where id = ?",
+        items.size(),
+        dataset.id());
+  }
+
+  private static void addViews(Handle handle, List<UUID> ids, List<NewItem> items) {
+    CopyText.write(
+        handle,
+        "dataset.item_view (item_id, position, name, sha256, width, height)",
+        out -> {
+          for (int i = 0; i < items.size(); i++) {
+            int position = 0;
+            for (ViewRef view : items.get(i).views()) {
+              out.field(ids.get(i)).field(position++).field(view.name()).field(view.sha256());
+              out.field(view.width()).field(view.height()).end();
+            }
+          }
+        });
+  }
+
+  /** Makes pictures known to a project; those it knows are left as they are. */
+  public static void addPictures(Handle handle, UUID projectId, Collection<NewPicture> pictures) {
+    if (pictures.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            insert into dataset.picture (project_id, sha256, media_type, size, width, height)
+            select :project, * from unnest(:sha256, :type, :size, :width, :height)
+            on conflict do nothing
+            """)
+        .bind("project", projectId)
+        .bind("sha256", pictures.stream().map(NewPicture::sha256).toArray(String[]::new))
+        .bind("type", pictures.stream().map(NewPicture::mediaType).toArray(String[]::new))
+        .bind("size", pictures.stream().mapToLong(NewPicture::size).toArray())
+        .bind("width", pictures.stream().mapToInt(NewPicture::width).toArray())
+        .bind("height", pictures.stream().mapToInt(NewPicture::height).toArray())
+        .execute();
+  }
+
+  /** What a new version is made of. */
+  public record NewVersion(
+      String digest, int itemCount, int added, int removed, int labeled, String note) {}
+
+  /** Writes a version as the newest of the locked dataset. */
+  public static void addVersion(
+      Handle handle, LockedDataset dataset, int number, NewVersion version, UUID by, Instant now) {
+    handle.execute(
+        """
+        insert into dataset.dataset_version
+          (dataset_id, number, digest, item_count, added, removed, labeled, note, created_by, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        dataset.id(),
+        number,
+        version.digest(),
+        version.itemCount(),
+        version.added(),
+        version.removed(),
+        version.labeled(),
+        version.note(),
+        by,
+        now.atOffset(ZoneOffset.UTC));
+    handle.execute(
+        "update dataset.dataset set latest_version = ? where id = ?", number, dataset.id());
+  }
+
+  /**
+   * Frees the number after the newest version for a version that cannot wait, by moving what a
+   * running import has written so far to the number after it.
+   *
+   * @return the free number
+   */
+  public static int nextVersion(Handle handle, LockedDataset dataset) {
+    int number = dataset.latestVersion() + 1;
+    int moved =
+        handle.execute(
+            """
+            update dataset.import set pending_version = pending_version + 1, chain = null
+            where dataset_id = ? and state in ('QUEUED', 'RUNNING', 'FAILED')
+            """,
+            dataset.id());
+    if (moved > 0) {
+      handle.execute(
+          "update dataset.item set added_in = ? where dataset_id = ? and added_in = ?",
+          number + 1,
+          dataset.id(),
+          number);
+    }
+    return number;
+  }
+
+  /** Digest, size and number of labelled items of a version, read item by item. */
+  public static NewVersion measure(
+      Handle handle, UUID datasetId, int version, int added, int removed, String note) {
+    VersionDigest digest = new VersionDigest();
+    int[] counts = new int[2];
+    try (var rows =
+        handle
+            .createQuery(
+                """
+                select i.digest, i.external_id, coalesce(
+                  (select l.labels from dataset.item_label l where l.item_id = i.id
+                    and l.version <= :version order by l.version desc limit 1),
+                  i.known_labels) as labels
+                from dataset.item i
+                where i.dataset_id = :dataset and i.added_in <= :version
+                  and (i.removed_in is null or i.removed_in > :version)
+                order by i.ordinal
+                """)
+            .bind("dataset", datasetId)
+            .bind("version", version)
+            .setFetchSize(STREAMED)
+            .map(RecordMapper.of(Leaf.class))
+            .stream()) {
+      rows.forEach(
+          leaf -> {
+            digest.add(leaf.digest(), leaf.externalId(), leaf.labels());
+            counts[0]++;
+            counts[1] += leaf.labels() == null ? 0 : 1;
+          });
+    }
+    return new NewVersion(digest.hex(), counts[0], added, removed, counts[1], note);
+  }
+
+  record Leaf(byte[] digest, String externalId, List<String> labels) {}
+
+  /** Writes labels of a version; later ones win, unknown and deleted items are passed over. */
+  public static void addLabels(
+      Handle handle, UUID datasetId, int version, Iterable<ItemLabels> labels) {
+    handle.execute(
+        "create temporary table if not exists dataset_new_label"
+            + " (position int, item_id uuid, labels text[]) on commit drop");
+    handle.execute("truncate dataset_new_label");
+    CopyText.write(
+        handle,
+        "dataset_new_label",
+        out -> {
+          int position = 0;
+          for (ItemLabels item : labels) {
+            out.field(position++).field(item.itemId()).array(item.labels()).end();
+          }
+        });
+    handle.execute(
+        """
+        insert into dataset.item_label (item_id, version, labels)
+        select distinct on (n.item_id) n.item_id, ?, n.labels
+        from dataset_new_label n join dataset.item i on i.id = n.item_id
+        where i.dataset_id = ? and i.removed_in is null and i.added_in < ?
+        order by n.item_id, n.position desc
+        """,
+        version,
+        datasetId,
+        version);
+    handle.execute("drop table dataset_new_label");
+  }
+
+  /** The items of these ids that can be deleted from the locked dataset. */
+  static List<UUID> deletable(Handle handle, LockedDataset dataset, Collection<UUID> ids) {
+    return handle
+        .createQuery(
+            """
+            select id from dataset.item where id = any(:ids) and dataset_id = :dataset
+              and removed_in is null and added_in <= :latest order by ordinal
+            """)
+        .bind("ids", ids.toArray(UUID[]::new))
+        .bind("dataset", dataset.id())
+        .bind("latest", dataset.latestVersion())
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  /**
+   * Takes items out from a version on and empties them, leaving tombstones.
+   *
+   * @return digests of stored objects that no item of any project needs any more
+   */
+  static List<String> bury(
+      Handle handle, LockedDataset dataset, int version, List<UUID> ids, Burial burial) {
+    UUID[] array = ids.toArray(UUID[]::new);
+    PreparedBatch tombstones =
+        handle.prepareBatch(
+            """
+            insert into dataset.tombstone (item_id, dataset_id, version, ordinal, external_id,
+              digest, reason, deleted_by, deleted_at)
+            select id, dataset_id, :version, ordinal, external_id, digest, :reason, :by, :at
+            from dataset.item where id = any(:ids)
+            """);
+    tombstones
+        .bind("version", version)
+        .bind("reason", burial.reason())
+        .bind("by", burial.by())
+        .bind("at", burial.at().atOffset(ZoneOffset.UTC))
+        .bind("ids", array)
+        .add();
+    tombstones.execute();
+    List<String> pictures =
+        handle
+            .createQuery(
+                "delete from dataset.item_view where item_id = any(:ids) returning sha256")
+            .bind("ids", array)
+            .mapTo(String.class)
+            .list();
+    handle.execute("delete from dataset.item_label where item_id = any(?)", (Object) array);
+    handle.execute(
+        """
+        update dataset.item set removed_in = ?, text = null, metadata = '{}', known_labels = null,
+          source_line = null where id = any(?)
+        """,
+        version,
+        array);
+    return forget(handle, dataset.projectId(), pictures);
+  }
+
+  /** Who deleted, when and why. */
+  record Burial(String reason, UUID by, Instant at) {}
+
+  /**
+   * Drops pictures that no item of the project shows any more.
+   *
+   * @return objects, thumbnails included, that nobody needs any more
+   */
+  public static List<String> forget(Handle handle, UUID projectId, List<String> pictures) {
+    String[] array = pictures.stream().distinct().toArray(String[]::new);
+    List<String> objects =
+        handle
+            .createQuery(
+                """
+                with gone as (
+                  select p.sha256 from dataset.picture p
+                  where p.project_id = :project and p.sha256 = any(:pictures) and not exists
+                    (select 1 from dataset.item_view v join dataset.item i on i.id = v.item_id
+                      join dataset.dataset d on d.id = i.dataset_id
+                      where v.sha256 = p.sha256 and d.project_id = :project)),
+                thumbnails as (
+                  select t.thumbnail_sha256 as sha256 from dataset.thumbnail t
+                  join gone g on g.sha256 = t.sha256 where t.project_id = :project),
+                deleted as (
+                  delete from dataset.picture p using gone g
+                  where p.project_id = :project and p.sha256 = g.sha256)
+                select sha256 from gone union select sha256 from thumbnails
+                """)
+            .bind("project", projectId)
+            .bind("pictures", array)
+            .mapTo(String.class)
+            .list();
+    return List.copyOf(objects);
+  }
+
+  /** Of these objects, those that no picture and no thumbnail of any project names. */
+  static List<String> unneeded(Handle handle, Collection<String> objects) {
+    return handle
+        .createQuery(
+            """
+            select o from unnest(:objects) o
+            where not exists (select 1 from dataset.picture where sha256 = o)
+              and not exists (select 1 from dataset.thumbnail where thumbnail_sha256 = o)
+            """)
+        .bind("objects", objects.toArray(String[]::new))
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** The digest of a version of the dataset, empty for version 0. */
+  public static Optional<NewVersion> versionFacts(Handle handle, UUID datasetId, int number) {
+    return handle
+        .createQuery(
+            """
+            select digest, item_count, added, removed, labeled, note from dataset.dataset_version
+            where dataset_id = :dataset and number = :number
+            """)
+        .bind("dataset", datasetId)
+        .bind("number", number)
+        .map(RecordMapper.of(NewVersion.class))
+        .findOne();
+  }
+}

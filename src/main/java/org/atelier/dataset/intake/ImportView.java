@@ -1,0 +1,48 @@
+package org.atelier.dataset.intake;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An import as people see it.
+ *
+ * @param workId the durable work that does it
+ * @param state QUEUED, RUNNING, FAILED (can be continued), CANCELLED or DONE
+ * @param message why it failed, or null
+ * @param bytesDone how much of the source was read, in the unit of {@code total}
+ * @param total 0 while not known
+ * @param added rows that became items
+ * @param present rows that were there already
+ * @param refused rows that could not be taken
+ * @param version the version it made, null while it has made none
+ */
+public record ImportView(
+    UUID id,
+    UUID datasetId,
+    UUID workId,
+    String sourceName,
+    String state,
+    String message,
+    long rowsDone,
+    long bytesDone,
+    long total,
+    int added,
+    int present,
+    int refused,
+    Integer version,
+    Instant createdAt,
+    Instant finishedAt) {
+
+  public boolean open() {
+    return state.equals("QUEUED") || state.equals("RUNNING");
+  }
+
+  public boolean resumable() {
+    return state.equals("FAILED");
+  }
+
+  /** Share of the source that was read, 0 to 1; null while not known. */
+  public Double share() {
+    return total <= 0 ? null : Math.min(1.0, (double) bytesDone / total);
+  }
+}
