@@ -4,9 +4,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.UUID;
 
-/**
- * Public service: the bytes behind {@link ViewRef#sha256()}, scoped by project. Thread-safe.
- */
+/** Public service: the bytes behind {@link ViewRef#sha256()}, scoped by project. Thread-safe. */
 public interface Pictures {
 
   /**

@@ -107,7 +107,8 @@ public class CatalogReads {
     jdbi.useHandle(
         h -> {
           try (var rows =
-              h.createQuery(
+              h
+                  .createQuery(
                       "select "
                           + ItemRows.COLUMNS
                           + """
@@ -159,7 +160,8 @@ public class CatalogReads {
       UUID projectId, UUID datasetId, int version, ItemQuery query, String cursor, int limit) {
     version(projectId, datasetId, version);
     long from = Cursor.asLong(cursor, 0);
-    List<ItemRow> rows = new ArrayList<>(jdbi.withHandle(h -> found(h, datasetId, version, query, from, limit)));
+    List<ItemRow> rows =
+        new ArrayList<>(jdbi.withHandle(h -> found(h, datasetId, version, query, from, limit)));
     String next = null;
     if (rows.size() > limit) {
       next = Cursor.of(rows.remove(limit).ordinal());

@@ -318,8 +318,7 @@ public final class CatalogWrites {
     tombstones.execute();
     List<String> pictures =
         handle
-            .createQuery(
-                "delete from dataset.item_view where item_id = any(:ids) returning sha256")
+            .createQuery("delete from dataset.item_view where item_id = any(:ids) returning sha256")
             .bind("ids", array)
             .mapTo(String.class)
             .list();

@@ -62,8 +62,7 @@ public class DatasetService implements Datasets {
     private final Work work;
     private final Event<Object> events;
 
-    Ports(
-        Outbox outbox, AuditTrail audit, CurrentPerson person, Work work, Event<Object> events) {
+    Ports(Outbox outbox, AuditTrail audit, CurrentPerson person, Work work, Event<Object> events) {
       this.outbox = outbox;
       this.audit = audit;
       this.person = person;
@@ -209,10 +208,7 @@ public class DatasetService implements Datasets {
 
   /** Writes a version and tells everybody; in the caller's transaction. */
   public void finish(
-      Handle h,
-      CatalogWrites.LockedDataset dataset,
-      int number,
-      CatalogWrites.NewVersion version) {
+      Handle h, CatalogWrites.LockedDataset dataset, int number, CatalogWrites.NewVersion version) {
     CatalogWrites.addVersion(h, dataset, number, version, personId(), clock.instant());
     DatasetVersionMade event =
         new DatasetVersionMade(dataset.projectId(), dataset.id(), number, version.added());

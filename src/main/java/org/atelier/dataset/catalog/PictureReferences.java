@@ -21,7 +21,8 @@ class PictureReferences implements BlobReferences {
     jdbi.useHandle(
         h -> {
           try (var rows =
-              h.createQuery(
+              h
+                  .createQuery(
                       """
                       select sha256 from dataset.picture
                       union all select thumbnail_sha256 from dataset.thumbnail

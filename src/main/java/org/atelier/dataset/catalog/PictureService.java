@@ -153,7 +153,8 @@ class PictureService implements Pictures {
     jdbi.useHandle(
         h ->
             h.execute(
-                "delete from dataset.thumbnail where project_id = ? and sha256 = ? and long_side = ?",
+                "delete from dataset.thumbnail where project_id = ? and sha256 = ? and long_side ="
+                    + " ?",
                 projectId,
                 sha256,
                 longSide));

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The digest of a version: a chain d(k) = SHA-256(d(k−1) ‖ leaf(k)) over its items in order of
  * their ordinals, d(0) = SHA-256("atelier-dataset-1"); a leaf is SHA-256 over the item's content
- * digest, external id and labels, each with its length. So it does not depend on how the items
- * were cut into pieces on their way in, and adding items continues the chain. Not thread-safe.
+ * digest, external id and labels, each with its length. So it does not depend on how the items were
+ * cut into pieces on their way in, and adding items continues the chain. Not thread-safe.
  */
 public final class VersionDigest {
 
