@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The living style page: every component as real markup, for those who write pages. */
 @Path("/styleguide")
-public class StyleguidePages {
+class StyleguidePages {
 
   private static final List<String> GARMENTS =
       List.of("shirt", "coat", "dress", "trousers", "bag", "shoe");
