@@ -38,6 +38,15 @@ public interface LearningBridge {
    */
   int sendBack(UUID jobId, int round, Collection<UUID> itemIds);
 
+  /**
+   * Makes one person's decision the human label of items, whatever was answered before or comes
+   * later; to accept or correct many alike items at once.
+   *
+   * @return labels made or changed; items whose human label says the same are passed over
+   * @throws org.atelier.platform.ProblemException bad-classes
+   */
+  int decide(UUID jobId, int round, UUID personId, Collection<UUID> itemIds, int[] classes);
+
   /** Takes unanswered tasks out of the queue; leases under way stay valid. */
   int dequeue(UUID jobId, Collection<UUID> itemIds);
 

@@ -8,6 +8,6 @@ package org.atelier.labeling;
  * @param settled tasks with a human label
  * @param declined tasks that as many people declined as answers were needed; nobody gets them until
  *     they are asked again
- * @param answers single answers so far, surplus included
+ * @param answers single answers so far that fill a slot; surplus ones are not counted
  */
 public record QueueDepth(long open, long underWay, long settled, long declined, long answers) {}

@@ -15,7 +15,9 @@ public enum TaskReason {
   /** The job asks people for every item. */
   BY_HAND(40, true, "This job asks people for every item."),
   /** Its label was doubted. */
-  SENT_BACK(15, false, "Somebody asked for another look at its label.");
+  SENT_BACK(15, false, "Somebody asked for another look at its label."),
+  /** Somebody in charge decided its label. */
+  DECIDED(40, false, "Its label was decided by somebody in charge.");
 
   private final int priority;
   private final boolean fair;

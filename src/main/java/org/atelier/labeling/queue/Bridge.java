@@ -1,0 +1,230 @@
+package org.atelier.labeling.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.atelier.labeling.HumanLabel;
+import org.atelier.labeling.LabelingProblem;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.MachineLabel;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.labeling.TaskReason;
+import org.atelier.platform.ProblemException;
+
+/** The learner's side of the queue. */
+@ApplicationScoped
+class Bridge implements LearningBridge {
+
+  private static final int CHUNK = 10_000;
+
+  private final QueueRepository queue;
+  private final LabelRepository labels;
+  private final QueueCounts counts;
+  private final Reconsolidation reconsolidation;
+  private final Decisions decisions;
+  private final OpenCounts openCounts;
+  private final Clock clock;
+
+  Bridge(
+      QueueRepository queue,
+      LabelRepository labels,
+      QueueCounts counts,
+      Reconsolidation reconsolidation,
+      Decisions decisions,
+      OpenCounts openCounts,
+      Clock clock) {
+    this.queue = queue;
+    this.labels = labels;
+    this.counts = counts;
+    this.reconsolidation = reconsolidation;
+    this.decisions = decisions;
+    this.openCounts = openCounts;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional
+  public int enqueue(UUID jobId, int round, TaskReason reason, List<UUID> itemIds) {
+    return enqueue(jobId, round, reason, reason.priority(), itemIds);
+  }
+
+  @Override
+  @Transactional
+  public int enqueue(UUID jobId, int round, TaskReason reason, int priority, List<UUID> itemIds) {
+    QueueJob job = changeable(jobId);
+    int made = 0;
+    List<UUID> distinct = itemIds.stream().distinct().toList();
+    for (int from = 0; from < distinct.size(); from += CHUNK) {
+      List<UUID> part = distinct.subList(from, Math.min(distinct.size(), from + CHUNK));
+      made += queue.ask(job, round, reason, priority, part);
+    }
+    openCounts.forget(jobId);
+    return made;
+  }
+
+  @Override
+  @Transactional
+  public int sendBack(UUID jobId, int round, Collection<UUID> itemIds) {
+    QueueJob job = changeable(jobId);
+    int made =
+        queue.ask(job, round, TaskReason.SENT_BACK, TaskReason.SENT_BACK.priority(), itemIds);
+    openCounts.forget(jobId);
+    return made + queue.reopen(jobId, round, TaskReason.SENT_BACK.priority(), itemIds);
+  }
+
+  @Override
+  @Transactional
+  public int decide(UUID jobId, int round, UUID personId, Collection<UUID> itemIds, int[] classes) {
+    QueueJob job = changeable(jobId);
+    return decisions.decide(job, round, personId, itemIds, job.accepted(classes), now());
+  }
+
+  @Override
+  @Transactional
+  public int dequeue(UUID jobId, Collection<UUID> itemIds) {
+    changeable(jobId);
+    openCounts.forget(jobId);
+    return queue.withdraw(jobId, itemIds);
+  }
+
+  @Override
+  @Transactional
+  public int dequeue(UUID jobId, TaskReason reason) {
+    changeable(jobId);
+    openCounts.forget(jobId);
+    return queue.withdraw(jobId, reason);
+  }
+
+  @Override
+  @Transactional
+  public int acceptMachineLabels(
+      UUID jobId, int round, String modelDigest, Collection<MachineLabel> machineLabels) {
+    QueueJob job = changeable(jobId);
+    int made = 0;
+    List<MachineLabel> part = new ArrayList<>(CHUNK);
+    for (MachineLabel label : machineLabels) {
+      part.add(checked(job, label));
+      if (part.size() == CHUNK) {
+        made += labels.acceptMachine(jobId, job.datasetId(), round, modelDigest, part, now());
+        part.clear();
+      }
+    }
+    return part.isEmpty()
+        ? made
+        : made + labels.acceptMachine(jobId, job.datasetId(), round, modelDigest, part, now());
+  }
+
+  private static MachineLabel checked(QueueJob job, MachineLabel label) {
+    return new MachineLabel(label.itemId(), job.accepted(label.classes()), label.confidence());
+  }
+
+  @Override
+  @Transactional
+  public int withdrawMachineLabels(UUID jobId, int round, Collection<UUID> itemIds, String why) {
+    changeable(jobId);
+    return labels.withdrawMachine(jobId, itemIds, why, now());
+  }
+
+  @Override
+  @Transactional
+  public void suggest(UUID jobId, Collection<MachineLabel> suggestions) {
+    QueueJob job = changeable(jobId);
+    labels.suggest(jobId, suggestions.stream().map(one -> checked(job, one)).toList());
+  }
+
+  @Override
+  @Transactional
+  public int consolidate(UUID jobId) {
+    QueueJob job = queue.lockJob(jobId).orElseThrow(Bridge::unknown);
+    return reconsolidation.run(job, now());
+  }
+
+  @Override
+  @Transactional
+  public void closeRounds(UUID jobId, int round) {
+    changeable(jobId);
+    queue.closeRounds(jobId, round);
+  }
+
+  @Override
+  @Transactional
+  public void humanLabels(UUID jobId, Consumer<HumanLabel> each) {
+    labels.eachCurrent(
+        jobId,
+        LabelOrigin.HUMAN,
+        label ->
+            each.accept(
+                new HumanLabel(
+                    label.itemId(),
+                    label.classIndexes(),
+                    label.confidence(),
+                    label.answers(),
+                    label.reason(),
+                    label.round(),
+                    label.createdAt())));
+  }
+
+  @Override
+  @Transactional
+  public void machineLabels(UUID jobId, Consumer<MachineLabel> each) {
+    labels.eachCurrent(
+        jobId,
+        LabelOrigin.MACHINE,
+        label ->
+            each.accept(
+                new MachineLabel(label.itemId(), label.classIndexes(), label.confidence())));
+  }
+
+  @Override
+  @Transactional
+  public List<UUID> declined(UUID jobId, int round) {
+    return counts.declined(jobId, round);
+  }
+
+  @Override
+  @Transactional
+  public List<UUID> openItems(UUID jobId) {
+    return counts.open(jobId);
+  }
+
+  @Override
+  @Transactional
+  public QueueDepth queueDepth(UUID jobId) {
+    queue.expire(jobId, now());
+    return counts.depth(jobId, null);
+  }
+
+  @Override
+  @Transactional
+  public QueueDepth queueDepth(UUID jobId, int round) {
+    queue.expire(jobId, now());
+    return counts.depth(jobId, round);
+  }
+
+  @Override
+  @Transactional
+  public Agreement agreement(UUID jobId) {
+    return counts.agreement(jobId);
+  }
+
+  private QueueJob changeable(UUID jobId) {
+    QueueJob job = queue.lockJob(jobId).orElseThrow(Bridge::unknown);
+    job.requireUnfinished();
+    return job;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(LabelingProblem.JOB_NOT_FOUND, "There is no such job.");
+  }
+}

@@ -1,0 +1,96 @@
+package org.atelier.labeling.queue;
+
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.labeling.JobEvents.LabelsConsolidated;
+import org.atelier.labeling.TaskReason;
+import org.atelier.platform.Ids;
+
+/**
+ * Labels fixed by somebody in charge. Each decision is also an answer, so that it is never lost.
+ */
+@Singleton
+class Decisions {
+
+  private final QueueRepository queue;
+  private final AnswerRepository answers;
+  private final LabelRepository labels;
+  private final Event<LabelsConsolidated> consolidated;
+
+  Decisions(
+      QueueRepository queue,
+      AnswerRepository answers,
+      LabelRepository labels,
+      Event<LabelsConsolidated> consolidated) {
+    this.queue = queue;
+    this.answers = answers;
+    this.labels = labels;
+    this.consolidated = consolidated;
+  }
+
+  /** Decides items one after the other, in a fixed order so that two deciders cannot block. */
+  int decide(
+      QueueJob job,
+      int round,
+      UUID personId,
+      Collection<UUID> itemIds,
+      int[] classes,
+      Instant now) {
+    queue.ask(job, round, TaskReason.DECIDED, TaskReason.DECIDED.priority(), itemIds);
+    int made = 0;
+    for (TaskRow task : queue.lockTasksOfItems(job.id(), itemIds)) {
+      made += decide(job, task, personId, classes, now) ? 1 : 0;
+    }
+    if (made > 0) {
+      consolidated.fire(new LabelsConsolidated(job.projectId(), job.id(), round, made));
+    }
+    return made;
+  }
+
+  private boolean decide(QueueJob job, TaskRow task, UUID personId, int[] classes, Instant now) {
+    Optional<LabelRow> current = labels.current(job.id(), task.itemId());
+    if (task.decided()
+        && current.isPresent()
+        && Arrays.equals(current.get().classIndexes(), classes)) {
+      return false;
+    }
+    for (AnswerRow earlier : answers.current(task.id())) {
+      if (earlier.workerId().equals(personId)) {
+        answers.markReplaced(earlier.id(), now);
+      }
+    }
+    UUID lease = queue.answeredLease(job.id(), task.id(), personId, now);
+    answers.insert(job.id(), answer(task, lease, personId, classes, now));
+    current.ifPresent(
+        label ->
+            labels.supersede(job.id(), task.itemId(), null, "Somebody in charge decided it.", now));
+    int count = answers.current(task.id()).size();
+    labels.insert(
+        job.id(), Settlement.row(task, classes, new int[0], new double[0], 0, count, now));
+    queue.markDecided(task.id());
+    return true;
+  }
+
+  private static AnswerRow answer(
+      TaskRow task, UUID lease, UUID personId, int[] classes, Instant now) {
+    return new AnswerRow(
+        Ids.next(),
+        task.id(),
+        lease,
+        personId,
+        Ids.next(),
+        classes,
+        TaskReason.DECIDED,
+        0,
+        now,
+        now,
+        true,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,162 @@
+package org.atelier.labeling.queue;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.TaskReason;
+import org.atelier.platform.Ids;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Brings the items of a job that people label by hand into the queue: in order, a few thousand at a
+ * time, so that starting such a job costs the same whatever its size.
+ */
+@Singleton
+class HandQueue {
+
+  static final int CHUNK = 5_000;
+  private static final int ROUND = 0;
+
+  private final Jdbi jdbi;
+  private final OpenCounts openCounts;
+
+  HandQueue(Jdbi jdbi, OpenCounts openCounts) {
+    this.jdbi = jdbi;
+    this.openCounts = openCounts;
+  }
+
+  private record Source(
+      UUID datasetId,
+      int datasetVersion,
+      int nextOrdinal,
+      int answersPerItem,
+      Integer budgetAnswers,
+      JobState state) {}
+
+  private record Next(UUID id, int ordinal) {}
+
+  /**
+   * Adds the next chunk, as far as the budget of answers goes. Does nothing while somebody else is
+   * adding one, when the job is not asked by hand, or when everything is asked.
+   *
+   * @return tasks added
+   */
+  int topUp(UUID jobId) {
+    return jdbi.withHandle(
+        h -> {
+          Source source =
+              h.createQuery(
+                      """
+                      select dataset_id, dataset_version, next_ordinal, answers_per_item,
+                        budget_answers, state
+                      from labeling.job
+                      where id = :job and next_ordinal is not null and state = 'RUNNING'
+                      for no key update skip locked
+                      """)
+                  .bind("job", jobId)
+                  .map(QueueRepository.mapper(Source.class))
+                  .findOne()
+                  .orElse(null);
+          if (source == null) {
+            return 0;
+          }
+          int room = room(jobId, source);
+          List<Next> items = room == 0 ? List.of() : next(jobId, source, room);
+          if (room > 0 && items.isEmpty()) {
+            setNext(jobId, null);
+            return 0;
+          }
+          if (!items.isEmpty()) {
+            setNext(jobId, items.get(items.size() - 1).ordinal() + 1);
+          }
+          return add(jobId, source, items);
+        });
+  }
+
+  /** How many more items the budget allows, at most a chunk. */
+  private int room(UUID jobId, Source source) {
+    if (source.budgetAnswers() == null) {
+      return CHUNK;
+    }
+    long spent =
+        jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        select (select count(*) from labeling.answer
+                            where job_id = :job and undone_at is null and replaced_at is null)
+                          + (select coalesce(sum(required - answered), 0) from labeling.task
+                            where job_id = :job and state = 'OPEN')
+                        """)
+                    .bind("job", jobId)
+                    .mapTo(Long.class)
+                    .one());
+    long room = (source.budgetAnswers() - spent) / source.answersPerItem();
+    return (int) Math.max(0, Math.min(CHUNK, room));
+  }
+
+  private List<Next> next(UUID jobId, Source source, int count) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select i.id, i.ordinal from dataset.item i
+                    where i.dataset_id = :dataset and i.ordinal >= :from
+                      and i.added_in <= :version
+                      and (i.removed_in is null or i.removed_in > :version)
+                      and not exists (select from dataset.tombstone d where d.item_id = i.id)
+                      and not exists (select from labeling.label l where l.job_id = :job
+                        and l.item_id = i.id and l.superseded_at is null and l.source = 'HUMAN')
+                    order by i.ordinal limit :count
+                    """)
+                .bind("dataset", source.datasetId())
+                .bind("from", source.nextOrdinal())
+                .bind("version", source.datasetVersion())
+                .bind("job", jobId)
+                .bind("count", count)
+                .map(QueueRepository.mapper(Next.class))
+                .list());
+  }
+
+  private void setNext(UUID jobId, Integer ordinal) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate("update labeling.job set next_ordinal = :next where id = :job")
+                .bind("next", ordinal)
+                .bind("job", jobId)
+                .execute());
+  }
+
+  private int add(UUID jobId, Source source, List<Next> items) {
+    if (items.isEmpty()) {
+      return 0;
+    }
+    openCounts.forget(jobId);
+    UUID[] ids = new UUID[items.size()];
+    java.util.Arrays.setAll(ids, at -> Ids.next());
+    return jdbi.withHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    insert into labeling.task as t
+                      (id, job_id, item_id, ordinal, round, reason, priority, state, needed,
+                        required)
+                    select a.id, :job, a.item, a.ordinal, :round, :reason, :priority, 'OPEN',
+                      :needed, :needed
+                    from unnest(:ids, :items, :ordinals) as a (id, item, ordinal)
+                    order by a.ordinal
+                    on conflict (job_id, item_id) do update set state = 'OPEN'
+                      where t.state = 'WITHDRAWN'
+                    """)
+                .bind("job", jobId)
+                .bind("round", ROUND)
+                .bind("reason", TaskReason.BY_HAND)
+                .bind("priority", TaskReason.BY_HAND.priority())
+                .bind("needed", source.answersPerItem())
+                .bind("ids", ids)
+                .bind("items", items.stream().map(Next::id).toArray(UUID[]::new))
+                .bind("ordinals", items.stream().map(Next::ordinal).toArray(Integer[]::new))
+                .execute());
+  }
+}

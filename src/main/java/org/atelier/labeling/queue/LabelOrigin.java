@@ -1,0 +1,7 @@
+package org.atelier.labeling.queue;
+
+/** Whom a label is from. */
+enum LabelOrigin {
+  HUMAN,
+  MACHINE
+}

@@ -1,0 +1,67 @@
+package org.atelier.labeling.queue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.LabelingProblem;
+import org.atelier.labeling.TaskType;
+import org.atelier.labeling.consolidation.Disagreement;
+import org.atelier.platform.ProblemException;
+
+/** What the queue knows of a job. */
+record QueueJob(
+    UUID id,
+    UUID projectId,
+    JobState state,
+    TaskType taskType,
+    int classCount,
+    int[] groupIndexes,
+    int answersPerItem,
+    int mostAnswers,
+    String method,
+    boolean showSuggestions,
+    int leaseSeconds,
+    int graceSeconds,
+    int closedRound,
+    UUID datasetId,
+    int datasetVersion,
+    Integer nextOrdinal,
+    Integer budgetAnswers) {
+
+  /** The chosen classes, ascending and without repetition, if the job accepts them. */
+  int[] accepted(int[] classes) {
+    int[] chosen = Arrays.stream(classes == null ? new int[0] : classes).sorted().toArray();
+    for (int at = 0; at < chosen.length; at++) {
+      boolean repeated = at > 0 && chosen[at] == chosen[at - 1];
+      if (repeated || chosen[at] < 0 || chosen[at] >= classCount || isGroup(chosen[at])) {
+        throw new ProblemException(
+            LabelingProblem.BAD_CLASSES,
+            "The label number " + chosen[at] + " cannot be chosen here, or was chosen twice.");
+      }
+    }
+    if (taskType == TaskType.SINGLE && chosen.length != 1) {
+      throw new ProblemException(
+          LabelingProblem.BAD_CLASSES, "Choose exactly one label, not " + chosen.length + ".");
+    }
+    return chosen;
+  }
+
+  private boolean isGroup(int index) {
+    return Arrays.stream(groupIndexes).anyMatch(group -> group == index);
+  }
+
+  boolean undecided(List<int[]> answers) {
+    return taskType == TaskType.SINGLE
+        ? Disagreement.ofLabels(answers.stream().mapToInt(one -> one[0]).toArray())
+        : Disagreement.ofSets(answers);
+  }
+
+  void requireUnfinished() {
+    if (state.isFinished() || state == JobState.COMPLETING) {
+      throw new ProblemException(
+          LabelingProblem.JOB_STATE,
+          "The job is " + state.name().toLowerCase(java.util.Locale.ROOT) + ".");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.atelier.labeling.queue;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Maps rows to records by component name, also to records that are not public. */
+public final class Rows {
+
+  private static final ClassValue<RowMapper<?>> MAPPERS =
+      new ClassValue<>() {
+        @Override
+        protected RowMapper<?> computeValue(Class<?> type) {
+          Constructor<?> constructor = type.getDeclaredConstructors()[0];
+          constructor.setAccessible(true);
+          return ConstructorMapper.of(constructor);
+        }
+      };
+
+  private Rows() {}
+
+  /** The mapper of a record with its canonical constructor only. */
+  @SuppressWarnings("unchecked")
+  public static <T> RowMapper<T> mapper(Class<T> type) {
+    return (RowMapper<T>) MAPPERS.get(type);
+  }
+
+  /** Binds every component of a record under its name. */
+  public static <S extends SqlStatement<S>> S bind(S statement, Record row) {
+    S bound = statement;
+    for (Component component : COMPONENTS.get(row.getClass())) {
+      try {
+        Object value = component.accessor().invoke(row);
+        bound = bound.bindByType(component.name(), value, component.type());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return bound;
+  }
+
+  private record Component(String name, Type type, Method accessor) {}
+
+  private static final ClassValue<List<Component>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents())
+              .map(
+                  component -> {
+                    component.getAccessor().setAccessible(true);
+                    return new Component(
+                        component.getName(), component.getGenericType(), component.getAccessor());
+                  })
+              .toList();
+        }
+      };
+}

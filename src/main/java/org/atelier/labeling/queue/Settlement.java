@@ -1,0 +1,129 @@
+package org.atelier.labeling.queue;
+
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.atelier.labeling.JobEvents.LabelsConsolidated;
+import org.atelier.labeling.TaskType;
+import org.atelier.labeling.consolidation.AnswerSet;
+import org.atelier.labeling.consolidation.Consolidation;
+import org.atelier.labeling.consolidation.LabelSets;
+import org.atelier.labeling.consolidation.MajorityVote;
+import org.atelier.platform.Ids;
+
+/**
+ * Decides what a task's answers come to: wait, ask for one more, or a label. A label made here is
+ * by majority; methods that look at all answers of the job revise it later.
+ */
+@Singleton
+class Settlement {
+
+  private final QueueRepository queue;
+  private final AnswerRepository answers;
+  private final LabelRepository labels;
+  private final Event<LabelsConsolidated> consolidated;
+
+  Settlement(
+      QueueRepository queue,
+      AnswerRepository answers,
+      LabelRepository labels,
+      Event<LabelsConsolidated> consolidated) {
+    this.queue = queue;
+    this.answers = answers;
+    this.labels = labels;
+    this.consolidated = consolidated;
+  }
+
+  /** Brings a locked task, with its counts up to date, and its label into line with its answers. */
+  void settle(QueueJob job, TaskRow task, Instant now) {
+    boolean over = task.state() == TaskState.DECLINED;
+    if (task.decided() || task.answered() == 0 || (task.answered() < task.needed() && !over)) {
+      queue.save(task);
+      return;
+    }
+    List<AnswerRow> given = answers.current(task.id());
+    boolean takesPart = task.state() == TaskState.OPEN || task.state() == TaskState.SETTLED;
+    if (takesPart && job.undecided(given.stream().map(AnswerRow::classIndexes).toList())) {
+      if (task.state() == TaskState.OPEN && task.required() > task.answered()) {
+        queue.save(task);
+        return;
+      }
+      if (task.answered() < job.mostAnswers() && task.taken() == task.answered()) {
+        queue.save(task.askingOneMore());
+        return;
+      }
+    }
+    label(job, task, given, now);
+    queue.save(takesPart ? task.settled() : task);
+  }
+
+  private void label(QueueJob job, TaskRow task, List<AnswerRow> given, Instant now) {
+    LabelRow label = consolidate(job, task, given, now);
+    LabelRow current = labels.current(job.id(), task.itemId()).orElse(null);
+    if (current != null && current.says(label)) {
+      return;
+    }
+    if (current != null) {
+      String why =
+          current.source() == LabelOrigin.MACHINE
+              ? "People answered it."
+              : "Another answer came or changed.";
+      labels.supersede(job.id(), task.itemId(), null, why, now);
+    }
+    labels.insert(job.id(), label);
+    consolidated.fire(new LabelsConsolidated(job.projectId(), job.id(), task.round(), 1));
+  }
+
+  private static LabelRow consolidate(
+      QueueJob job, TaskRow task, List<AnswerRow> given, Instant now) {
+    int count = given.size();
+    int[] item = new int[count];
+    int[] worker = IntStream.range(0, count).toArray();
+    if (job.taskType() == TaskType.SINGLE) {
+      int[] label = given.stream().mapToInt(answer -> answer.classIndexes()[0]).toArray();
+      Consolidation outcome =
+          new MajorityVote()
+              .consolidate(AnswerSet.of(1, count, job.classCount(), item, worker, label), null);
+      int[] chosen = {outcome.labels()[0]};
+      return row(task, chosen, new int[0], new double[0], outcome.confidences()[0], count, now);
+    }
+    int[][] sets = given.stream().map(AnswerRow::classIndexes).toArray(int[][]::new);
+    LabelSets outcome =
+        LabelSets.consolidate(
+            new MajorityVote(), 1, count, job.classCount(), item, worker, sets, null);
+    return row(
+        task,
+        outcome.chosen()[0],
+        outcome.named()[0],
+        outcome.confidences()[0],
+        outcome.decisions()[0],
+        count,
+        now);
+  }
+
+  static LabelRow row(
+      TaskRow task,
+      int[] chosen,
+      int[] named,
+      double[] confidences,
+      double confidence,
+      int answers,
+      Instant now) {
+    return new LabelRow(
+        Ids.next(),
+        task.itemId(),
+        task.ordinal(),
+        chosen,
+        named,
+        confidences,
+        LabelOrigin.HUMAN,
+        confidence,
+        answers,
+        task.reason(),
+        task.round(),
+        null,
+        now);
+  }
+}
