@@ -15,7 +15,12 @@ import java.util.Random;
  * @param recommended whether the writer recommends it; true by construction
  */
 record Description(
-    String id, String title, String text, String department, boolean recommended, String colour,
+    String id,
+    String title,
+    String text,
+    String department,
+    boolean recommended,
+    String colour,
     String size) {
 
   static final List<String> DEPARTMENTS =
@@ -34,7 +39,14 @@ record Description(
 
   String row() {
     return String.join(
-        ",", id, quoted(title), quoted(text), department, recommended ? "yes" : "no", colour, quoted(size));
+        ",",
+        id,
+        quoted(title),
+        quoted(text),
+        department,
+        recommended ? "yes" : "no",
+        colour,
+        quoted(size));
   }
 
   private static String quoted(String cell) {
@@ -64,17 +76,25 @@ record Description(
       item("item", GRAMMAR.say(named ? "noun." + department : "vague", Map.of(), random));
       item("other", GRAMMAR.say("noun." + otherThan(department), Map.of(), random));
       body(department, recommended, mixed);
-      String kind = mixed || dice.chance(0.3) ? "title.mixed" : recommended ? "title.plus" : "title.minus";
+      String kind =
+          mixed || dice.chance(0.3) ? "title.mixed" : recommended ? "title.plus" : "title.minus";
       String title = GRAMMAR.say(kind, fixed, random);
       return new Description(
-          id, sentence(title), String.join(" ", sentences), department, recommended,
-          fixed.get("colour"), fixed.get("size"));
+          id,
+          sentence(title),
+          String.join(" ", sentences),
+          department,
+          recommended,
+          fixed.get("colour"),
+          fixed.get("size"));
     }
 
     private void item(String slot, String noun) {
       fixed.put(slot, noun);
       boolean plural = GRAMMAR.alternatives("plural").contains(noun);
-      fixed.put("det." + slot, plural ? dice.of("these ", "the ") + noun : dice.of("this ", "the ") + noun);
+      fixed.put(
+          "det." + slot,
+          plural ? dice.of("these ", "the ") + noun : dice.of("this ", "the ") + noun);
       if (slot.equals("item")) {
         fixed.put("this", plural ? "these" : "this");
         fixed.put("is", plural ? "are" : "is");

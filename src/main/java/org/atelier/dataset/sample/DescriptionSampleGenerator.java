@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes {@code datasets/atelier-descriptions}: {@code descriptions.csv} and {@code SHA256SUMS}. The
- * same seed gives the same bytes everywhere.
+ * Writes {@code datasets/atelier-descriptions}: {@code descriptions.csv} and {@code SHA256SUMS}.
+ * The same seed gives the same bytes everywhere.
  */
 public final class DescriptionSampleGenerator {
   static final long SEED = 20261123;

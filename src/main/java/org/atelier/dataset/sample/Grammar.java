@@ -23,8 +23,8 @@ final class Grammar {
   }
 
   /**
-   * Reads rules of the form {@code name = alternative | alternative}, one per line; lines that start
-   * with {@code #} are comments.
+   * Reads rules of the form {@code name = alternative | alternative}, one per line; lines that
+   * start with {@code #} are comments.
    *
    * @throws IllegalArgumentException when a line is no rule or the resource is missing
    */
@@ -34,8 +34,7 @@ final class Grammar {
       if (in == null) {
         throw new IllegalArgumentException("There is no grammar " + resource + ".");
       }
-      BufferedReader reader =
-          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           int equals = line.indexOf(" = ");
@@ -43,7 +42,8 @@ final class Grammar {
             throw new IllegalArgumentException("Not a rule: " + line);
           }
           rules.put(
-              line.substring(0, equals).strip(), List.of(line.substring(equals + 3).strip().split(" \\| ")));
+              line.substring(0, equals).strip(),
+              List.of(line.substring(equals + 3).strip().split(" \\| ")));
         }
       }
     } catch (IOException e) {

@@ -23,8 +23,7 @@ class BundledDescriptionsTest {
   @Test
   void fileHasTheListedDigest() throws IOException {
     String line = Files.readAllLines(FOLDER.resolve("SHA256SUMS")).get(0);
-    assertEquals(
-        line.substring(0, 64), SampleFiles.sha256(FOLDER.resolve(line.substring(66))));
+    assertEquals(line.substring(0, 64), SampleFiles.sha256(FOLDER.resolve(line.substring(66))));
   }
 
   @Test

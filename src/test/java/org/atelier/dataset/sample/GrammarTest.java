@@ -12,7 +12,8 @@ class GrammarTest {
   @Test
   void fixedWordsStandForThemselves() {
     Grammar grammar = Grammar.read("descriptions.grammar");
-    String said = grammar.say("title.mixed", Map.of("item", "coat", "colour", "navy"), new Random(2));
+    String said =
+        grammar.say("title.mixed", Map.of("item", "coat", "colour", "navy"), new Random(2));
     assertTrue(grammar.alternatives("title.mixed").size() > 5);
     assertEquals(
         said, grammar.say("title.mixed", Map.of("item", "coat", "colour", "navy"), new Random(2)));
