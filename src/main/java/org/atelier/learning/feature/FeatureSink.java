@@ -8,7 +8,7 @@ public interface FeatureSink {
   /**
    * Takes the next rows.
    *
-   * @param values count × columns, row by row; reused by the caller after the call
+   * @param values at least count × columns values, row by row; reused by the caller after the call
    */
-  void accept(float[] values, int count) throws IOException;
+  void accept(float[] values, int count, int columns) throws IOException;
 }

@@ -173,7 +173,7 @@ public final class PatchFeaturizer {
       centre(s, count, projections[0].components().mean());
       place(halfRows, s, projections[0], rows, 0, columns, count);
       place(halfRows, a, projections[1], rows, projections[0].kept(), columns, count);
-      sink.accept(rows, count);
+      sink.accept(rows, count, columns);
       progress.accept(from + count);
     }
     halfRows.close();

@@ -1,0 +1,281 @@
+package org.atelier.learning.campaign;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.atelier.labeling.TaskReason;
+import org.atelier.learning.certify.Audit;
+import org.atelier.learning.certify.AuditPlan;
+import org.atelier.learning.certify.AuditReport;
+import org.atelier.learning.certify.AuditState;
+import org.atelier.learning.certify.Draw;
+import org.atelier.learning.certify.Outcome;
+import org.atelier.learning.certify.RiskBudget;
+import org.atelier.learning.certify.Strata;
+import org.atelier.learning.model.Scores;
+
+/** Opens an audit of nested candidate sets, feeds it with answers and carries out its verdict. */
+final class AuditTurn {
+  /** Nested candidate sets by their expected error in parts of the allowed one. */
+  private static final double[] PARTS = {0.6, 0.8, 0.95, 1.2};
+
+  static final int RUNGS = PARTS.length;
+  private static final double GRANT = 0.75;
+
+  private final CampaignSettings settings;
+
+  AuditTurn(CampaignSettings settings) {
+    this.settings = settings;
+  }
+
+  Campaign.Turn open(
+      CampaignState state,
+      Candidates candidates,
+      Scores scores,
+      double allowed,
+      Candidates.Forecast forecast,
+      RoundReport report) {
+    TreeSet<Integer> sizes = new TreeSet<>();
+    for (double part : PARTS) {
+      sizes.add(candidates.sizeAt(part * allowed));
+    }
+    sizes.add(forecast.size());
+    sizes.removeIf(size -> size < Math.min(50, forecast.size()));
+    List<Integer> nested = thinned(sizes, candidates.items().length);
+    int size = nested.get(nested.size() - 1);
+    int[] items = Arrays.copyOf(candidates.items(), size);
+    int[][] labels = new int[size][];
+    float[] errors = new float[size];
+    for (int i = 0; i < size; i++) {
+      labels[i] = scores.label(scores.pool(), items[i]);
+      errors[i] = (float) candidates.errors()[i];
+    }
+    long seed = settings.seed() * 7919 + state.round();
+    RiskBudget risk = state.risk().grant(GRANT);
+    List<Double> shares = new ArrayList<>();
+    for (int i = 0; i < nested.size(); i++) {
+      shares.add(risk.newestShare() / nested.size());
+    }
+    Strata strata = strata(errors, nested, seed);
+    AuditPlan plan = AuditPlan.nested(strata, nested, shares, 1 - allowed, seed);
+    CampaignState.AuditInProgress audit =
+        new CampaignState.AuditInProgress(
+            items,
+            labels,
+            errors,
+            nested,
+            seed,
+            risk.grants().size() - 1,
+            AuditState.start(plan));
+    CampaignState next =
+        new CampaignState(
+            CampaignState.Phase.AUDITING,
+            state.round(),
+            List.of(),
+            risk,
+            audit,
+            state.accepted(),
+            state.auditAnswers(),
+            state.forecasts(),
+            null);
+    int first = nested.indexOf(forecast.size());
+    return draw(next, audit, strata, first < 0 ? nested.size() - 1 : first, report, Integer.MAX_VALUE);
+  }
+
+  /** Sizes closer than 1 % of the pool do not earn their share of the risk. */
+  private static List<Integer> thinned(TreeSet<Integer> sizes, int pool) {
+    List<Integer> kept = new ArrayList<>();
+    for (int size : sizes) {
+      if (!kept.isEmpty() && size - kept.get(kept.size() - 1) < pool / 100) {
+        kept.remove(kept.size() - 1);
+      }
+      kept.add(size);
+    }
+    return kept;
+  }
+
+  private static Strata strata(float[] errors, List<Integer> nested, long seed) {
+    double[] wide = new double[errors.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = errors[i];
+    }
+    return Strata.of(wide, nested, Strata.TYPICAL, seed);
+  }
+
+  Campaign.Turn step(CampaignState state, Situation now) {
+    CampaignState.AuditInProgress audit = answered(state.audit(), now);
+    if (!now.outstanding().isEmpty()) {
+      CampaignState kept = Situation.waiting(with(state, audit), now.outstanding());
+      return new Campaign.Turn(kept, Directive.await());
+    }
+    int affordable = now.affordable();
+    AuditReport verdict = Audit.evaluate(audit.state(), new Audit.Allowance(affordable, 1));
+    Strata strata = strata(audit.errors(), audit.nested(), audit.seed());
+    if (verdict.decision() == AuditReport.Decision.CONTINUE && affordable > 0) {
+      return draw(with(state, audit), audit, strata, verdict.aim(), null, affordable);
+    }
+    CampaignState closed = closed(state, audit, verdict);
+    if (verdict.certified() < 0) {
+      RoundReport report = report(now, audit, verdict, null, 0);
+      return new Campaign.Turn(closed, Directive.ask(List.of(), report));
+    }
+    return accept(closed, audit, strata, verdict, now);
+  }
+
+  private Campaign.Turn draw(
+      CampaignState state,
+      CampaignState.AuditInProgress audit,
+      Strata strata,
+      int aim,
+      RoundReport report,
+      int affordable) {
+    int count = Math.min(affordable, settings.auditBatch());
+    int before = audit.state().draws().size();
+    AuditState drawn = Audit.draw(audit.state(), strata, aim, count);
+    List<Directive.Ask> asks = new ArrayList<>();
+    for (Draw draw : drawn.draws().subList(before, drawn.draws().size())) {
+      asks.add(new Directive.Ask(audit.items()[draw.item()], TaskReason.AUDIT));
+    }
+    CampaignState next =
+        new CampaignState(
+            CampaignState.Phase.AUDITING,
+            state.round(),
+            asks,
+            state.risk(),
+            audit.with(drawn),
+            state.accepted(),
+            state.auditAnswers() + asks.size() * settings.answersPerItem(),
+            state.forecasts(),
+            null);
+    return new Campaign.Turn(next, Directive.ask(asks, report));
+  }
+
+  private static CampaignState.AuditInProgress answered(
+      CampaignState.AuditInProgress audit, Situation now) {
+    Map<Integer, int[]> said = new HashMap<>();
+    now.evidence().labels().forEach(label -> said.put(label.item(), label.classes()));
+    Map<Integer, Outcome> outcomes = new HashMap<>();
+    for (Draw draw : audit.state().draws()) {
+      if (audit.state().outcomes().get(draw.position()) == Outcome.OPEN) {
+        int item = audit.items()[draw.item()];
+        int[] label = said.get(item);
+        if (label != null) {
+          boolean right = Arrays.equals(label, audit.labels()[draw.item()]);
+          outcomes.put(draw.position(), right ? Outcome.RIGHT : Outcome.WRONG);
+        } else if (now.evidence().unanswerable().contains(item)) {
+          outcomes.put(draw.position(), Outcome.LOST);
+        }
+      }
+    }
+    return outcomes.isEmpty() ? audit : audit.with(audit.state().with(outcomes));
+  }
+
+  private static CampaignState with(CampaignState state, CampaignState.AuditInProgress audit) {
+    return new CampaignState(
+        state.phase(),
+        state.round(),
+        state.outstanding(),
+        state.risk(),
+        audit,
+        state.accepted(),
+        state.auditAnswers(),
+        state.forecasts(),
+        null);
+  }
+
+  private static CampaignState closed(
+      CampaignState state, CampaignState.AuditInProgress audit, AuditReport verdict) {
+    return new CampaignState(
+        CampaignState.Phase.LABELING,
+        state.round(),
+        List.of(),
+        state.risk().close(audit.grant(), verdict.returnedRisk()),
+        null,
+        state.accepted(),
+        state.auditAnswers(),
+        List.of(),
+        null);
+  }
+
+  private Campaign.Turn accept(
+      CampaignState state,
+      CampaignState.AuditInProgress audit,
+      Strata strata,
+      AuditReport verdict,
+      Situation now) {
+    AuditReport.CandidateSet set = verdict.sets().get(verdict.certified());
+    BitSet drawn = new BitSet();
+    audit.state().draws().forEach(draw -> drawn.set(draw.item()));
+    int[] kept =
+        Arrays.stream(strata.items(set.strata())).filter(i -> !drawn.get(i)).sorted().toArray();
+    int[] items = new int[kept.length];
+    int[][] labels = new int[kept.length][];
+    float[] errors = new float[kept.length];
+    List<Directive.Accepted> accepted = new ArrayList<>();
+    for (int i = 0; i < kept.length; i++) {
+      items[i] = audit.items()[kept[i]];
+      labels[i] = audit.labels()[kept[i]];
+      errors[i] = audit.errors()[kept[i]];
+      accepted.add(new Directive.Accepted(items[i], labels[i], 1 - errors[i]));
+    }
+    List<CampaignState.AcceptedSet> sets = new ArrayList<>(state.accepted());
+    sets.add(
+        new CampaignState.AcceptedSet(
+            state.round(),
+            items,
+            labels,
+            errors,
+            set.accuracyAtLeast(),
+            set.accuracyExpected(),
+            set.drawn()));
+    CampaignState next =
+        new CampaignState(
+            state.phase(),
+            state.round(),
+            List.of(),
+            state.risk(),
+            null,
+            sets,
+            state.auditAnswers(),
+            List.of(),
+            null);
+    RoundReport report = report(now, audit, verdict, set, kept.length);
+    return new Campaign.Turn(
+        next, new Directive(List.of(), accepted, List.of(), report, null, false));
+  }
+
+  private RoundReport report(
+      Situation now,
+      CampaignState.AuditInProgress audit,
+      AuditReport verdict,
+      AuditReport.CandidateSet set,
+      int accepted) {
+    AuditReport.CandidateSet shown =
+        set != null ? set : verdict.sets().get(verdict.sets().size() - 1);
+    int candidates = shown.population();
+    return new RoundReport(
+        now.state().round(),
+        now.labelled(),
+        now.evidence().answers(),
+        now.state().auditAnswers(),
+        1 - audit.errors()[candidates - 1],
+        candidates,
+        accepted,
+        shown.accuracyExpected(),
+        shown.accuracyAtLeast(),
+        1,
+        null,
+        0,
+        List.of(),
+        null,
+        List.of(),
+        set == null
+            ? "The audit did not certify any of the candidate sets; its answers are kept."
+            : "The audit certified " + accepted + " machine labels.",
+        0);
+  }
+}

@@ -1,0 +1,232 @@
+package org.atelier.learning.campaign;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.atelier.labeling.TaskReason;
+import org.atelier.learning.model.Learner;
+import org.atelier.learning.sampling.Pool;
+import org.atelier.learning.sampling.SamplingStrategy;
+import org.atelier.learning.sampling.Strategies;
+
+/**
+ * The learning loop as a state machine: given what it remembers and what people have said, one turn
+ * says what to do next. It keeps nothing itself: the same state and evidence give the same turn, so
+ * a turn that was cut short is simply taken again.
+ *
+ * <p>Not thread-safe, because its learner is not.
+ */
+public final class Campaign {
+  private static final double GRANT = 0.75;
+  private static final int SUSPECTS = 50;
+
+  private final CampaignSettings settings;
+  private final Learner learner;
+  private final SamplingStrategy strategy;
+  private final LongSupplier nanos;
+  private final RoundObserver observer;
+
+  /**
+   * Prepares a campaign.
+   *
+   * @param nanos a clock for the seconds in reports, in nanoseconds
+   * @param observer sees each round's scores; {@link RoundObserver#NONE} for nobody
+   * @throws IllegalArgumentException if the strategy is unknown
+   */
+  public Campaign(
+      CampaignSettings settings, Learner learner, LongSupplier nanos, RoundObserver observer) {
+    this.settings = settings;
+    this.learner = learner;
+    this.nanos = nanos;
+    this.observer = observer;
+    this.strategy =
+        Strategies.named(settings.strategy())
+            .orElseThrow(
+                () -> new IllegalArgumentException("unknown strategy " + settings.strategy()));
+  }
+
+  /**
+   * A new state and what to do.
+   *
+   * @param state to be kept together with carrying out the directive
+   */
+  public record Turn(CampaignState state, Directive directive) {}
+
+  /**
+   * Takes one turn.
+   *
+   * @param state as the last turn left it
+   * @param evidence everything people have said, also in earlier turns
+   * @return waiting when people have to answer first; a stop directive again when already over
+   */
+  public Turn step(CampaignState state, Evidence evidence) {
+    Situation now = new Situation(settings, state, evidence);
+    return switch (state.phase()) {
+      case DONE -> new Turn(state, Directive.stop(state.stop(), null));
+      case START -> begin(state);
+      case AUDITING -> new AuditTurn(settings).step(state, now);
+      case LABELING -> now.outstanding().isEmpty() ? round(state, now) : await(state, now);
+    };
+  }
+
+  private static Turn await(CampaignState state, Situation now) {
+    return new Turn(Situation.waiting(state, now.outstanding()), Directive.await());
+  }
+
+  private Turn begin(CampaignState state) {
+    int count = Math.min(settings.randomStart(), settings.items());
+    count = Math.min(count, settings.budget() / settings.answersPerItem());
+    if (count == 0) {
+      return stop(state, StopReason.BUDGET, null);
+    }
+    int[] all = new int[settings.items()];
+    Arrays.setAll(all, i -> i);
+    return asking(state, TaskReason.RANDOM_START, draw(all, count, 0), null);
+  }
+
+  private List<Integer> draw(int[] from, int count, int round) {
+    SplittableRandom random = random(round, 1);
+    int[] items = from.clone();
+    List<Integer> drawn = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int j = i + random.nextInt(items.length - i);
+      int swap = items[j];
+      items[j] = items[i];
+      items[i] = swap;
+      drawn.add(swap);
+    }
+    return drawn;
+  }
+
+  private SplittableRandom random(int round, int purpose) {
+    return new SplittableRandom(settings.seed() * 1_000_003 + round * 101L + purpose);
+  }
+
+  private Turn round(CampaignState state, Situation now) {
+    StopReason reason = now.stop();
+    if (reason != null) {
+      return stop(state, reason, null);
+    }
+    int affordable = now.affordable();
+    int[] open = now.open();
+    if (!RoundScores.enough(settings, now.evidence())) {
+      int missing =
+          Math.max(settings.batch(), RoundScores.minimum(settings) - now.labelled());
+      int count = Math.min(open.length, Math.min(affordable, missing));
+      return asking(
+          state, TaskReason.RANDOM_START, draw(open, count, state.round() + 1), null);
+    }
+    if (open.length <= affordable && !state.accepted().isEmpty()) {
+      return asking(state, TaskReason.LOW_MARGIN, Arrays.stream(open).boxed().toList(), null);
+    }
+    return learn(state, now, open, affordable);
+  }
+
+  private Turn learn(CampaignState state, Situation now, int[] open, int affordable) {
+    long started = nanos.getAsLong();
+    int round = state.round() + 1;
+    RoundScores model =
+        RoundScores.learn(
+            settings, learner, now.evidence(), random(round, 2).nextLong() & Long.MAX_VALUE);
+    Candidates candidates = model.candidates(open);
+    double allowed = 1 - now.machineTarget();
+    double risk = state.risk().available() * GRANT / AuditTurn.RUNGS;
+    Candidates.Forecast forecast = candidates.forecast(allowed, risk, affordable);
+    List<Integer> forecasts = new ArrayList<>(state.forecasts());
+    forecasts.add(forecast.labels());
+    String decision = Timing.decide(
+            settings, forecasts, forecast, open.length, affordable, !state.risk().grants().isEmpty());
+    boolean audit = decision.startsWith(Timing.AUDIT);
+    observer.scored(round, model.scores(), open, candidates.items(), forecast.size());
+    RoundReport report =
+        report(round, now, model, candidates, forecast, decision, seconds(started));
+    CampaignState next =
+        new CampaignState(
+            CampaignState.Phase.LABELING,
+            round,
+            List.of(),
+            state.risk(),
+            null,
+            state.accepted(),
+            state.auditAnswers(),
+            forecasts,
+            null);
+    if (audit) {
+      return new AuditTurn(settings)
+          .open(next, candidates, model.scores(), allowed, forecast, report);
+    }
+    int count = Math.min(open.length, Math.min(affordable, settings.batch()));
+    Pool pool =
+        new Pool(
+            open,
+            model.probabilities(open),
+            settings.classes(),
+            settings.multiLabel(),
+            learner.vectors());
+    int[] chosen = strategy.select(pool, count, random(round, 3)).items();
+    return asking(
+        next, TaskReason.LOW_MARGIN, Arrays.stream(chosen).boxed().toList(), report);
+  }
+
+  private double seconds(long started) {
+    return (nanos.getAsLong() - started) / 1e9;
+  }
+
+  private RoundReport report(
+      int round,
+      Situation now,
+      RoundScores model,
+      Candidates candidates,
+      Candidates.Forecast forecast,
+      String note,
+      double seconds) {
+    int size = forecast.size();
+    return new RoundReport(
+        round,
+        now.labelled(),
+        now.evidence().answers(),
+        now.state().auditAnswers(),
+        size == 0 ? 1 : 1 - candidates.errors()[size - 1],
+        size,
+        0,
+        candidates.accuracy(size),
+        0,
+        1,
+        model.fairAccuracy(),
+        model.fair().length,
+        candidates.curve(),
+        model.confusion(),
+        SuspectedErrors.rank(model.examples(), model.scores(), 0.25, SUSPECTS),
+        note,
+        seconds);
+  }
+
+  private static Turn asking(
+      CampaignState state, TaskReason reason, List<Integer> items, RoundReport report) {
+    List<Directive.Ask> asks =
+        items.stream().map(item -> new Directive.Ask(item, reason)).toList();
+    return new Turn(Situation.waiting(state, asks), Directive.ask(asks, report));
+  }
+
+  private static Turn stop(CampaignState state, StopReason reason, RoundReport report) {
+    return new Turn(Situation.stopped(state, reason), Directive.stop(reason, report));
+  }
+
+  /** Which of the items carry neither a human nor an accepted machine label, nor are asked. */
+  static int[] open(CampaignSettings settings, CampaignState state, Evidence evidence) {
+    BitSet taken = new BitSet(settings.items());
+    evidence.labels().forEach(label -> taken.set(label.item()));
+    evidence.unanswerable().forEach(taken::set);
+    state.accepted().forEach(set -> Arrays.stream(set.items()).forEach(taken::set));
+    state.outstanding().forEach(ask -> taken.set(ask.item()));
+    int[] open = new int[settings.items() - taken.cardinality()];
+    int count = 0;
+    for (int i = taken.nextClearBit(0); i < settings.items(); i = taken.nextClearBit(i + 1)) {
+      open[count++] = i;
+    }
+    return open;
+  }
+}

@@ -1,0 +1,112 @@
+package org.atelier.learning.campaign;
+
+import java.util.List;
+import org.atelier.learning.certify.AuditState;
+import org.atelier.learning.certify.RiskBudget;
+
+/**
+ * All that a campaign remembers between turns; plain data, fit for JSON. Human labels are not part
+ * of it: they come with every turn as {@link Evidence}.
+ *
+ * @param phase where it stands
+ * @param round rounds finished
+ * @param outstanding asked items that have not been answered yet
+ * @param risk what is left of δ
+ * @param audit the audit under way, null outside {@link Phase#AUDITING}
+ * @param accepted sets of machine labels accepted so far, disjoint
+ * @param auditAnswers answers spent on audits so far
+ * @param forecasts forecast of certified labels, one per round since the last acceptance
+ * @param stop why it ended, null before
+ */
+public record CampaignState(
+    Phase phase,
+    int round,
+    List<Directive.Ask> outstanding,
+    RiskBudget risk,
+    AuditInProgress audit,
+    List<AcceptedSet> accepted,
+    int auditAnswers,
+    List<Integer> forecasts,
+    StopReason stop) {
+  /** Where a campaign stands. */
+  public enum Phase {
+    /** Nobody has been asked yet. */
+    START,
+    /** People label; when they are done the next round trains. */
+    LABELING,
+    /** People check a sample of the machine labels about to be accepted. */
+    AUDITING,
+    /** Over. */
+    DONE
+  }
+
+  /** Copies. */
+  public CampaignState {
+    outstanding = List.copyOf(outstanding);
+    accepted = List.copyOf(accepted);
+    forecasts = List.copyOf(forecasts);
+  }
+
+  /**
+   * Frozen candidates and the audit of them.
+   *
+   * @param items item numbers of the candidates
+   * @param labels machine label of each, ascending class numbers
+   * @param errors estimated probability that it is wrong, what the strata are cut by
+   * @param nested sizes of the nested candidate sets
+   * @param seed seed of strata and draws
+   * @param grant index of the grant in the risk budget
+   * @param state draws and outcomes
+   */
+  public record AuditInProgress(
+      int[] items,
+      int[][] labels,
+      float[] errors,
+      List<Integer> nested,
+      long seed,
+      int grant,
+      AuditState state) {
+    AuditInProgress with(AuditState next) {
+      return new AuditInProgress(items, labels, errors, nested, seed, grant, next);
+    }
+  }
+
+  /**
+   * Machine labels that one audit certified.
+   *
+   * @param round round of the acceptance
+   * @param items item numbers, audited ones not among them
+   * @param labels label of each
+   * @param errors estimated probability that it is wrong
+   * @param lower certified lower bound of their accuracy
+   * @param estimate forecast of their accuracy after the audit
+   * @param audited items the audit drew
+   */
+  public record AcceptedSet(
+      int round,
+      int[] items,
+      int[][] labels,
+      float[] errors,
+      double lower,
+      double estimate,
+      int audited) {}
+
+  /** A campaign before its first turn. */
+  public static CampaignState start(CampaignSettings settings) {
+    return new CampaignState(
+        Phase.START,
+        0,
+        List.of(),
+        RiskBudget.usual(settings.risk(), settings.scope() == CampaignSettings.Scope.DATASET),
+        null,
+        List.of(),
+        0,
+        List.of(),
+        null);
+  }
+
+  /** Machine labels accepted so far. */
+  public int machineLabels() {
+    return accepted.stream().mapToInt(set -> set.items().length).sum();
+  }
+}

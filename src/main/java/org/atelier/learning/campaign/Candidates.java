@@ -1,0 +1,118 @@
+package org.atelier.learning.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Open items by rising error probability, with what an audit of the surest of them would cost.
+ *
+ * <p>The cost is that of a growth-optimal betting test: about 2 ln(1/δ) (mean √(e(1−e)))² / gap²
+ * draws, where gap is the distance between the allowed and the expected error rate (package {@code
+ * certify}).
+ *
+ * @param items open items, surest first
+ * @param errors estimated error probability of each, ascending
+ */
+record Candidates(int[] items, double[] errors) {
+  private static final int GRID = 400;
+
+  /**
+   * The most promising size.
+   *
+   * @param size candidates to audit
+   * @param draws expected draws
+   */
+  record Forecast(int size, int draws) {
+    /** Machine labels expected in the end. */
+    int labels() {
+      return Math.max(0, size - draws);
+    }
+  }
+
+  static Candidates of(int[] items, double[] errors) {
+    long[] keys = new long[items.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ((long) Float.floatToIntBits((float) errors[i]) << 32) | i;
+    }
+    java.util.Arrays.sort(keys);
+    int[] sorted = new int[items.length];
+    double[] ascending = new double[items.length];
+    for (int i = 0; i < keys.length; i++) {
+      sorted[i] = items[(int) keys[i]];
+      ascending[i] = errors[(int) keys[i]];
+    }
+    return new Candidates(sorted, ascending);
+  }
+
+  /**
+   * Finds the size that leaves most machine labels after its audit.
+   *
+   * @param allowed share of errors allowed, 1 − τ
+   * @param risk δ of the audit
+   * @param affordable most draws
+   * @return size 0 when none can be certified within the draws
+   */
+  Forecast forecast(double allowed, double risk, int affordable) {
+    Forecast best = new Forecast(0, 0);
+    double sum = 0;
+    double deviation = 0;
+    int next = Math.max(1, items.length / GRID);
+    for (int s = 1; s <= items.length; s++) {
+      double e = errors[s - 1];
+      sum += e;
+      deviation += Math.sqrt(e * (1 - e));
+      if (s % next == 0 || s == items.length) {
+        double gap = allowed - sum / s;
+        if (gap <= 0) {
+          break;
+        }
+        double mean = deviation / s;
+        double raw = 2 * Math.log(1 / risk) * mean * mean / (gap * gap);
+        double least = Math.log(1 / risk) / allowed;
+        double draws = Math.max(raw, least) / (1 + Math.max(raw, least) / s);
+        if (draws <= affordable && s - draws > best.labels()) {
+          best = new Forecast(s, (int) Math.ceil(draws));
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Largest size whose mean error is at most {@code rate}. */
+  int sizeAt(double rate) {
+    double sum = 0;
+    int size = 0;
+    for (int s = 1; s <= items.length; s++) {
+      sum += errors[s - 1];
+      if (sum <= rate * s) {
+        size = s;
+      }
+    }
+    return size;
+  }
+
+  /** Estimated accuracy of the surest {@code size} items, 1 for none. */
+  double accuracy(int size) {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += errors[i];
+    }
+    return size == 0 ? 1 : 1 - sum / size;
+  }
+
+  /** The coverage curve at fifty sizes. */
+  List<RoundReport.CurvePoint> curve() {
+    List<RoundReport.CurvePoint> curve = new ArrayList<>();
+    double sum = 0;
+    int points = Math.min(50, items.length);
+    int next = 1;
+    for (int s = 1; s <= items.length; s++) {
+      sum += errors[s - 1];
+      if (s >= (long) next * items.length / points) {
+        curve.add(new RoundReport.CurvePoint(s, 1 - sum / s));
+        next++;
+      }
+    }
+    return curve;
+  }
+}

@@ -1,0 +1,91 @@
+package org.atelier.learning.campaign;
+
+import java.util.BitSet;
+import java.util.List;
+
+/** A state in the light of the evidence. */
+record Situation(CampaignSettings settings, CampaignState state, Evidence evidence) {
+  List<Directive.Ask> outstanding() {
+    BitSet settled = new BitSet(settings.items());
+    evidence.labels().forEach(label -> settled.set(label.item()));
+    evidence.unanswerable().forEach(settled::set);
+    return state.outstanding().stream().filter(ask -> !settled.get(ask.item())).toList();
+  }
+
+  int labelled() {
+    return evidence.labels().size();
+  }
+
+  int[] open() {
+    return Campaign.open(settings, state, evidence);
+  }
+
+  /** Items that people can still be asked about within the budget. */
+  int affordable() {
+    int waiting = outstanding().size() * settings.answersPerItem();
+    return Math.max(0, (settings.budget() - evidence.answers() - waiting))
+        / settings.answersPerItem();
+  }
+
+  StopReason stop() {
+    int open = open().length;
+    if (open == 0) {
+      return StopReason.NOTHING_LEFT;
+    }
+    if (labelled() + state.machineLabels() >= settings.coverage() * settings.items()) {
+      return StopReason.COVERAGE;
+    }
+    if (affordable() == 0) {
+      return StopReason.BUDGET;
+    }
+    if (state.round() >= settings.maximumRounds()) {
+      return StopReason.ROUNDS;
+    }
+    return null;
+  }
+
+  /**
+   * The accuracy machine labels need: the target itself, or what the finished dataset needs when
+   * people are wrong at most as often as stated and label no more than they have by now (more human
+   * labels only raise the whole as long as people err less than 1 − target).
+   */
+  double machineTarget() {
+    if (settings.scope() == CampaignSettings.Scope.MACHINE) {
+      return settings.target();
+    }
+    double human = labelled();
+    double rest = settings.items() - human;
+    double needed =
+        (settings.target() * settings.items() - human * (1 - settings.humanError()))
+            / Math.max(1, rest);
+    return Math.max(0.01, Math.min(0.999, needed));
+  }
+
+  static CampaignState waiting(CampaignState state, List<Directive.Ask> outstanding) {
+    CampaignState.Phase phase =
+        state.phase() == CampaignState.Phase.START ? CampaignState.Phase.LABELING : state.phase();
+    return new CampaignState(
+        phase,
+        state.round(),
+        outstanding,
+        state.risk(),
+        state.audit(),
+        state.accepted(),
+        state.auditAnswers(),
+        state.forecasts(),
+        state.stop());
+  }
+
+  static CampaignState stopped(CampaignState state, StopReason reason) {
+    return new CampaignState(
+        CampaignState.Phase.DONE,
+        state.round(),
+        List.of(),
+        state.risk(),
+        state.audit(),
+        state.accepted(),
+        state.auditAnswers(),
+        state.forecasts(),
+        reason);
+  }
+}

@@ -1,0 +1,108 @@
+package org.atelier.learning.feature;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * NumPy array files with two dimensions, float32 or float64, either byte order, row order (C).
+ *
+ * <p>Source: the NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays", format
+ * versions 1.0, 2.0 and 3.0.
+ */
+public final class NpyFile {
+  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<>|=])f([48])'");
+  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+  private static final Pattern SHAPE =
+      Pattern.compile("'shape'\\s*:\\s*\\(\\s*(\\d{1,10})\\s*,\\s*(\\d{1,10})\\s*,?\\s*\\)");
+
+  private NpyFile() {}
+
+  private record Header(int rows, int columns, boolean wide, ByteOrder order) {}
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws IOException naming what is wrong: not an npy file, another type, shape or order, a
+   *     value that is not finite (with its row and column), too few or too many values
+   */
+  public static FeatureMatrix read(Path file) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+      Header header = header(file, in);
+      int width = header.wide() ? 8 : 4;
+      byte[] bytes = new byte[Math.multiplyExact(header.columns(), width)];
+      float[][] rows = new float[header.rows()][header.columns()];
+      for (int i = 0; i < rows.length; i++) {
+        in.readFully(bytes);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.order());
+        for (int j = 0; j < header.columns(); j++) {
+          double value = header.wide() ? buffer.getDouble() : buffer.getFloat();
+          if (!Float.isFinite((float) value)) {
+            throw new IOException(
+                file + ", row " + (i + 1) + ", column " + (j + 1) + ": not a finite number");
+          }
+          rows[i][j] = (float) value;
+        }
+      }
+      if (in.read() >= 0) {
+        throw new IOException(file + ": more values than the header announces");
+      }
+      return new HeapFeatures(rows, header.columns(), header.columns());
+    } catch (EOFException truncated) {
+      throw new IOException(file + ": truncated", truncated);
+    }
+  }
+
+  private static Header header(Path file, DataInputStream in) throws IOException {
+    byte[] magic = in.readNBytes(6);
+    if (magic.length < 6
+        || (magic[0] & 0xff) != 0x93
+        || !new String(magic, 1, 5, StandardCharsets.US_ASCII).equals("NUMPY")) {
+      throw new IOException(file + ": not an npy file");
+    }
+    int version = in.readUnsignedByte();
+    in.readUnsignedByte();
+    int length =
+        version == 1
+            ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
+            : Integer.reverseBytes(in.readInt());
+    if (version < 1 || version > 3 || length < 10 || length > 1 << 20) {
+      throw new IOException(file + ": unknown npy version " + version);
+    }
+    byte[] text = new byte[length];
+    in.readFully(text);
+    return parse(file, new String(text, StandardCharsets.UTF_8));
+  }
+
+  private static Header parse(Path file, String text) throws IOException {
+    Matcher type = TYPE.matcher(text);
+    Matcher order = ORDER.matcher(text);
+    Matcher shape = SHAPE.matcher(text);
+    if (!type.find()) {
+      throw new IOException(file + ": element type must be float32 or float64");
+    }
+    if (!order.find() || order.group(1).equals("True")) {
+      throw new IOException(file + ": must be in C order");
+    }
+    if (!shape.find()) {
+      throw new IOException(file + ": must have two dimensions, items × features");
+    }
+    long rows = Long.parseLong(shape.group(1));
+    long columns = Long.parseLong(shape.group(2));
+    if (rows > Integer.MAX_VALUE || columns < 1 || columns > 1 << 20) {
+      throw new IOException(file + ": shape is out of range");
+    }
+    ByteOrder bytes =
+        type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    return new Header((int) rows, (int) columns, type.group(2).equals("8"), bytes);
+  }
+}

@@ -1,0 +1,2 @@
+/** Matrices on the native multiply. */
+package org.atelier.learning.numeric;

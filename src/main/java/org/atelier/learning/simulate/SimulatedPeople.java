@@ -1,0 +1,100 @@
+package org.atelier.learning.simulate;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * People who know the truth and err at stated rates; the same seed, item and turn give the same
+ * answer.
+ */
+public final class SimulatedPeople {
+  private final int[][] truth;
+  private final int classes;
+  private final boolean multiLabel;
+  private final double[][] chances;
+  private final int answersPerItem;
+  private final long seed;
+
+  /**
+   * Simulates.
+   *
+   * @param truth right label of each item, ascending class numbers
+   * @param chances K × K, row true class, column answered class, rows sum to 1; for multi-label,
+   *     entry [k][k] is the chance that the decision about label k is right
+   */
+  public SimulatedPeople(
+      int[][] truth,
+      int classes,
+      boolean multiLabel,
+      double[][] chances,
+      int answersPerItem,
+      long seed) {
+    this.truth = truth;
+    this.classes = classes;
+    this.multiLabel = multiLabel;
+    this.chances = chances;
+    this.answersPerItem = answersPerItem;
+    this.seed = seed;
+  }
+
+  /** Chances of people who are wrong at a rate, every other class being equally likely then. */
+  public static double[][] evenErrors(int classes, double rate) {
+    double[][] chances = new double[classes][classes];
+    for (int k = 0; k < classes; k++) {
+      Arrays.fill(chances[k], classes == 1 ? 0 : rate / (classes - 1));
+      chances[k][k] = classes == 1 ? 1 : 1 - rate;
+    }
+    return chances;
+  }
+
+  /** The consolidated label of an item: most votes, ties to the vote cast first. */
+  public int[] label(int item) {
+    SplittableRandom random = new SplittableRandom(seed * 31 + item * 0x9E3779B97F4A7C15L);
+    if (multiLabel) {
+      return decisions(item, random);
+    }
+    int[] votes = new int[classes];
+    int best = -1;
+    int[] cast = new int[answersPerItem];
+    for (int a = 0; a < answersPerItem; a++) {
+      cast[a] = answer(truth[item][0], random);
+      votes[cast[a]]++;
+    }
+    for (int vote : cast) {
+      best = best < 0 || votes[vote] > votes[best] ? vote : best;
+    }
+    return new int[] {best};
+  }
+
+  private int answer(int right, SplittableRandom random) {
+    double point = random.nextDouble();
+    for (int k = 0; k < classes; k++) {
+      point -= chances[right][k];
+      if (point < 0) {
+        return k;
+      }
+    }
+    return right;
+  }
+
+  private int[] decisions(int item, SplittableRandom random) {
+    int[] chosen = new int[classes];
+    int count = 0;
+    for (int k = 0; k < classes; k++) {
+      boolean right = Arrays.binarySearch(truth[item], k) >= 0;
+      int yes = 0;
+      for (int a = 0; a < answersPerItem; a++) {
+        yes += (random.nextDouble() < chances[k][k]) == right ? 1 : 0;
+      }
+      if (2 * yes > answersPerItem || (2 * yes == answersPerItem && right)) {
+        chosen[count++] = k;
+      }
+    }
+    return Arrays.copyOf(chosen, count);
+  }
+
+  /** Single answers that an item costs. */
+  public int answersPerItem() {
+    return answersPerItem;
+  }
+}

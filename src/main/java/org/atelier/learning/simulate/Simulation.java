@@ -1,0 +1,165 @@
+package org.atelier.learning.simulate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.atelier.learning.campaign.Campaign;
+import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.Directive;
+import org.atelier.learning.campaign.Evidence;
+import org.atelier.learning.campaign.RoundReport;
+import org.atelier.learning.model.Learner;
+import org.atelier.learning.model.Scores;
+
+/** Runs a whole campaign with simulated people and measures it against the truth. */
+public final class Simulation {
+  private final CampaignSettings settings;
+  private final Learner learner;
+  private final int[][] truth;
+  private final SimulatedPeople people;
+  private final LongSupplier nanos;
+  private final Consumer<String> progress;
+  private final List<Round> rounds = new ArrayList<>();
+  private double trueAccuracy;
+  private double oracleShare;
+
+  public Simulation(
+      CampaignSettings settings,
+      Learner learner,
+      int[][] truth,
+      SimulatedPeople people,
+      LongSupplier nanos,
+      Consumer<String> progress) {
+    this.settings = settings;
+    this.learner = learner;
+    this.truth = truth;
+    this.people = people;
+    this.nanos = nanos;
+    this.progress = progress;
+  }
+
+  /**
+   * A round with what only the truth can tell.
+   *
+   * @param trueAccuracy accuracy of the candidates, or of the accepted labels; 1 for none
+   * @param oracleShare share of all items that somebody who knew the truth could accept at the
+   *     target by one threshold on the round's scores
+   */
+  public record Round(RoundReport report, double trueAccuracy, double oracleShare) {}
+
+  /**
+   * How it ended.
+   *
+   * @param machineAccuracy true accuracy of the machine labels, 1 when there are none
+   * @param overallAccuracy true accuracy of all labels, human ones included, 1 when there are none
+   */
+  public record Outcome(
+      CampaignState state,
+      Evidence evidence,
+      List<Round> rounds,
+      double machineAccuracy,
+      double overallAccuracy,
+      double trainSeconds,
+      double totalSeconds) {}
+
+  /** Runs to the end. */
+  public Outcome run() {
+    long started = nanos.getAsLong();
+    Campaign campaign = new Campaign(settings, learner, nanos, this::scored);
+    CampaignState state = CampaignState.start(settings);
+    List<Evidence.Labeled> labels = new ArrayList<>();
+    Evidence evidence = Evidence.none();
+    int idle = 0;
+    while (state.stop() == null) {
+      Campaign.Turn turn = campaign.step(state, evidence);
+      state = turn.state();
+      Directive directive = turn.directive();
+      idle = directive.waiting() ? idle + 1 : 0;
+      if (idle > 1) {
+        throw new IllegalStateException("the campaign waits for answers that nobody was asked for");
+      }
+      take(directive);
+      for (Directive.Ask ask : directive.asks()) {
+        labels.add(new Evidence.Labeled(ask.item(), people.label(ask.item()), ask.reason()));
+      }
+      evidence = new Evidence(labels, Set.of(), labels.size() * people.answersPerItem());
+    }
+    double train = rounds.stream().mapToDouble(round -> round.report().seconds()).sum();
+    return outcome(state, evidence, train, (nanos.getAsLong() - started) / 1e9);
+  }
+
+  private void take(Directive directive) {
+    RoundReport report = directive.report();
+    if (report == null) {
+      return;
+    }
+    double accuracy = trueAccuracy;
+    if (!directive.accepted().isEmpty()) {
+      int right = 0;
+      for (Directive.Accepted label : directive.accepted()) {
+        right += Arrays.equals(label.classes(), truth[label.item()]) ? 1 : 0;
+      }
+      accuracy = right / (double) directive.accepted().size();
+    }
+    rounds.add(new Round(report, accuracy, oracleShare));
+    progress.accept(
+        "round %d: %,d human labels, %,d candidates, %,d accepted, estimate %.4f, lower %.4f, true %.4f, oracle %.4f, %.1f s. %s"
+            .formatted(
+                report.round(),
+                report.humanLabels(),
+                report.candidateLabels(),
+                report.acceptedLabels(),
+                report.estimate(),
+                report.lower(),
+                accuracy,
+                oracleShare,
+                report.seconds(),
+                report.note()));
+  }
+
+  private void scored(int round, Scores scores, int[] open, int[] surestFirst, int candidates) {
+    int right = 0;
+    int oracle = 0;
+    trueAccuracy = 1;
+    for (int i = 0; i < surestFirst.length; i++) {
+      int item = surestFirst[i];
+      right += Arrays.equals(scores.label(scores.pool(), item), truth[item]) ? 1 : 0;
+      if (i + 1 == candidates) {
+        trueAccuracy = right / (double) candidates;
+      }
+      if (right >= settings.target() * (i + 1)) {
+        oracle = i + 1;
+      }
+    }
+    oracleShare = oracle / (double) settings.items();
+  }
+
+  private Outcome outcome(
+      CampaignState state, Evidence evidence, double trainSeconds, double totalSeconds) {
+    int machine = 0;
+    int machineRight = 0;
+    for (CampaignState.AcceptedSet set : state.accepted()) {
+      for (int i = 0; i < set.items().length; i++) {
+        machine++;
+        machineRight += Arrays.equals(set.labels()[i], truth[set.items()[i]]) ? 1 : 0;
+      }
+    }
+    int humanRight = 0;
+    for (Evidence.Labeled label : evidence.labels()) {
+      humanRight += Arrays.equals(label.classes(), truth[label.item()]) ? 1 : 0;
+    }
+    int all = machine + evidence.labels().size();
+    return new Outcome(
+        state,
+        evidence,
+        List.copyOf(rounds),
+        machine == 0 ? 1 : machineRight / (double) machine,
+        all == 0 ? 1 : (machineRight + humanRight) / (double) all,
+        trainSeconds,
+        totalSeconds);
+  }
+}
