@@ -202,8 +202,7 @@ public class SimulateCommand implements Callable<Integer> {
     return Strategies.all().stream().map(SamplingStrategy::name).toList();
   }
 
-  private SimulationReport simulate(LabeledData data)
-      throws UnreadableDataException, IOException {
+  private SimulationReport simulate(LabeledData data) throws UnreadableDataException, IOException {
     double[][] chances =
         confusion != null
             ? ConfusionFile.read(confusion, data.classes())
@@ -222,8 +221,7 @@ public class SimulateCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - started) / 1e9;
     progress("features of %,d items: %.1f s".formatted(data.size(), seconds));
     Simulation.Outcome outcome =
-        new Simulation(
-                settings, learner, data.labels(), people, System::nanoTime, this::progress)
+        new Simulation(settings, learner, data.labels(), people, System::nanoTime, this::progress)
             .run();
     return SimulationReport.of(settings, outcome, sample.answers(), seconds, versions(learner));
   }
@@ -231,7 +229,14 @@ public class SimulateCommand implements Callable<Integer> {
   private CampaignSettings settings(LabeledData data, int most, HumanErrorSample sample) {
     CampaignSettings settings =
         CampaignSettings.standard(
-            data.size(), data.classes().size(), multiLabel, target, risk, most, answersPerItem, seed);
+            data.size(),
+            data.classes().size(),
+            multiLabel,
+            target,
+            risk,
+            most,
+            answersPerItem,
+            seed);
     if (strategy != null) {
       settings = settings.withStrategy(strategy);
     }

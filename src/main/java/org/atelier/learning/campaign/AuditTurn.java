@@ -64,13 +64,7 @@ final class AuditTurn {
     AuditPlan plan = AuditPlan.nested(strata, nested, shares, 1 - allowed, seed);
     CampaignState.AuditInProgress audit =
         new CampaignState.AuditInProgress(
-            items,
-            labels,
-            errors,
-            nested,
-            seed,
-            risk.grants().size() - 1,
-            AuditState.start(plan));
+            items, labels, errors, nested, seed, risk.grants().size() - 1, AuditState.start(plan));
     CampaignState next =
         new CampaignState(
             CampaignState.Phase.AUDITING,
@@ -83,7 +77,8 @@ final class AuditTurn {
             state.forecasts(),
             null);
     int first = nested.indexOf(forecast.size());
-    return draw(next, audit, strata, first < 0 ? nested.size() - 1 : first, report, Integer.MAX_VALUE);
+    return draw(
+        next, audit, strata, first < 0 ? nested.size() - 1 : first, report, Integer.MAX_VALUE);
   }
 
   /** Sizes closer than 1 % of the pool do not earn their share of the risk. */

@@ -113,11 +113,9 @@ public final class Campaign {
     int affordable = now.affordable();
     int[] open = now.open();
     if (!RoundScores.enough(settings, now.evidence())) {
-      int missing =
-          Math.max(settings.batch(), RoundScores.minimum(settings) - now.labelled());
+      int missing = Math.max(settings.batch(), RoundScores.minimum(settings) - now.labelled());
       int count = Math.min(open.length, Math.min(affordable, missing));
-      return asking(
-          state, TaskReason.RANDOM_START, draw(open, count, state.round() + 1), null);
+      return asking(state, TaskReason.RANDOM_START, draw(open, count, state.round() + 1), null);
     }
     if (open.length <= affordable && !state.accepted().isEmpty()) {
       return asking(state, TaskReason.LOW_MARGIN, Arrays.stream(open).boxed().toList(), null);
@@ -137,8 +135,14 @@ public final class Campaign {
     Candidates.Forecast forecast = candidates.forecast(allowed, risk, affordable);
     List<Integer> forecasts = new ArrayList<>(state.forecasts());
     forecasts.add(forecast.labels());
-    String decision = Timing.decide(
-            settings, forecasts, forecast, open.length, affordable, !state.risk().grants().isEmpty());
+    String decision =
+        Timing.decide(
+            settings,
+            forecasts,
+            forecast,
+            open.length,
+            affordable,
+            !state.risk().grants().isEmpty());
     boolean audit = decision.startsWith(Timing.AUDIT);
     observer.scored(round, model.scores(), open, candidates.items(), forecast.size());
     RoundReport report =
@@ -167,8 +171,7 @@ public final class Campaign {
             settings.multiLabel(),
             learner.vectors());
     int[] chosen = strategy.select(pool, count, random(round, 3)).items();
-    return asking(
-        next, TaskReason.LOW_MARGIN, Arrays.stream(chosen).boxed().toList(), report);
+    return asking(next, TaskReason.LOW_MARGIN, Arrays.stream(chosen).boxed().toList(), report);
   }
 
   private double seconds(long started) {
@@ -206,8 +209,7 @@ public final class Campaign {
 
   private static Turn asking(
       CampaignState state, TaskReason reason, List<Integer> items, RoundReport report) {
-    List<Directive.Ask> asks =
-        items.stream().map(item -> new Directive.Ask(item, reason)).toList();
+    List<Directive.Ask> asks = items.stream().map(item -> new Directive.Ask(item, reason)).toList();
     return new Turn(Situation.waiting(state, asks), Directive.ask(asks, report));
   }
 

@@ -74,8 +74,14 @@ public record CampaignSettings(
    * than a quarter of what the budget buys; a batch is a tenth of what it buys, 20 to 1,000.
    */
   public static CampaignSettings standard(
-      int items, int classes, boolean multiLabel, double target, double risk, int budget,
-      int answersPerItem, long seed) {
+      int items,
+      int classes,
+      boolean multiLabel,
+      double target,
+      double risk,
+      int budget,
+      int answersPerItem,
+      long seed) {
     int affordable = Math.max(8, budget / answersPerItem);
     int start = Math.min(1000, Math.max(20 * classes, items * 15 / 1000));
     return new CampaignSettings(
@@ -101,22 +107,66 @@ public record CampaignSettings(
   /** The same with another sampling strategy. */
   public CampaignSettings withStrategy(String name) {
     return new CampaignSettings(
-        items, classes, multiLabel, target, risk, scope, humanError, budget, answersPerItem,
-        randomStart, batch, auditBatch, maximumRounds, coverage, patience, name, seed);
+        items,
+        classes,
+        multiLabel,
+        target,
+        risk,
+        scope,
+        humanError,
+        budget,
+        answersPerItem,
+        randomStart,
+        batch,
+        auditBatch,
+        maximumRounds,
+        coverage,
+        patience,
+        name,
+        seed);
   }
 
   /** The same with other batches. */
   public CampaignSettings withBatches(int start, int each) {
     return new CampaignSettings(
-        items, classes, multiLabel, target, risk, scope, humanError, budget, answersPerItem,
-        start, each, auditBatch, maximumRounds, coverage, patience, strategy, seed);
+        items,
+        classes,
+        multiLabel,
+        target,
+        risk,
+        scope,
+        humanError,
+        budget,
+        answersPerItem,
+        start,
+        each,
+        auditBatch,
+        maximumRounds,
+        coverage,
+        patience,
+        strategy,
+        seed);
   }
 
   /** The same for the finished dataset, given how often people are wrong at most. */
   public CampaignSettings forDataset(double humanErrorAtMost) {
     return new CampaignSettings(
-        items, classes, multiLabel, target, risk, Scope.DATASET, humanErrorAtMost, budget,
-        answersPerItem, randomStart, batch, auditBatch, maximumRounds, coverage, patience,
-        strategy, seed);
+        items,
+        classes,
+        multiLabel,
+        target,
+        risk,
+        Scope.DATASET,
+        humanErrorAtMost,
+        budget,
+        answersPerItem,
+        randomStart,
+        batch,
+        auditBatch,
+        maximumRounds,
+        coverage,
+        patience,
+        strategy,
+        seed);
   }
 }

@@ -101,8 +101,7 @@ public final class NpyFile {
     if (rows > Integer.MAX_VALUE || columns < 1 || columns > 1 << 20) {
       throw new IOException(file + ": shape is out of range");
     }
-    ByteOrder bytes =
-        type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    ByteOrder bytes = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     return new Header((int) rows, (int) columns, type.group(2).equals("8"), bytes);
   }
 }

@@ -115,7 +115,12 @@ final class PatchEncoder {
       int cell = cell(p / across, down) * grid + cell(p % across, across);
       int source = (slot * positions() + p) * size;
       accumulate(
-          responseValues, source, scales[slot * positions() + p], positive, negative, cell * size,
+          responseValues,
+          source,
+          scales[slot * positions() + p],
+          positive,
+          negative,
+          cell * size,
           size);
     }
     int half = size / 2;

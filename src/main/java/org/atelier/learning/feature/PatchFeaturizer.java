@@ -126,8 +126,7 @@ public final class PatchFeaturizer {
     float[] scaled = new float[rows * kept];
     for (int j = 0; j < kept; j++) {
       double variance = components.variances()[j] + 1e-4 * top;
-      float scale =
-          (float) (Math.pow(variance / top, -settings.whitening() / 2) / Math.sqrt(top));
+      float scale = (float) (Math.pow(variance / top, -settings.whitening() / 2) / Math.sqrt(top));
       for (int i = 0; i < rows; i++) {
         scaled[i * kept + j] = directions[i * columns + j] * scale;
       }
@@ -188,7 +187,12 @@ public final class PatchFeaturizer {
   }
 
   private static void place(
-      Matrix input, float[] values, Projection projection, float[] rows, int at, int columns,
+      Matrix input,
+      float[] values,
+      Projection projection,
+      float[] rows,
+      int at,
+      int columns,
       int count) {
     if (projection.kept() == 0) {
       return;
@@ -198,8 +202,7 @@ public final class PatchFeaturizer {
     float[] result = product.get();
     product.close();
     for (int r = 0; r < count; r++) {
-      System.arraycopy(
-          result, r * projection.kept(), rows, r * columns + at, projection.kept());
+      System.arraycopy(result, r * projection.kept(), rows, r * columns + at, projection.kept());
     }
   }
 }

@@ -110,11 +110,7 @@ public final class DenseLearner implements Learner {
   }
 
   private DenseNetwork withPool(
-      DenseNetwork first,
-      Examples examples,
-      int[] items,
-      float[] wanted,
-      SplittableRandom random) {
+      DenseNetwork first, Examples examples, int[] items, float[] wanted, SplittableRandom random) {
     int k = examples.classes();
     int[] others = others(examples.items(), random);
     float[] guesses = new float[others.length * k];

@@ -14,7 +14,13 @@ import org.atelier.learning.numeric.Matrix;
 final class DenseNetwork {
   /** How to train: sizes, steps and regularisation. */
   record Settings(
-      int hidden, int batch, int epochs, double rate, double decay, double keepIn, double keepOut) {}
+      int hidden,
+      int batch,
+      int epochs,
+      double rate,
+      double decay,
+      double keepIn,
+      double keepOut) {}
 
   private final Settings settings;
   private final int inputs;
@@ -30,8 +36,7 @@ final class DenseNetwork {
     this.outputs = outputs;
     this.multiLabel = multiLabel;
     this.first = new Layer(inputs, settings.hidden(), Math.sqrt(2.0 / inputs), random);
-    this.second =
-        new Layer(settings.hidden(), outputs, Math.sqrt(1.0 / settings.hidden()), random);
+    this.second = new Layer(settings.hidden(), outputs, Math.sqrt(1.0 / settings.hidden()), random);
   }
 
   /** One batch's working space. */

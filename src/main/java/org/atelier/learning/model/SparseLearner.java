@@ -96,7 +96,9 @@ public final class SparseLearner implements Learner {
     return row;
   }
 
-  /** One weight vector per class, the bias last; classes never seen keep a strongly negative bias. */
+  /**
+   * One weight vector per class, the bias last; classes never seen keep a strongly negative bias.
+   */
   private double[][] train(Examples examples, Feature[][] rows, int[] seen) {
     int k = examples.classes();
     double[][] weights = new double[k][];

@@ -23,9 +23,7 @@ public final class Matrix {
 
   public static Matrix allocate(int rows, int columns) {
     return new Matrix(
-        rows,
-        columns,
-        Nd4j.createUninitialized(DataType.FLOAT, new long[] {columns, rows}, 'f'));
+        rows, columns, Nd4j.createUninitialized(DataType.FLOAT, new long[] {columns, rows}, 'f'));
   }
 
   public static Matrix of(float[] values, int rows, int columns) {

@@ -1,8 +1,8 @@
 package org.atelier.learning.sampling;
 
 /**
- * Wants items whose most probable class is least probable: 1 − max p; for multi-label the mean of
- * 1 − max(p, 1 − p) over the labels.
+ * Wants items whose most probable class is least probable: 1 − max p; for multi-label the mean of 1
+ * − max(p, 1 − p) over the labels.
  *
  * <p>Source: Lewis and Gale (1994), "A Sequential Algorithm for Training Text Classifiers", SIGIR,
  * DOI 10.1007/978-1-4471-2099-5_1.

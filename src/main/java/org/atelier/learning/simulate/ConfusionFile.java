@@ -3,7 +3,9 @@ package org.atelier.learning.simulate;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How simulated people confuse classes, from a CSV with the columns true, answered, probability. */
+/**
+ * How simulated people confuse classes, from a CSV with the columns true, answered, probability.
+ */
 public final class ConfusionFile {
   private ConfusionFile() {}
 

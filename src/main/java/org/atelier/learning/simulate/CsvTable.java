@@ -43,7 +43,11 @@ record CsvTable(List<String[]> rows, List<Long> lines) {
         for (int c = 0; c < positions.length; c++) {
           if (positions[c] >= row.getFieldCount()) {
             throw new UnreadableDataException(
-                file + ", row " + row.getStartingLineNumber() + ": column " + columns.get(c)
+                file
+                    + ", row "
+                    + row.getStartingLineNumber()
+                    + ": column "
+                    + columns.get(c)
                     + " is missing");
           }
           cells[c] = row.getField(positions[c]);

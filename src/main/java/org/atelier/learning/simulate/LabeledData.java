@@ -17,7 +17,11 @@ import org.atelier.learning.feature.ImagePool;
  * @param multiLabel whether an item may have none or several
  */
 public record LabeledData(
-    ImagePool images, List<String> texts, List<String> classes, int[][] labels, boolean multiLabel) {
+    ImagePool images,
+    List<String> texts,
+    List<String> classes,
+    int[][] labels,
+    boolean multiLabel) {
   /** Number of items. */
   public int size() {
     return labels.length;

@@ -122,8 +122,7 @@ public final class LabeledDataReader {
 
   private static LabeledData checked(Path file, LabeledData data) throws UnreadableDataException {
     if (data.size() < 2 || data.classes().size() < 2) {
-      throw new UnreadableDataException(
-          file + ": at least two items and two classes are needed");
+      throw new UnreadableDataException(file + ": at least two items and two classes are needed");
     }
     return data;
   }
