@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.atelier.platform.AuditTrail;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
+import org.atelier.platform.keys.KeyPurpose;
 
 /** Local accounts: signing in and out, passwords, sessions and personal access tokens. */
 @Singleton
@@ -20,15 +21,23 @@ class Accounts {
   private static final Duration SESSION = Duration.ofHours(12);
   private static final Duration REFRESH = Duration.ofMinutes(5);
   private static final int FREE_TRIES = 5;
+  private static final String TOKEN_PREFIX = "atl_";
 
   private final PersonRepository people;
   private final SessionRepository sessions;
+  private final BearerSecrets secrets;
   private final AuditTrail audit;
   private final Clock clock;
 
-  Accounts(PersonRepository people, SessionRepository sessions, AuditTrail audit, Clock clock) {
+  Accounts(
+      PersonRepository people,
+      SessionRepository sessions,
+      BearerSecrets secrets,
+      AuditTrail audit,
+      Clock clock) {
     this.people = people;
     this.sessions = sessions;
+    this.secrets = secrets;
     this.audit = audit;
     this.clock = clock;
   }
@@ -63,10 +72,10 @@ class Accounts {
     }
     PersonRow person = found.get();
     people.signInFailed(person.id(), 0, null);
-    String token = Secrets.token();
-    sessions.insert(Secrets.sha256(token), person.id(), now, now.plus(SESSION), shorten(userAgent));
+    BearerSecrets.Issued issued = secrets.issue(KeyPurpose.SESSION, "");
+    sessions.insert(issued.hash(), person.id(), now, now.plus(SESSION), shorten(userAgent));
     audit.record(null, "person-signed-in", "person", person.id(), Map.of("email", person.email()));
-    return new Begun(token, person.mustChangePassword());
+    return new Begun(issued.secret(), person.mustChangePassword());
   }
 
   private void countFailure(PersonRow person, OffsetDateTime now) {
@@ -83,10 +92,10 @@ class Accounts {
   @Transactional
   Optional<SessionRow> session(String token) {
     OffsetDateTime now = OffsetDateTime.now(clock);
-    byte[] hash = Secrets.sha256(token);
-    Optional<SessionRow> session = sessions.living(hash, now);
+    Optional<byte[]> hash = sessionHash(token);
+    Optional<SessionRow> session = hash.flatMap(kept -> sessions.living(kept, now));
     if (session.isPresent() && session.get().lastSeenAt().isBefore(now.minus(REFRESH))) {
-      sessions.seen(hash, now, now.plus(SESSION));
+      sessions.seen(hash.get(), now, now.plus(SESSION));
     }
     return session;
   }
@@ -95,23 +104,23 @@ class Accounts {
   @Transactional
   Optional<SessionRow> accessToken(String token) {
     OffsetDateTime now = OffsetDateTime.now(clock);
-    byte[] hash = Secrets.sha256(token);
-    Optional<SessionRow> found = sessions.livingToken(hash, now);
+    Optional<byte[]> hash = secrets.hash(KeyPurpose.TOKEN, TOKEN_PREFIX, token);
+    Optional<SessionRow> found = hash.flatMap(kept -> sessions.livingToken(kept, now));
     if (found.isPresent() && found.get().lastSeenAt().isBefore(now.minus(REFRESH))) {
-      sessions.tokenUsed(hash, now);
+      sessions.tokenUsed(hash.get(), now);
     }
     return found;
   }
 
   @Transactional
   void signOut(String token) {
-    sessions.end(Secrets.sha256(token));
+    sessionHash(token).ifPresent(sessions::end);
   }
 
   /** Ends every session of the person but the given one (none is spared when it is null). */
   @Transactional
   int signOutEverywhere(UUID person, String exceptToken) {
-    int ended = sessions.endAll(person, exceptToken == null ? null : Secrets.sha256(exceptToken));
+    int ended = sessions.endAll(person, sessionHash(exceptToken).orElse(null));
     audit.record(null, "person-signed-out-everywhere", "person", person, Map.of("ended", ended));
     return ended;
   }
@@ -142,7 +151,7 @@ class Accounts {
           Map.of("field", "fresh"));
     }
     people.setPassword(personId, Passwords.hash(fresh), false);
-    sessions.endAll(personId, token == null ? null : Secrets.sha256(token));
+    sessions.endAll(personId, sessionHash(token).orElse(null));
     audit.record(null, "password-changed", "person", personId, Map.of());
   }
 
@@ -156,17 +165,12 @@ class Accounts {
       throw ProblemException.invalid("days", "A token lives 1 to 3,660 days.");
     }
     OffsetDateTime now = OffsetDateTime.now(clock);
-    String token = "atl_" + Secrets.token();
+    BearerSecrets.Issued issued = secrets.issue(KeyPurpose.TOKEN, TOKEN_PREFIX);
     UUID id = Ids.next();
     sessions.insertToken(
-        id,
-        person,
-        name.strip(),
-        Secrets.sha256(token),
-        now,
-        days == null ? null : now.plusDays(days));
+        id, person, name.strip(), issued.hash(), now, days == null ? null : now.plusDays(days));
     audit.record(null, "access-token-created", "access-token", id, Map.of("name", name));
-    return token;
+    return issued.secret();
   }
 
   @Transactional
@@ -180,6 +184,11 @@ class Accounts {
       throw ProblemException.notFound("There is no such token, or it was revoked before.");
     }
     audit.record(null, "access-token-revoked", "access-token", token, Map.of());
+  }
+
+  private Optional<byte[]> sessionHash(String token) {
+    return Optional.ofNullable(token)
+        .flatMap(secret -> secrets.hash(KeyPurpose.SESSION, "", secret));
   }
 
   private static String shorten(String text) {

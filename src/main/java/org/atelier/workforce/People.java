@@ -63,7 +63,7 @@ public class People {
       throw new ProblemException(
           WorkforceProblem.EMAIL_TAKEN, address + " has an account.", Map.of("field", "email"));
     }
-    String password = Secrets.oneTimePassword();
+    String password = OneTimePasswords.next();
     UUID id = insert(address, displayName.strip(), administrator, false, password);
     audit.record(null, "person-created", "person", id, Map.of("email", address));
     return new NewAccount(id, address, password);
@@ -97,7 +97,7 @@ public class People {
   @Transactional
   public NewAccount resetPassword(UUID personId) {
     PersonRow person = find(personId);
-    String password = Secrets.oneTimePassword();
+    String password = OneTimePasswords.next();
     people.setPassword(personId, Passwords.hash(password), true);
     sessions.endAll(personId, null);
     audit.record(null, "password-reset", "person", personId, Map.of());
