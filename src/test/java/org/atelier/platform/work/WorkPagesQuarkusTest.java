@@ -85,6 +85,7 @@ class WorkPagesQuarkusTest {
     given()
         .auth()
         .oauth2(manager.token())
+        .contentType("application/json")
         .post("/api/v1/projects/" + project.id() + "/work/" + id + "/cancel")
         .then()
         .statusCode(200);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -56,12 +57,15 @@ class WorkServiceQuarkusTest {
   @Test
   void workOfARolledBackTransactionNeverWas() throws Exception {
     UUID[] id = new UUID[1];
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              id[0] = submit("Nobody");
-              QuarkusTransaction.setRollbackOnly();
-            });
+    assertThrows(
+        QuarkusTransactionException.class,
+        () ->
+            QuarkusTransaction.requiringNew()
+                .run(
+                    () -> {
+                      id[0] = submit("Nobody");
+                      QuarkusTransaction.setRollbackOnly();
+                    }));
     TimeUnit.MILLISECONDS.sleep(1500);
 
     assertTrue(work.find(id[0]).isEmpty());
