@@ -33,8 +33,16 @@ public final class IdxReader implements RowReader {
   private static final int IMAGES_HEADER = 16;
   private static final int LABELS_HEADER = 8;
 
-  private final Path images;
-  private final Path labels;
+  /** A file under the name people know it by. */
+  public record NamedFile(String name, Path path) {
+
+    static NamedFile of(Path path) {
+      return path == null ? null : new NamedFile(path.getFileName().toString(), path);
+    }
+  }
+
+  private final NamedFile images;
+  private final NamedFile labels;
   private final List<String> classNames;
   private final Header header;
   private long position;
@@ -46,7 +54,8 @@ public final class IdxReader implements RowReader {
    * @param classNames names of the label numbers 0, 1, …; a number without a name is its own name
    * @throws UnreadableSourceException naming file, offset, what was expected and what was found
    */
-  public IdxReader(Path images, Path labels, List<String> classNames) throws IOException {
+  public IdxReader(NamedFile images, NamedFile labels, List<String> classNames)
+      throws IOException {
     this.images = images;
     this.labels = labels;
     this.classNames = List.copyOf(classNames);
@@ -54,6 +63,11 @@ public final class IdxReader implements RowReader {
     if (labels != null) {
       checkLabels(labels, images, header.count());
     }
+  }
+
+  /** As {@link #IdxReader(NamedFile, NamedFile, List)} with the files' own names. */
+  public IdxReader(Path images, Path labels, List<String> classNames) throws IOException {
+    this(NamedFile.of(images), NamedFile.of(labels), classNames);
   }
 
   @Override
@@ -68,9 +82,9 @@ public final class IdxReader implements RowReader {
 
   @Override
   public void read(RowSink sink) throws IOException {
-    String prefix = prefix(images.getFileName().toString());
-    try (DataInputStream pixels = open(images);
-        DataInputStream names = labels == null ? null : open(labels)) {
+    String prefix = prefix(images.name());
+    try (DataInputStream pixels = open(images.path());
+        DataInputStream names = labels == null ? null : open(labels.path())) {
       pixels.skipNBytes(IMAGES_HEADER);
       if (names != null) {
         names.skipNBytes(LABELS_HEADER);
@@ -122,9 +136,9 @@ public final class IdxReader implements RowReader {
     return end <= 0 ? fileName : fileName.substring(0, end);
   }
 
-  private static Header checkImages(Path file) throws IOException {
-    String name = file.getFileName().toString();
-    try (DataInputStream in = open(file)) {
+  private static Header checkImages(NamedFile file) throws IOException {
+    String name = file.name();
+    try (DataInputStream in = open(file.path())) {
       readMagic(in, name, IMAGES_MAGIC, "images");
       long count = readSize(in, name, 4, "number of images");
       long height = readSize(in, name, 8, "height");
@@ -141,15 +155,16 @@ public final class IdxReader implements RowReader {
     }
   }
 
-  private static void checkLabels(Path file, Path images, int count) throws IOException {
-    String name = file.getFileName().toString();
-    try (DataInputStream in = open(file)) {
+  private static void checkLabels(NamedFile file, NamedFile images, int count)
+      throws IOException {
+    String name = file.name();
+    try (DataInputStream in = open(file.path())) {
       readMagic(in, name, LABELS_MAGIC, "labels");
       long found = readSize(in, name, 4, "number of labels");
       if (found != count) {
         throw new UnreadableSourceException(
             "%s: at byte 4 expected %,d labels, one per image of %s, found %,d"
-                .formatted(name, count, images.getFileName(), found));
+                .formatted(name, count, images.name(), found));
       }
       checkLength(in, name, LABELS_HEADER, found, found + " labels");
     } catch (ZipException e) {

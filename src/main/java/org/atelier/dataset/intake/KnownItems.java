@@ -33,7 +33,7 @@ final class KnownItems {
                 """)
             .bind("dataset", dataset)
             .setFetchSize(STREAMED)
-            .map((row, context) -> new Known(row.getString(1), row.getBytes(2), null, null))
+            .map((row, context) -> new Known(row.getString(1), row.getBytes(2), null))
             .stream()) {
       rows.forEach(known -> remember(known.externalId, known.digest));
     }
@@ -61,7 +61,7 @@ final class KnownItems {
       Verdict verdict = judge(known, item);
       verdicts.add(verdict);
       if (verdict.finding == Finding.NEW) {
-        Known added = new Known(item.externalId(), item.digest(), "", null);
+        Known added = new Known(item.externalId(), item.digest(), null);
         known.put(item.externalId(), added);
         known.put(ByteBuffer.wrap(item.digest()), added);
       }
@@ -116,7 +116,7 @@ final class KnownItems {
     handle
         .createQuery(
             """
-            select i.external_id, i.digest, i.metadata::text as metadata, t.reason
+            select i.external_id, i.digest, t.reason
             from dataset.item i left join dataset.tombstone t on t.item_id = i.id
             where i.dataset_id = :dataset and (i.external_id = any(:ids) or i.digest = any(
               select decode(d, 'hex') from unnest(:digests) d))
@@ -129,7 +129,7 @@ final class KnownItems {
             digests.stream().map(java.util.HexFormat.of()::formatHex).toArray(String[]::new))
         .map(
             (row, context) ->
-                new Known(row.getString(1), row.getBytes(2), row.getString(3), row.getString(4)))
+                new Known(row.getString(1), row.getBytes(2), row.getString(3)))
         .forEach(
             row -> {
               known.put(row.externalId, row);
@@ -155,5 +155,5 @@ final class KnownItems {
     return ByteBuffer.wrap(digest).getLong();
   }
 
-  private record Known(String externalId, byte[] digest, String metadata, String tombstone) {}
+  private record Known(String externalId, byte[] digest, String tombstone) {}
 }

@@ -1,0 +1,218 @@
+package org.atelier.dataset.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.atelier.dataset.DatasetProblem;
+import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.catalog.CatalogWrites;
+import org.atelier.dataset.catalog.DatasetService;
+import org.atelier.dataset.format.RowReader;
+import org.atelier.dataset.format.UnreadableSourceException;
+import org.atelier.dataset.picture.PictureCleaner;
+import org.atelier.dataset.picture.PictureLimits;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.storage.ObjectStore;
+import org.atelier.platform.storage.StorageException;
+import org.atelier.platform.work.CancelledWorkException;
+import org.atelier.platform.work.WorkContext;
+import org.atelier.platform.work.WorkHandler;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Does imports. What was taken stays in the database with the place in the source, in the same
+ * transaction; so every attempt goes on where the one before stopped.
+ */
+@Singleton
+class ImportHandler implements WorkHandler {
+
+  static final String KIND = "dataset-import";
+
+  private static final String STOPPED =
+      "Stopped on request. What was read so far is kept: continue the import or cancel it.";
+
+  /** Names the import. */
+  record Payload(UUID importId) {}
+
+  private final Transactions transactions;
+  private final ObjectStore objects;
+  private final SourceOpener opener;
+  private final UploadFiles uploads;
+  private final DatasetService datasets;
+  private final Settings settings;
+
+  ImportHandler(
+      Transactions transactions,
+      ObjectStore objects,
+      SourceOpener opener,
+      UploadFiles uploads,
+      DatasetService datasets,
+      Settings settings) {
+    this.transactions = transactions;
+    this.objects = objects;
+    this.opener = opener;
+    this.uploads = uploads;
+    this.datasets = datasets;
+    this.settings = settings;
+  }
+
+  /** What else it needs. */
+  @Singleton
+  record Settings(Clock clock, ObjectMapper json, DatasetConfig config) {}
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void run(WorkContext context) throws Exception {
+    UUID id = context.payload(Payload.class).importId();
+    Optional<ImportRow> found = transactions.call(h -> ImportRepository.find(h, id));
+    if (found.isEmpty() || isFinished(found.get())) {
+      return;
+    }
+    ImportRow row = found.get();
+    ImportSpec spec = settings.json.readValue(row.spec(), ImportSpec.class);
+    try {
+      attempt(context, row, spec);
+      if (spec.upload() != null) {
+        uploads.remove(spec.upload());
+      }
+    } catch (ImportRun.NoLongerRunningException e) {
+      context.log("The import was cancelled.");
+    } catch (ImportRun.StoppedException e) {
+      fail(id, STOPPED);
+      throw e.getCause() instanceof CancelledWorkException cancelled ? cancelled : e;
+    } catch (ProblemException | UnreadableSourceException e) {
+      fail(id, e.getMessage());
+      throw e;
+    } catch (StorageException | IOException | JdbiException e) {
+      throw failed(id, e);
+    }
+  }
+
+  private static boolean isFinished(ImportRow row) {
+    return row.state().equals("CANCELLED") || row.state().equals("DONE");
+  }
+
+  private void attempt(WorkContext context, ImportRow row, ImportSpec spec) throws IOException {
+    context.progress("Checking the source", 0, 0);
+    ItemKind kind =
+        transactions.call(h -> CatalogWrites.lock(h, row.projectId(), row.datasetId()).itemKind());
+    ExecutorService threads = Executors.newFixedThreadPool(settings.config.pictureThreads());
+    try (RowReader reader = opener.open(spec, row.projectId(), kind)) {
+      transactions.call(
+          h -> {
+            ImportRepository.begin(h, row.id(), reader.total());
+            return null;
+          });
+      var tools =
+          new ImportRun.Tools(
+              transactions, objects, new PictureCleaner(PictureLimits.DEFAULT), threads);
+      new ImportRun(
+              tools,
+              row,
+              reader,
+              new RowPreparation(spec.allowedLabels()),
+              (position, total) -> after(context, position, total))
+          .run();
+      transactions.call(h -> finish(h, row.id()));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void after(WorkContext context, long position, long total)
+      throws ImportRun.StoppedException {
+    context.progress("Importing", position, total);
+    try {
+      context.checkCancelled();
+    } catch (CancelledWorkException e) {
+      throw new ImportRun.StoppedException(e);
+    }
+  }
+
+  private Void finish(Handle h, UUID id) {
+    ImportRow row = ImportRepository.find(h, id).orElseThrow();
+    var dataset = CatalogWrites.lock(h, row.projectId(), row.datasetId());
+    row = ImportRepository.find(h, id).orElseThrow();
+    if (!row.state().equals("RUNNING")) {
+      throw new ImportRun.NoLongerRunningException();
+    }
+    if (row.added() == 0) {
+      finishEmpty(h, dataset, row);
+      return null;
+    }
+    String note = "Imported " + row.sourceName();
+    CatalogWrites.NewVersion version;
+    if (row.chain() == null) {
+      version =
+          CatalogWrites.measure(
+              h, row.datasetId(), row.pendingVersion(), row.added(), 0, note);
+    } else {
+      Optional<CatalogWrites.NewVersion> before =
+          CatalogWrites.versionFacts(h, row.datasetId(), dataset.latestVersion());
+      version =
+          new CatalogWrites.NewVersion(
+              row.chain(),
+              before.map(CatalogWrites.NewVersion::itemCount).orElse(0) + row.added(),
+              row.added(),
+              0,
+              before.map(CatalogWrites.NewVersion::labeled).orElse(0) + row.labeled(),
+              note);
+    }
+    datasets.finish(h, dataset, row.pendingVersion(), version);
+    ImportRepository.end(h, id, "DONE", row.pendingVersion(), settings.clock.instant());
+    return null;
+  }
+
+  private void finishEmpty(Handle h, CatalogWrites.LockedDataset dataset, ImportRow row) {
+    if (dataset.latestVersion() == 0) {
+      throw new ProblemException(
+          DatasetProblem.UNREADABLE_SOURCE,
+          row.refused() == 0
+              ? "The source is empty: there is no row in it."
+              : "No row could be taken; %,d were refused. The report says why."
+                  .formatted(row.refused()));
+    }
+    ImportRepository.end(h, row.id(), "DONE", null, settings.clock.instant());
+  }
+
+  private RuntimeException failed(UUID id, Exception e) {
+    String message = message(e);
+    fail(id, message);
+    return new ProblemException(DatasetProblem.STORAGE_FULL, message);
+  }
+
+  /** Says what the outside did not give: room above all. */
+  static String message(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      String text = String.valueOf(t.getMessage());
+      boolean full =
+          t instanceof java.sql.SQLException sql && "53100".equals(sql.getSQLState())
+              || text.contains("No space left on device")
+              || text.contains("Disk quota exceeded");
+      if (full) {
+        return "The disk is full. Nothing is lost: make room, then continue the import where it"
+            + " stopped.";
+      }
+    }
+    return "The store or the database could not keep the data. What was read so far is safe:"
+        + " continue the import when they answer again.";
+  }
+
+  private void fail(UUID id, String message) {
+    transactions.call(
+        h -> {
+          ImportRepository.fail(h, id, message);
+          return null;
+        });
+  }
+}

@@ -1,0 +1,216 @@
+package org.atelier.dataset.intake;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.dataset.catalog.CatalogWrites;
+import org.atelier.platform.RecordMapper;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The statements of imports; every one on the handle of the caller's transaction. */
+final class ImportRepository {
+
+  private static final String VIEW =
+      """
+      select id, dataset_id, work_id, source_name, state, message, rows_done, bytes_done, total,
+        added, present, refused, version, created_at, finished_at from dataset.import
+      """;
+
+  private ImportRepository() {}
+
+  record NewImport(UUID id, UUID projectId, UUID datasetId, String spec, String sourceName) {}
+
+  /** Answers false when the dataset has an open import. */
+  static boolean insert(
+      Handle h, NewImport made, CatalogWrites.LockedDataset dataset, String chain, UUID by, Instant now) {
+    return h.execute(
+            """
+            insert into dataset.import (id, project_id, dataset_id, spec, source_name, state,
+              pending_version, first_ordinal, chain, created_by, created_at)
+            values (?, ?, ?, ?::jsonb, ?, 'QUEUED', ?, ?, ?, ?, ?)
+            on conflict (dataset_id) where state in ('QUEUED', 'RUNNING', 'FAILED') do nothing
+            """,
+            made.id(),
+            made.projectId(),
+            made.datasetId(),
+            made.spec(),
+            made.sourceName(),
+            dataset.latestVersion() + 1,
+            dataset.nextOrdinal(),
+            chain,
+            by,
+            now.atOffset(ZoneOffset.UTC))
+        == 1;
+  }
+
+  static void setWork(Handle h, UUID id, UUID work) {
+    h.execute("update dataset.import set work_id = ? where id = ?", work, id);
+  }
+
+  static Optional<ImportRow> find(Handle h, UUID id) {
+    return h.createQuery(
+            """
+            select id, project_id, dataset_id, spec::text as spec, source_name, state,
+              pending_version, first_ordinal, chain, labeled, rows_done, added, present, refused
+            from dataset.import where id = :id
+            """)
+        .bind("id", id)
+        .map(RecordMapper.of(ImportRow.class))
+        .findOne();
+  }
+
+  static Optional<ImportView> view(Handle h, UUID project, UUID id) {
+    return h.createQuery(VIEW + "where id = :id and project_id = :project")
+        .bind("id", id)
+        .bind("project", project)
+        .map(RecordMapper.of(ImportView.class))
+        .findOne();
+  }
+
+  static List<ImportView> ofDataset(Handle h, UUID project, UUID dataset) {
+    return h.createQuery(
+            VIEW + "where dataset_id = :dataset and project_id = :project order by id desc limit 200")
+        .bind("dataset", dataset)
+        .bind("project", project)
+        .map(RecordMapper.of(ImportView.class))
+        .list();
+  }
+
+  static List<ImportView> open(Handle h, UUID project) {
+    return h.createQuery(
+            VIEW
+                + """
+                where project_id = :project and state in ('QUEUED', 'RUNNING', 'FAILED')
+                order by id desc limit 200
+                """)
+        .bind("project", project)
+        .map(RecordMapper.of(ImportView.class))
+        .list();
+  }
+
+  static void begin(Handle h, UUID id, long total) {
+    h.execute(
+        "update dataset.import set state = 'RUNNING', message = null, total = ?"
+            + " where id = ? and state in ('QUEUED', 'RUNNING', 'FAILED')",
+        total,
+        id);
+  }
+
+  static void fail(Handle h, UUID id, String message) {
+    h.execute(
+        """
+        update dataset.import set state = 'FAILED', message = ?
+        where id = ? and state in ('QUEUED', 'RUNNING')
+        """,
+        message,
+        id);
+  }
+
+  static void end(Handle h, UUID id, String state, Integer version, Instant now) {
+    h.execute(
+        """
+        update dataset.import set state = ?, version = ?, finished_at = ?, bytes_done = total
+        where id = ?
+        """,
+        state,
+        version,
+        now.atOffset(ZoneOffset.UTC),
+        id);
+  }
+
+  /** What a step of an import came to, added to what is there. */
+  record Step(
+      long rowsDone, long bytesDone, String chain, int added, int present, int refused, int labeled) {}
+
+  static void advance(Handle h, UUID id, Step step) {
+    h.execute(
+        """
+        update dataset.import set rows_done = ?, bytes_done = ?, chain = ?, added = added + ?,
+          present = present + ?, refused = refused + ?, labeled = labeled + ? where id = ?
+        """,
+        step.rowsDone(),
+        step.bytesDone(),
+        step.chain(),
+        step.added(),
+        step.present(),
+        step.refused(),
+        step.labeled(),
+        id);
+  }
+
+  static void addRefusals(Handle h, UUID id, List<RefusedRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        h.prepareBatch(
+            """
+            insert into dataset.refusal (import_id, row_number, part, external_id, reason)
+            values (:import, :row, :part, :external, :reason) on conflict do nothing
+            """);
+    for (RefusedRow row : rows) {
+      batch
+          .bind("import", id)
+          .bind("row", row.rowNumber())
+          .bind("part", row.part())
+          .bind("external", printable(row.externalId()))
+          .bind("reason", printable(row.reason()))
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static String printable(String text) {
+    if (text == null || text.length() <= 1000 && RowPreparation.storable(text)) {
+      return text;
+    }
+    String shorter = text.length() > 1000 ? text.substring(0, 1000) + "…" : text;
+    StringBuilder clean = new StringBuilder();
+    shorter
+        .chars()
+        .forEach(c -> clean.append(c == 0 || Character.isSurrogate((char) c) ? '?' : (char) c));
+    return clean.toString();
+  }
+
+  static List<RefusedRow> refusals(Handle h, UUID id, long afterRow, int afterPart, int limit) {
+    return h.createQuery(
+            """
+            select row_number, part, external_id, reason from dataset.refusal
+            where import_id = :id and (row_number, part) > (:row, :part)
+            order by row_number, part limit :limit
+            """)
+        .bind("id", id)
+        .bind("row", afterRow)
+        .bind("part", afterPart)
+        .bind("limit", limit)
+        .map(RecordMapper.of(RefusedRow.class))
+        .list();
+  }
+
+  /** Takes back what an unfinished import wrote; the dataset must be locked. */
+  static void takeBack(Handle h, ImportRow row) {
+    List<String> pictures =
+        h.createQuery(
+                """
+                delete from dataset.item_view v using dataset.item i
+                where i.id = v.item_id and i.dataset_id = :dataset and i.added_in = :pending
+                returning v.sha256
+                """)
+            .bind("dataset", row.datasetId())
+            .bind("pending", row.pendingVersion())
+            .mapTo(String.class)
+            .list();
+    h.execute(
+        "delete from dataset.item where dataset_id = ? and added_in = ?",
+        row.datasetId(),
+        row.pendingVersion());
+    CatalogWrites.forget(h, row.projectId(), pictures);
+    h.execute(
+        "update dataset.dataset set next_ordinal = ? where id = ?",
+        row.firstOrdinal(),
+        row.datasetId());
+  }
+}

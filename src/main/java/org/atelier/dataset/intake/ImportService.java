@@ -1,0 +1,260 @@
+package org.atelier.dataset.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.atelier.dataset.DatasetProblem;
+import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.catalog.CatalogWrites;
+import org.atelier.dataset.catalog.DatasetService;
+import org.atelier.dataset.catalog.VersionDigest;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.CurrentPerson;
+import org.atelier.platform.Ids;
+import org.atelier.platform.Person;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.work.Work;
+import org.atelier.platform.work.WorkRequest;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Starts, continues and cancels imports, and tells how they stand. */
+@ApplicationScoped
+public class ImportService {
+
+  private static final int REPORTED_AT_ONCE = 5_000;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final ObjectMapper json;
+  private final Desk desk;
+
+  ImportService(Jdbi jdbi, Clock clock, ObjectMapper json, Desk desk) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.json = json;
+    this.desk = desk;
+  }
+
+  /** Whom the service works with. */
+  @jakarta.inject.Singleton
+  record Desk(
+      Work work,
+      AuditTrail audit,
+      CurrentPerson person,
+      UploadFiles uploads,
+      SourceOpener opener,
+      DatasetService datasets) {}
+
+  /**
+   * Makes a dataset and begins its first import.
+   *
+   * @return the import
+   */
+  @Transactional
+  public ImportView create(
+      UUID projectId, String name, ItemKind kind, String description, ImportSpec spec) {
+    UUID dataset = desk.datasets.create(projectId, name, kind, description);
+    return start(projectId, dataset, spec);
+  }
+
+  /**
+   * Begins to import into a dataset; only one import can be open for a dataset.
+   *
+   * @throws ProblemException dataset-import-running, or invalid-input for a spec that cannot work
+   */
+  @Transactional
+  public ImportView start(UUID projectId, UUID datasetId, ImportSpec spec) {
+    return jdbi.withHandle(
+        h -> {
+          CatalogWrites.LockedDataset dataset = CatalogWrites.lock(h, projectId, datasetId);
+          String source = check(projectId, dataset.itemKind(), spec);
+          String chain =
+              dataset.latestVersion() == 0
+                  ? new VersionDigest().hex()
+                  : CatalogWrites.versionFacts(h, datasetId, dataset.latestVersion())
+                      .orElseThrow()
+                      .digest();
+          var made =
+              new ImportRepository.NewImport(
+                  Ids.next(), projectId, datasetId, write(spec), source);
+          UUID by = desk.person.get().map(Person::id).orElse(null);
+          if (!ImportRepository.insert(h, made, dataset, chain, by, clock.instant())) {
+            throw new ProblemException(
+                DatasetProblem.IMPORT_RUNNING,
+                "Another import into this dataset is not finished. Continue or cancel it first.");
+          }
+          submit(h, made.id(), projectId, datasetId, source);
+          desk.audit.record(
+              projectId,
+              "dataset-import-started",
+              "dataset",
+              datasetId,
+              Map.of("import", made.id(), "source", source, "format", spec.format().name()));
+          return ImportRepository.view(h, projectId, made.id()).orElseThrow();
+        });
+  }
+
+  private void submit(Handle h, UUID id, UUID projectId, UUID datasetId, String source) {
+    UUID work =
+        desk.work.submit(
+            new WorkRequest(
+                projectId,
+                ImportHandler.KIND,
+                datasetId,
+                "Import " + source,
+                new ImportHandler.Payload(id)));
+    ImportRepository.setWork(h, id, work);
+  }
+
+  private String check(UUID projectId, ItemKind kind, ImportSpec spec) {
+    if (spec == null || spec.format() == null) {
+      throw ProblemException.invalid("format", "Say which format the data have.");
+    }
+    if ((spec.upload() == null) == (spec.path() == null || spec.path().isBlank())) {
+      throw ProblemException.invalid("source", "Give either an upload or a path on the server.");
+    }
+    boolean text = spec.format().isText();
+    boolean wrongKind =
+        spec.format() != ImportSpec.Format.MANIFEST && text != (kind == ItemKind.TEXT);
+    if (wrongKind) {
+      throw ProblemException.invalid(
+          "format",
+          kind == ItemKind.TEXT
+              ? "A dataset of texts takes CSV, TSV, JSON Lines or a manifest."
+              : "A dataset of pictures takes a folder, a ZIP archive, IDX files or a manifest.");
+    }
+    boolean noColumn =
+        text
+            && (spec.text() == null
+                || spec.text().textColumns() == null
+                || spec.text().textColumns().isEmpty());
+    if (noColumn) {
+      throw ProblemException.invalid("textColumns", "Say which columns hold the text.");
+    }
+    if (spec.path() != null) {
+      requireAdministrator();
+      desk.opener.allowed(spec.path());
+      return spec.sourceName(null);
+    }
+    List<UploadFiles.Stored> files = desk.uploads.finished(projectId, spec.upload());
+    String first = files.get(0).name();
+    int more = files.size() - 1;
+    return more == 0 ? first : first + " and " + more + (more == 1 ? " more file" : " more files");
+  }
+
+  /** Reading the server's own files is for administrators of the installation. */
+  public void requireAdministrator() {
+    if (!desk.person.require().administrator()) {
+      throw new ProblemException(
+          DatasetProblem.PATH_NOT_ALLOWED,
+          "Only administrators import from the server's own folders.");
+    }
+  }
+
+  public ImportView view(UUID projectId, UUID importId) {
+    return jdbi.withHandle(h -> ImportRepository.view(h, projectId, importId))
+        .orElseThrow(ImportService::notFound);
+  }
+
+  /** Imports of a dataset, newest first. */
+  public List<ImportView> ofDataset(UUID projectId, UUID datasetId) {
+    return jdbi.withHandle(h -> ImportRepository.ofDataset(h, projectId, datasetId));
+  }
+
+  /** Imports of a project that are not finished. */
+  public List<ImportView> open(UUID projectId) {
+    return jdbi.withHandle(h -> ImportRepository.open(h, projectId));
+  }
+
+  /** Continues a failed import after the last row that was taken. */
+  @Transactional
+  public void resume(UUID projectId, UUID importId) {
+    jdbi.useHandle(
+        h -> {
+          ImportView view =
+              ImportRepository.view(h, projectId, importId)
+                  .orElseThrow(ImportService::notFound);
+          CatalogWrites.lock(h, projectId, view.datasetId());
+          int queued =
+              h.execute(
+                  "update dataset.import set state = 'QUEUED', message = null"
+                      + " where id = ? and state = 'FAILED'",
+                  importId);
+          if (queued == 1) {
+            submit(h, importId, projectId, view.datasetId(), view.sourceName());
+          }
+        });
+  }
+
+  /** Ends an open import and takes back what it wrote. */
+  @Transactional
+  public void cancel(UUID projectId, UUID importId) {
+    jdbi.useHandle(
+        h -> {
+          ImportView view =
+              ImportRepository.view(h, projectId, importId)
+                  .orElseThrow(ImportService::notFound);
+          CatalogWrites.lock(h, projectId, view.datasetId());
+          ImportRow row = ImportRepository.find(h, importId).orElseThrow();
+          if (row.state().equals("DONE") || row.state().equals("CANCELLED")) {
+            return;
+          }
+          ImportRepository.takeBack(h, row);
+          ImportRepository.end(h, importId, "CANCELLED", null, clock.instant());
+          desk.audit.record(
+              projectId,
+              "dataset-import-cancelled",
+              "dataset",
+              view.datasetId(),
+              Map.of("import", importId));
+        });
+  }
+
+  /** The first refused rows of an import. */
+  public List<RefusedRow> refusals(UUID projectId, UUID importId, int limit) {
+    view(projectId, importId);
+    return jdbi.withHandle(h -> ImportRepository.refusals(h, importId, -1, -1, limit));
+  }
+
+  /** All refused rows of an import, in order of their rows. */
+  public void refusals(UUID projectId, UUID importId, Consumer<RefusedRow> each) {
+    view(projectId, importId);
+    long row = -1;
+    int part = -1;
+    List<RefusedRow> rows;
+    do {
+      long afterRow = row;
+      int afterPart = part;
+      rows =
+          jdbi.withHandle(
+              h ->
+                  ImportRepository.refusals(
+                      h, importId, afterRow, afterPart, REPORTED_AT_ONCE));
+      for (RefusedRow refused : rows) {
+        each.accept(refused);
+        row = refused.rowNumber();
+        part = refused.part();
+      }
+    } while (rows.size() == REPORTED_AT_ONCE);
+  }
+
+  private static ProblemException notFound() {
+    return new ProblemException(
+        DatasetProblem.IMPORT_NOT_FOUND, "The project has no such import.");
+  }
+
+  private String write(ImportSpec spec) {
+    try {
+      return json.writeValueAsString(spec);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A spec can always be written", e);
+    }
+  }
+}

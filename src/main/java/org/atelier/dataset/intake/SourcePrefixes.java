@@ -1,0 +1,136 @@
+package org.atelier.dataset.intake;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.dataset.format.ManifestReader;
+import org.atelier.dataset.format.ManifestReader.ReferenceRefusedException;
+import org.atelier.dataset.format.SourceView;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.RecordMapper;
+import org.jdbi.v3.core.Jdbi;
+
+/** The places that manifests of a project may point to. */
+@Singleton
+public class SourcePrefixes {
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final AuditTrail audit;
+
+  SourcePrefixes(Jdbi jdbi, Clock clock, AuditTrail audit) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.audit = audit;
+  }
+
+  /**
+   * An allowed place.
+   *
+   * @param prefix beginning of a {@code source-ref}, ending in a slash: {@code s3://bucket/summer/}
+   * @param location folder of the server that holds what lies below the prefix
+   */
+  public record Prefix(String prefix, String location) {}
+
+  public List<Prefix> list(UUID projectId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select prefix, location from dataset.source_prefix
+                    where project_id = :project order by prefix
+                    """)
+                .bind("project", projectId)
+                .map(RecordMapper.of(Prefix.class))
+                .list());
+  }
+
+  /** Allows a place, or moves it; the folder must have been checked by the caller. */
+  @Transactional
+  public void allow(UUID projectId, Prefix prefix, UUID by) {
+    if (!prefix.prefix().matches("[a-z][a-z0-9+.-]*://[^\\s?#]*/")) {
+      throw ProblemException.invalid(
+          "prefix", "A prefix begins like s3://bucket/ and ends in a slash.");
+    }
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                """
+                insert into dataset.source_prefix (project_id, prefix, location, allowed_by, allowed_at)
+                values (?, ?, ?, ?, ?)
+                on conflict (project_id, prefix) do update set location = excluded.location,
+                  allowed_by = excluded.allowed_by, allowed_at = excluded.allowed_at
+                """,
+                projectId,
+                prefix.prefix(),
+                prefix.location(),
+                by,
+                clock.instant().atOffset(ZoneOffset.UTC)));
+    audit.record(
+        projectId,
+        "source-prefix-allowed",
+        "project",
+        projectId,
+        java.util.Map.of("prefix", prefix.prefix(), "location", prefix.location()));
+  }
+
+  @Transactional
+  public void forbid(UUID projectId, String prefix) {
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "delete from dataset.source_prefix where project_id = ? and prefix = ?",
+                projectId,
+                prefix));
+    audit.record(
+        projectId,
+        "source-prefix-forbidden",
+        "project",
+        projectId,
+        java.util.Map.of("prefix", prefix));
+  }
+
+  /** Follows references of a project's manifests. */
+  ManifestReader.References references(UUID projectId) {
+    List<Prefix> allowed = list(projectId);
+    return reference -> resolve(allowed, reference);
+  }
+
+  static SourceView.EncodedFile resolve(List<Prefix> allowed, String reference)
+      throws ReferenceRefusedException {
+    Prefix best = null;
+    for (Prefix prefix : allowed) {
+      boolean longer = best == null || prefix.prefix().length() > best.prefix().length();
+      if (reference.startsWith(prefix.prefix()) && longer) {
+        best = prefix;
+      }
+    }
+    if (best == null) {
+      throw new ReferenceRefusedException(
+          reference + " is not below a prefix that an administrator allowed for this project");
+    }
+    String rest = reference.substring(best.prefix().length());
+    Path folder = Path.of(best.location());
+    Path file = folder.resolve(rest).normalize();
+    if (rest.isEmpty() || rest.indexOf('\0') >= 0 || !file.startsWith(folder.normalize())) {
+      throw new ReferenceRefusedException(reference + " leads out of the allowed prefix");
+    }
+    return new SourceView.EncodedFile(
+        "image", rest, -1, () -> Files.newInputStream(inside(folder, file)));
+  }
+
+  private static Path inside(Path folder, Path file) throws IOException {
+    Path real = file.toRealPath();
+    if (!real.startsWith(folder.toRealPath())) {
+      throw new IOException("The file is a link that leads out of the allowed folder");
+    }
+    return real;
+  }
+}

@@ -1,0 +1,319 @@
+package org.atelier.dataset.intake;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.dataset.DatasetProblem;
+import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.RecordMapper;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Uploads in parts: every part says where it begins, and is kept before the answer is sent, so an
+ * upload goes on after a lost connection or a restart. The parts lie in a folder of the server.
+ */
+@Singleton
+public class UploadFiles {
+
+  private static final int LONGEST_NAME = 500;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final Path folder;
+  private final DatasetConfig config;
+
+  UploadFiles(
+      Jdbi jdbi,
+      Clock clock,
+      DatasetConfig config,
+      @ConfigProperty(name = "atelier.data-dir", defaultValue = "data") Path dataDirectory) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.config = config;
+    this.folder = config.uploads().orElse(dataDirectory.resolve("uploads"));
+  }
+
+  /** A file about to be sent: its name with {@code /} between folders, and its bytes. */
+  public record Announced(String name, long size) {}
+
+  /** A file of an upload and how much of it is there. */
+  public record Part(int number, String name, long size, long received) {}
+
+  /** A complete file of an upload. */
+  record Stored(String name, long size, Path path) {}
+
+  /** Announces an upload. */
+  @Transactional
+  public UUID begin(UUID projectId, UUID by, List<Announced> files) {
+    check(files);
+    UUID id = Ids.next();
+    var now = clock.instant().atOffset(ZoneOffset.UTC);
+    jdbi.useHandle(
+        h -> {
+          h.execute(
+              """
+              insert into dataset.upload (id, project_id, created_by, created_at, touched_at)
+              values (?, ?, ?, ?, ?)
+              """,
+              id,
+              projectId,
+              by,
+              now,
+              now);
+          h.createUpdate(
+                  """
+                  insert into dataset.upload_file (upload_id, number, name, size)
+                  select :id, (f.number - 1)::int, f.name, f.size
+                  from unnest(:names, :sizes) with ordinality f (name, size, number)
+                  """)
+              .bind("id", id)
+              .bind("names", files.stream().map(f -> clean(f.name())).toArray(String[]::new))
+              .bind("sizes", files.stream().mapToLong(Announced::size).toArray())
+              .execute();
+        });
+    try {
+      Path directory = Files.createDirectories(folder.resolve(id.toString()));
+      for (int i = 0; i < files.size(); i++) {
+        if (files.get(i).size() == 0) {
+          Files.createFile(directory.resolve(Integer.toString(i)));
+        }
+      }
+    } catch (IOException e) {
+      throw full(e);
+    }
+    return id;
+  }
+
+  private void check(List<Announced> files) {
+    if (files == null || files.isEmpty() || files.size() > config.mostUploadFiles()) {
+      throw ProblemException.invalid(
+          "files", "Send 1 to %,d files.".formatted(config.mostUploadFiles()));
+    }
+    long total = 0;
+    Set<String> names = new HashSet<>();
+    for (Announced file : files) {
+      if (file.size() < 0 || !names.add(clean(file.name()))) {
+        throw ProblemException.invalid(
+            "files", "The file \"" + file.name() + "\" is named twice or has no size.");
+      }
+      total += file.size();
+      if (total > config.mostUploadBytes() || total < 0) {
+        throw new ProblemException(
+            DatasetProblem.UPLOAD_TOO_LARGE,
+            "At most %,d bytes can be uploaded at once.".formatted(config.mostUploadBytes()));
+      }
+    }
+    checkRoom(total);
+  }
+
+  private void checkRoom(long bytes) {
+    try {
+      Files.createDirectories(folder);
+      long free = Files.getFileStore(folder).getUsableSpace();
+      if (free < bytes) {
+        throw new ProblemException(
+            DatasetProblem.STORAGE_FULL,
+            "The upload needs %,d bytes, the server has %,d left.".formatted(bytes, free));
+      }
+    } catch (IOException e) {
+      throw full(e);
+    }
+  }
+
+  private static String clean(String name) {
+    String path = name == null ? "" : name.replace('\\', '/').replaceAll("^(\\./)+", "");
+    boolean out = path.matches("[A-Za-z]:.*");
+    for (String part : path.split("/", -1)) {
+      out |= part.isEmpty() || part.equals("..") || part.equals(".");
+    }
+    if (out || path.length() > LONGEST_NAME || !RowPreparation.storable(path)) {
+      throw ProblemException.invalid("files", "This is not a usable file name: \"" + name + "\".");
+    }
+    return path;
+  }
+
+  /** The files of an upload. */
+  public List<Part> parts(UUID projectId, UUID uploadId) {
+    List<Part> parts =
+        jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        select f.number, f.name, f.size, f.received from dataset.upload_file f
+                        join dataset.upload u on u.id = f.upload_id
+                        where u.id = :upload and u.project_id = :project order by f.number
+                        """)
+                    .bind("upload", uploadId)
+                    .bind("project", projectId)
+                    .map(RecordMapper.of(Part.class))
+                    .list());
+    if (parts.isEmpty()) {
+      throw new ProblemException(
+          DatasetProblem.UPLOAD_NOT_FOUND,
+          "The project has no such upload; it may have been used or been too old.");
+    }
+    return parts;
+  }
+
+  /**
+   * Adds bytes to a file; durable when this returns.
+   *
+   * @param offset where they begin; must be what was received before
+   * @return bytes received so far
+   * @throws ProblemException upload-offset-mismatch with member {@code received}
+   */
+  @Transactional
+  public long append(UUID projectId, UUID uploadId, int number, long offset, InputStream bytes) {
+    return jdbi.withHandle(h -> append(h, projectId, uploadId, number, offset, bytes));
+  }
+
+  private long append(
+      Handle h, UUID projectId, UUID uploadId, int number, long offset, InputStream bytes) {
+    Part part =
+        h.createQuery(
+                """
+                select f.number, f.name, f.size, f.received from dataset.upload_file f
+                join dataset.upload u on u.id = f.upload_id
+                where u.id = :upload and u.project_id = :project and f.number = :number
+                for update of f
+                """)
+            .bind("upload", uploadId)
+            .bind("project", projectId)
+            .bind("number", number)
+            .map(RecordMapper.of(Part.class))
+            .findOne()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        DatasetProblem.UPLOAD_NOT_FOUND, "The upload has no such file."));
+    if (offset != part.received()) {
+      throw new ProblemException(
+          DatasetProblem.UPLOAD_OFFSET,
+          "The file %s continues at byte %,d.".formatted(part.name(), part.received()),
+          Map.of("received", part.received()));
+    }
+    long received = offset + write(path(uploadId, number), offset, part.size() - offset, bytes);
+    h.execute(
+        "update dataset.upload_file set received = ? where upload_id = ? and number = ?",
+        received,
+        uploadId,
+        number);
+    h.execute(
+        "update dataset.upload set touched_at = ? where id = ?",
+        clock.instant().atOffset(ZoneOffset.UTC),
+        uploadId);
+    return received;
+  }
+
+  private static long write(Path file, long offset, long most, InputStream bytes) {
+    byte[] buffer = new byte[1 << 16];
+    long written = 0;
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.truncate(offset);
+      int read;
+      while ((read = bytes.read(buffer)) >= 0) {
+        if (written + read > most) {
+          throw new ProblemException(
+              DatasetProblem.UPLOAD_TOO_LARGE, "More bytes were sent than announced.");
+        }
+        ByteBuffer some = ByteBuffer.wrap(buffer, 0, read);
+        while (some.hasRemaining()) {
+          channel.write(some, offset + written + some.position());
+        }
+        written += read;
+      }
+      channel.force(false);
+      return written;
+    } catch (IOException e) {
+      throw full(e);
+    }
+  }
+
+  private static ProblemException full(IOException e) {
+    return new ProblemException(
+        DatasetProblem.STORAGE_FULL,
+        "The bytes could not be kept ("
+            + e.getMessage()
+            + "). What was received before is safe; make room and continue.");
+  }
+
+  /** The files of a complete upload. */
+  List<Stored> finished(UUID projectId, UUID uploadId) {
+    List<Stored> stored = new ArrayList<>();
+    for (Part part : parts(projectId, uploadId)) {
+      if (part.received() < part.size()) {
+        throw ProblemException.invalid(
+            "upload",
+            "The upload is not complete: %s has %,d of %,d bytes."
+                .formatted(part.name(), part.received(), part.size()));
+      }
+      stored.add(new Stored(part.name(), part.size(), path(uploadId, part.number())));
+    }
+    return stored;
+  }
+
+  /** Removes an upload with its files. */
+  void remove(UUID uploadId) {
+    jdbi.useHandle(h -> h.execute("delete from dataset.upload where id = ?", uploadId));
+    removeFiles(uploadId);
+  }
+
+  private void removeFiles(UUID uploadId) {
+    Path directory = folder.resolve(uploadId.toString());
+    if (Files.notExists(directory)) {
+      return;
+    }
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      org.jboss.logging.Logger.getLogger(UploadFiles.class)
+          .warnf("Upload %s could not be removed: %s", uploadId, e.getMessage());
+    }
+  }
+
+  /** Removes uploads nobody touched for the given time and no open import needs. */
+  void removeOld(Duration age) {
+    Instant before = clock.instant().minus(age);
+    List<UUID> old =
+        jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        select u.id from dataset.upload u where u.touched_at < :before
+                        and not exists (select 1 from dataset.import i
+                          where i.state in ('QUEUED', 'RUNNING', 'FAILED')
+                          and i.spec ->> 'upload' = u.id::text)
+                        """)
+                    .bind("before", before.atOffset(ZoneOffset.UTC))
+                    .mapTo(UUID.class)
+                    .list());
+    old.forEach(this::remove);
+  }
+
+  private Path path(UUID uploadId, int number) {
+    return folder.resolve(uploadId.toString()).resolve(Integer.toString(number));
+  }
+}

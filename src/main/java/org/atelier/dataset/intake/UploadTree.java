@@ -1,0 +1,57 @@
+package org.atelier.dataset.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.atelier.dataset.format.FileTree;
+
+/** The files of an upload under the names they had. */
+final class UploadTree implements FileTree {
+
+  private final Map<String, UploadFiles.Stored> files = new TreeMap<>();
+  private final List<String> names;
+
+  UploadTree(List<UploadFiles.Stored> stored) {
+    stored.forEach(file -> files.put(file.name(), file));
+    names = List.copyOf(files.keySet());
+  }
+
+  @Override
+  public String name() {
+    return "The upload";
+  }
+
+  @Override
+  public List<String> files() {
+    return names;
+  }
+
+  @Override
+  public List<Refused> refused() {
+    return List.of();
+  }
+
+  @Override
+  public long size(String file) {
+    UploadFiles.Stored stored = files.get(file);
+    return stored == null ? -1 : stored.size();
+  }
+
+  @Override
+  public InputStream open(String file) throws IOException {
+    UploadFiles.Stored stored = files.get(file);
+    if (stored == null) {
+      throw new NoSuchFileException(file);
+    }
+    return Files.newInputStream(stored.path());
+  }
+
+  @Override
+  public void close() {
+    // nothing is kept open
+  }
+}
