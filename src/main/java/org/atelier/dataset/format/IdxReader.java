@@ -54,8 +54,7 @@ public final class IdxReader implements RowReader {
    * @param classNames names of the label numbers 0, 1, …; a number without a name is its own name
    * @throws UnreadableSourceException naming file, offset, what was expected and what was found
    */
-  public IdxReader(NamedFile images, NamedFile labels, List<String> classNames)
-      throws IOException {
+  public IdxReader(NamedFile images, NamedFile labels, List<String> classNames) throws IOException {
     this.images = images;
     this.labels = labels;
     this.classNames = List.copyOf(classNames);
@@ -155,8 +154,7 @@ public final class IdxReader implements RowReader {
     }
   }
 
-  private static void checkLabels(NamedFile file, NamedFile images, int count)
-      throws IOException {
+  private static void checkLabels(NamedFile file, NamedFile images, int count) throws IOException {
     String name = file.name();
     try (DataInputStream in = open(file.path())) {
       readMagic(in, name, LABELS_MAGIC, "labels");

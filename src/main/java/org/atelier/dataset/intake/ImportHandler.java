@@ -154,8 +154,7 @@ class ImportHandler implements WorkHandler {
     CatalogWrites.NewVersion version;
     if (row.chain() == null) {
       version =
-          CatalogWrites.measure(
-              h, row.datasetId(), row.pendingVersion(), row.added(), 0, note);
+          CatalogWrites.measure(h, row.datasetId(), row.pendingVersion(), row.added(), 0, note);
     } else {
       Optional<CatalogWrites.NewVersion> before =
           CatalogWrites.versionFacts(h, row.datasetId(), dataset.latestVersion());

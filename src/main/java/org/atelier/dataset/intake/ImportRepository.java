@@ -25,7 +25,12 @@ final class ImportRepository {
 
   /** Answers false when the dataset has an open import. */
   static boolean insert(
-      Handle h, NewImport made, CatalogWrites.LockedDataset dataset, String chain, UUID by, Instant now) {
+      Handle h,
+      NewImport made,
+      CatalogWrites.LockedDataset dataset,
+      String chain,
+      UUID by,
+      Instant now) {
     return h.execute(
             """
             insert into dataset.import (id, project_id, dataset_id, spec, source_name, state,
@@ -72,7 +77,9 @@ final class ImportRepository {
 
   static List<ImportView> ofDataset(Handle h, UUID project, UUID dataset) {
     return h.createQuery(
-            VIEW + "where dataset_id = :dataset and project_id = :project order by id desc limit 200")
+            VIEW
+                + "where dataset_id = :dataset and project_id = :project order by id desc limit"
+                + " 200")
         .bind("dataset", dataset)
         .bind("project", project)
         .map(RecordMapper.of(ImportView.class))
@@ -123,7 +130,13 @@ final class ImportRepository {
 
   /** What a step of an import came to, added to what is there. */
   record Step(
-      long rowsDone, long bytesDone, String chain, int added, int present, int refused, int labeled) {}
+      long rowsDone,
+      long bytesDone,
+      String chain,
+      int added,
+      int present,
+      int refused,
+      int labeled) {}
 
   static void advance(Handle h, UUID id, Step step) {
     h.execute(

@@ -181,8 +181,7 @@ final class ImportRun implements RowSink {
       try {
         var sha256 = java.security.MessageDigest.getInstance("SHA-256");
         String digest = HexFormat.of().formatHex(sha256.digest(picture.bytes()));
-        return new Stored(
-            new ViewRef(name, digest, picture.width(), picture.height()), picture);
+        return new Stored(new ViewRef(name, digest, picture.width(), picture.height()), picture);
       } catch (java.security.NoSuchAlgorithmException e) {
         throw new IllegalStateException("Every Java has SHA-256", e);
       }

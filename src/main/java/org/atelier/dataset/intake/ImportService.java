@@ -82,8 +82,7 @@ public class ImportService {
                       .orElseThrow()
                       .digest();
           var made =
-              new ImportRepository.NewImport(
-                  Ids.next(), projectId, datasetId, write(spec), source);
+              new ImportRepository.NewImport(Ids.next(), projectId, datasetId, write(spec), source);
           UUID by = desk.person.get().map(Person::id).orElse(null);
           if (!ImportRepository.insert(h, made, dataset, chain, by, clock.instant())) {
             throw new ProblemException(
@@ -179,8 +178,7 @@ public class ImportService {
     jdbi.useHandle(
         h -> {
           ImportView view =
-              ImportRepository.view(h, projectId, importId)
-                  .orElseThrow(ImportService::notFound);
+              ImportRepository.view(h, projectId, importId).orElseThrow(ImportService::notFound);
           CatalogWrites.lock(h, projectId, view.datasetId());
           int queued =
               h.execute(
@@ -199,8 +197,7 @@ public class ImportService {
     jdbi.useHandle(
         h -> {
           ImportView view =
-              ImportRepository.view(h, projectId, importId)
-                  .orElseThrow(ImportService::notFound);
+              ImportRepository.view(h, projectId, importId).orElseThrow(ImportService::notFound);
           CatalogWrites.lock(h, projectId, view.datasetId());
           ImportRow row = ImportRepository.find(h, importId).orElseThrow();
           if (row.state().equals("DONE") || row.state().equals("CANCELLED")) {
@@ -234,9 +231,7 @@ public class ImportService {
       int afterPart = part;
       rows =
           jdbi.withHandle(
-              h ->
-                  ImportRepository.refusals(
-                      h, importId, afterRow, afterPart, REPORTED_AT_ONCE));
+              h -> ImportRepository.refusals(h, importId, afterRow, afterPart, REPORTED_AT_ONCE));
       for (RefusedRow refused : rows) {
         each.accept(refused);
         row = refused.rowNumber();
@@ -246,8 +241,7 @@ public class ImportService {
   }
 
   private static ProblemException notFound() {
-    return new ProblemException(
-        DatasetProblem.IMPORT_NOT_FOUND, "The project has no such import.");
+    return new ProblemException(DatasetProblem.IMPORT_NOT_FOUND, "The project has no such import.");
   }
 
   private String write(ImportSpec spec) {

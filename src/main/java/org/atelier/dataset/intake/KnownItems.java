@@ -127,9 +127,7 @@ final class KnownItems {
         .bind(
             "digests",
             digests.stream().map(java.util.HexFormat.of()::formatHex).toArray(String[]::new))
-        .map(
-            (row, context) ->
-                new Known(row.getString(1), row.getBytes(2), row.getString(3)))
+        .map((row, context) -> new Known(row.getString(1), row.getBytes(2), row.getString(3)))
         .forEach(
             row -> {
               known.put(row.externalId, row);

@@ -77,8 +77,7 @@ class SourceOpener {
             : "There is nothing at " + path + " inside the folders that may be read.");
   }
 
-  private RowReader openUpload(ImportSpec spec, UUID projectId, ItemKind kind)
-      throws IOException {
+  private RowReader openUpload(ImportSpec spec, UUID projectId, ItemKind kind) throws IOException {
     List<UploadFiles.Stored> files = uploads.finished(projectId, spec.upload());
     return switch (spec.format()) {
       case FOLDER -> pictures(new UploadTree(files), spec);
@@ -107,15 +106,13 @@ class SourceOpener {
           pictures(new ZipTree(path, path.getFileName().toString(), ZipTree.Limits.DEFAULT), spec);
       case IDX ->
           new IdxReader(
-              path,
-              spec.labelsPath() == null ? null : allowed(spec.labelsPath()),
-              names(spec));
+              path, spec.labelsPath() == null ? null : allowed(spec.labelsPath()), names(spec));
       default -> lines(path, path.getFileName().toString(), spec, projectId, kind);
     };
   }
 
-  private RowReader lines(
-      Path file, String name, ImportSpec spec, UUID projectId, ItemKind kind) throws IOException {
+  private RowReader lines(Path file, String name, ImportSpec spec, UUID projectId, ItemKind kind)
+      throws IOException {
     TextMapping text = spec.text();
     return switch (spec.format()) {
       case CSV -> new CsvTextReader(file, name, ',', text, RowLimits.DEFAULT);
@@ -144,8 +141,7 @@ class SourceOpener {
     }
   }
 
-  private static RowReader idx(List<UploadFiles.Stored> files, ImportSpec spec)
-      throws IOException {
+  private static RowReader idx(List<UploadFiles.Stored> files, ImportSpec spec) throws IOException {
     List<IdxReader.NamedFile> images = new ArrayList<>();
     List<IdxReader.NamedFile> labels = new ArrayList<>();
     for (UploadFiles.Stored file : files) {

@@ -69,7 +69,10 @@ class ImportRunTest {
   void goodRowsGoInAndRefusedOnesAreReported() throws IOException {
     UUID dataset = dataset(ItemKind.TEXT);
     UUID id = start(dataset);
-    run(id, csv("id,text,label\n1,a,X\n2,,X\n1,other,X\n4,a,X\n5,b,Y\n6,c,Z\n1,a,X\n"), List.of("X", "Y"));
+    run(
+        id,
+        csv("id,text,label\n1,a,X\n2,,X\n1,other,X\n4,a,X\n5,b,Y\n6,c,Z\n1,a,X\n"),
+        List.of("X", "Y"));
     ImportRow row = row(id);
     assertEquals(2, row.added());
     assertEquals(1, row.present());
@@ -143,8 +146,7 @@ class ImportRunTest {
     String nasty = "<script>alert(1)</script>\\N \t {\"a\"} 😀";
     run(id, csv("id,text,label\n1," + nasty.replace("\"", "") + ",\"a\\\\,{}\"\n2,a\0b,\n"), null);
     assertEquals(1, row(id).added());
-    assertEquals(
-        List.of("0 1 " + nasty.replace("\"", "") + " {\"a\\\\\\\\,{}\"}"), items(dataset));
+    assertEquals(List.of("0 1 " + nasty.replace("\"", "") + " {\"a\\\\\\\\,{}\"}"), items(dataset));
   }
 
   @Test
@@ -190,8 +192,8 @@ class ImportRunTest {
         jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select v.sha256 from dataset.item_view v join dataset.item i on i.id = v.item_id"
-                            + " where i.dataset_id = ? and i.ordinal = 0")
+                        "select v.sha256 from dataset.item_view v join dataset.item i on i.id ="
+                            + " v.item_id where i.dataset_id = ? and i.ordinal = 0")
                     .bind(0, dataset)
                     .mapTo(String.class)
                     .one());
@@ -202,7 +204,8 @@ class ImportRunTest {
   void cancelledImportWritesNothingMore() throws IOException {
     UUID dataset = dataset(ItemKind.TEXT);
     UUID id = start(dataset);
-    jdbi.useHandle(h -> h.execute("update dataset.import set state = 'CANCELLED' where id = ?", id));
+    jdbi.useHandle(
+        h -> h.execute("update dataset.import set state = 'CANCELLED' where id = ?", id));
     assertThrows(
         ImportRun.NoLongerRunningException.class,
         () -> attempt(id, csv("id,text,label\n1,a,\n"), null, (p, t) -> {}));
@@ -233,7 +236,8 @@ class ImportRunTest {
         jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "select item_count from dataset.dataset_version where dataset_id = ? order by number")
+                        "select item_count from dataset.dataset_version where dataset_id = ? order"
+                            + " by number")
                     .bind(0, dataset)
                     .mapTo(Integer.class)
                     .list()));
@@ -256,9 +260,7 @@ class ImportRunTest {
     UUID id = Ids.next();
     jdbi.useTransaction(
         h ->
-            assertTrue(
-                CatalogWrites.insertDataset(
-                    h, id, project, "d" + id, kind, "", null, NOW)));
+            assertTrue(CatalogWrites.insertDataset(h, id, project, "d" + id, kind, "", null, NOW)));
     return id;
   }
 
@@ -298,8 +300,7 @@ class ImportRunTest {
     attempt(id, reader, allowed, watcher);
   }
 
-  private void attempt(
-      UUID id, RowReader reader, List<String> allowed, ImportRun.Watcher watcher)
+  private void attempt(UUID id, RowReader reader, List<String> allowed, ImportRun.Watcher watcher)
       throws IOException {
     Transactions transactions =
         new Transactions() {
