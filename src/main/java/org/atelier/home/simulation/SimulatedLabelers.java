@@ -1,0 +1,166 @@
+package org.atelier.home.simulation;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.ItemRow;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LabelDefinition;
+import org.atelier.labeling.WorkQueue;
+import org.atelier.labeling.WorkQueue.DeclineReason;
+import org.atelier.labeling.WorkQueue.GivenAnswer;
+import org.atelier.labeling.WorkQueue.LeasedTask;
+import org.atelier.platform.Person;
+import org.atelier.platform.work.WorkContext;
+import org.atelier.platform.work.WorkHandler;
+import org.atelier.workforce.People;
+
+/**
+ * Lets simulated people work on a job until it ends, is cancelled, or has had nothing to do for a
+ * while. Answers are real ones, by accounts that are marked as simulated; an answer given before a
+ * restart is not given again, because its key is made of task and person.
+ */
+@Singleton
+class SimulatedLabelers implements WorkHandler {
+
+  static final String KIND = "simulated-labelers";
+
+  private static final int AT_ONCE = 4;
+  private static final long PAUSE_MILLIS = 500;
+  private static final long IDLE_MILLIS = 20 * 60_000;
+
+  private final Jobs jobs;
+  private final WorkQueue queue;
+  private final Datasets datasets;
+  private final People people;
+  private final Clock clock;
+
+  SimulatedLabelers(Jobs jobs, WorkQueue queue, Datasets datasets, People people, Clock clock) {
+    this.jobs = jobs;
+    this.queue = queue;
+    this.datasets = datasets;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void run(WorkContext context) throws Exception {
+    SimulationOrder order = context.payload(SimulationOrder.class);
+    JobView job = jobs.job(context.projectId(), order.jobId());
+    List<Person> crew = new ArrayList<>();
+    for (int number = 1; number <= order.labelers(); number++) {
+      crew.add(people.simulatedPerson(job.projectId(), number));
+    }
+    Pace pace = new Pace(clock, order.answersPerMinute());
+    Shift shift = new Shift(context, order, answers(job, order));
+    context.log(
+        "%d simulated labelers, %.1f %% errors, %d answers a minute."
+            .formatted(order.labelers(), order.errorPercent(), order.answersPerMinute()));
+    long idleSince = clock.millis();
+    while (!job.state().isFinished() && job.state() != JobState.COMPLETING) {
+      int given = 0;
+      for (Person person : crew) {
+        context.checkCancelled();
+        given += shift.work(job, person, pace);
+      }
+      long now = clock.millis();
+      idleSince = given > 0 ? now : idleSince;
+      if (now - idleSince > IDLE_MILLIS) {
+        context.log("Nothing to do for 20 minutes.");
+        return;
+      }
+      if (given == 0) {
+        context.progress(waiting(job), shift.given, 0);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+      job = jobs.job(job.projectId(), job.id());
+    }
+    context.log("The job is over: " + job.state().name().toLowerCase(java.util.Locale.ROOT) + ".");
+  }
+
+  private static String waiting(JobView job) {
+    return job.state() == JobState.RUNNING ? "Waiting for items" : "Waiting for the job to go on";
+  }
+
+  private static SimulatedAnswers answers(JobView job, SimulationOrder order) {
+    List<LabelDefinition> labels = job.settings().labels();
+    Map<String, Integer> classes = new HashMap<>();
+    Set<Integer> groups = new HashSet<>();
+    for (int index = 0; index < labels.size(); index++) {
+      classes.put(labels.get(index).name(), index);
+      if (labels.get(index).parent() != null) {
+        groups.add(labels.get(index).parent());
+      }
+    }
+    int[] choosable =
+        classes.values().stream().filter(one -> !groups.contains(one)).mapToInt(one -> one).sorted().toArray();
+    double errorRate = order.errorPercent() / 100;
+    return new SimulatedAnswers(
+        classes, choosable, job.settings().taskType(), errorRate, order.seed());
+  }
+
+  /** One run of the crew. */
+  private final class Shift {
+    private final WorkContext context;
+    private final SimulationOrder order;
+    private final SimulatedAnswers answers;
+    private long given;
+
+    Shift(WorkContext context, SimulationOrder order, SimulatedAnswers answers) {
+      this.context = context;
+      this.order = order;
+      this.answers = answers;
+    }
+
+    /** Takes a few tasks for a person and answers them; returns how many were settled. */
+    int work(JobView job, Person person, Pace pace) throws Exception {
+      int atOnce = Math.min(AT_ONCE, Math.max(1, order.answersPerMinute() / order.labelers() / 30));
+      List<LeasedTask> tasks =
+          queue.claim(job.projectId(), job.id(), person.id(), atOnce, List.of()).tasks();
+      if (tasks.isEmpty()) {
+        return 0;
+      }
+      Map<UUID, ItemRow> items = new HashMap<>();
+      List<UUID> ids = tasks.stream().map(LeasedTask::itemId).toList();
+      datasets.items(job.projectId(), ids).forEach(item -> items.put(item.id(), item));
+      for (LeasedTask task : tasks) {
+        pace.next();
+        answer(job, person, task, items.get(task.itemId()));
+      }
+      given += tasks.size();
+      context.progress("Answering", given, 0);
+      return tasks.size();
+    }
+
+    private void answer(JobView job, Person person, LeasedTask task, ItemRow item) {
+      List<String> known = item == null ? null : item.knownLabels();
+      Optional<int[]> said = answers.answer(person.id(), task.itemId(), known);
+      if (said.isEmpty()) {
+        queue.decline(
+            job.projectId(), job.id(), person.id(), task.lease(), DeclineReason.UNSURE,
+            "No known label");
+        return;
+      }
+      UUID key = UUID.nameUUIDFromBytes((task.lease() + " " + task.task()).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      int active = answers.activeMillis(person.id(), task.itemId());
+      queue.submit(
+          job.projectId(), job.id(), person.id(),
+          new GivenAnswer(key, task.lease(), task.task(), said.get(), active, clock.instant()));
+    }
+  }
+}
