@@ -52,7 +52,8 @@ final class SimulatedAnswers {
     if (random.nextDouble() >= errorRate || choosable.length < 2) {
       return Optional.of(truth);
     }
-    return Optional.of(type == TaskType.SINGLE ? otherThan(truth[0], random) : flipped(truth, random));
+    return Optional.of(
+        type == TaskType.SINGLE ? otherThan(truth[0], random) : flipped(truth, random));
   }
 
   /** How long a person looks at an item, in milliseconds. */
@@ -81,7 +82,8 @@ final class SimulatedAnswers {
   private Random random(UUID one, UUID other) {
     long mixed = seed * 0x9E3779B97F4A7C15L + one.getLeastSignificantBits();
     mixed = mixed * 0xBF58476D1CE4E5B9L + other.getLeastSignificantBits();
-    mixed = mixed * 0x94D049BB133111EBL + one.getMostSignificantBits() + other.getMostSignificantBits();
+    mixed =
+        mixed * 0x94D049BB133111EBL + one.getMostSignificantBits() + other.getMostSignificantBits();
     return new Random(mixed ^ (mixed >>> 31));
   }
 }

@@ -108,7 +108,11 @@ class SimulatedLabelers implements WorkHandler {
       }
     }
     int[] choosable =
-        classes.values().stream().filter(one -> !groups.contains(one)).mapToInt(one -> one).sorted().toArray();
+        classes.values().stream()
+            .filter(one -> !groups.contains(one))
+            .mapToInt(one -> one)
+            .sorted()
+            .toArray();
     double errorRate = order.errorPercent() / 100;
     return new SimulatedAnswers(
         classes, choosable, job.settings().taskType(), errorRate, order.seed());
@@ -152,14 +156,23 @@ class SimulatedLabelers implements WorkHandler {
       Optional<int[]> said = answers.answer(person.id(), task.itemId(), known);
       if (said.isEmpty()) {
         queue.decline(
-            job.projectId(), job.id(), person.id(), task.lease(), DeclineReason.UNSURE,
+            job.projectId(),
+            job.id(),
+            person.id(),
+            task.lease(),
+            DeclineReason.UNSURE,
             "No known label");
         return;
       }
-      UUID key = UUID.nameUUIDFromBytes((task.lease() + " " + task.task()).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      UUID key =
+          UUID.nameUUIDFromBytes(
+              (task.lease() + " " + task.task())
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       int active = answers.activeMillis(person.id(), task.itemId());
       queue.submit(
-          job.projectId(), job.id(), person.id(),
+          job.projectId(),
+          job.id(),
+          person.id(),
           new GivenAnswer(key, task.lease(), task.task(), said.get(), active, clock.instant()));
     }
   }

@@ -155,8 +155,7 @@ class BundledGarmentsTest {
     return features;
   }
 
-  private static double nearestCentroid(
-      List<TreeMap<Integer, Double>> rows, List<String> classes) {
+  private static double nearestCentroid(List<TreeMap<Integer, Double>> rows, List<String> classes) {
     Set<String> names = new HashSet<>(classes);
     TreeMap<String, double[]> means = new TreeMap<>();
     for (String name : names) {
