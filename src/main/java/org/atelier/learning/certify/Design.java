@@ -22,7 +22,7 @@ final class Design {
   /**
    * A forecast at or above the hypothesis is scaled to this part of it: bet little, not nothing.
    */
-  private static final double HEDGE = 0.94;
+  private static final double HEDGE = 0.9;
 
   private Design() {}
 
@@ -49,7 +49,7 @@ final class Design {
     double low = -30;
     double high = 3;
     double[] hypothetical = new double[strata];
-    for (int round = 0; round < 34; round++) {
+    for (int round = 0; round < 28; round++) {
       double middle = 0.5 * (low + high);
       double sum = 0;
       for (int b = 0; b < strata; b++) {
@@ -109,7 +109,7 @@ final class Design {
       double[] hypothetical) {
     double low = -60;
     double high = 10;
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 32; round++) {
       double middle = 0.5 * (low + high);
       double lambda = Math.exp(middle);
       double sum = 0;

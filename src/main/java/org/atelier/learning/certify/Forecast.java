@@ -10,11 +10,11 @@ package org.atelier.learning.certify;
  * vector machines", Advances in Large Margin Classifiers; the priors are ours.
  */
 final class Forecast {
-  private static final double INTERCEPT_DEVIATION = 0.6;
+  private static final double INTERCEPT_DEVIATION = 0.5;
   private static final double SLOPE_DEVIATION = 0.25;
 
   /** Answers of a stratum that weigh as much as the fitted curve. */
-  private static final double CURVE_WEIGHT = 80;
+  private static final double CURVE_WEIGHT = 120;
 
   private final double[] logit;
   private final double[] rates;

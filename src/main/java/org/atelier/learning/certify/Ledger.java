@@ -15,22 +15,36 @@ final class Ledger {
   private final RungEvidence[] rungs;
   private int position;
 
+  /** Keeps the evidence of the plan's candidate sets. */
   Ledger(AuditPlan plan) {
-    this.plan = plan;
-    int strata = plan.sizes().size();
-    left = plan.sizes().stream().mapToInt(Integer::intValue).toArray();
-    drawn = new int[strata];
-    wrong = new int[strata];
-    forecast = forecast(plan);
-    rungs = new RungEvidence[plan.rungs().size()];
+    this(plan, new RungEvidence[plan.rungs().size()]);
     for (int j = 0; j < rungs.length; j++) {
-      rungs[j] = new RungEvidence(plan, j, plannedDraws(j));
+      AuditPlan.Rung rung = plan.rungs().get(j);
+      int population = plan.population(rung.strata());
+      int prepared = Math.min(population, preparedDraws(j));
+      int floor = (int) Math.ceil((1 - plan.target()) * (population - prepared));
+      rungs[j] =
+          new RungEvidence(population, rung.strata(), plan.target(), rung.riskShare(), floor);
     }
+  }
+
+  /** Keeps the evidence of given sets of strata. */
+  Ledger(AuditPlan plan, RungEvidence[] sets) {
+    this.plan = plan;
+    left = plan.sizes().stream().mapToInt(Integer::intValue).toArray();
+    drawn = new int[left.length];
+    wrong = new int[left.length];
+    forecast = forecast(plan);
+    rungs = sets;
   }
 
   /** Returns the ledger of the fully answered prefix. */
   static Ledger of(AuditState state) {
-    Ledger ledger = new Ledger(state.plan());
+    return new Ledger(state.plan()).through(state);
+  }
+
+  /** Takes the fully answered prefix into the evidence. */
+  Ledger through(AuditState state) {
     int answered = state.answeredPrefix();
     List<AuditState.Batch> batches = state.batches();
     for (int k = 0; k < batches.size(); k++) {
@@ -38,10 +52,10 @@ final class Ledger {
       int end = k + 1 < batches.size() ? batches.get(k + 1).first() : state.draws().size();
       double[] weights = batch.weights().stream().mapToDouble(Double::doubleValue).toArray();
       for (int t = batch.first(); t < Math.min(end, answered); t++) {
-        ledger.step(state.draws().get(t).stratum(), state.outcomes().get(t), weights);
+        step(state.draws().get(t).stratum(), state.outcomes().get(t), weights);
       }
     }
-    return ledger;
+    return this;
   }
 
   static Forecast forecast(AuditPlan plan) {
@@ -89,10 +103,16 @@ final class Ledger {
     return forecast;
   }
 
-  private int plannedDraws(int rung) {
+  /**
+   * Returns how many draws in a row without an error the evidence of a set is prepared for: {@link
+   * RungEvidence} is defined down to what the target then still allows.
+   */
+  private int preparedDraws(int rung) {
     double need = -Math.log(plan.rungs().get(rung).riskShare());
     int strata = plan.rungs().get(rung).strata();
     double allowed = (1 - plan.target()) * plan.population(strata);
-    return (int) Projection.of(plan.target(), left, forecast, strata, need, allowed + 1).draws();
+    Projection projection = Projection.of(plan.target(), left, forecast, strata, need, allowed + 1);
+    int draws = (int) Math.min(plan.population(strata), 2 * projection.draws() + 100);
+    return projection.gain() < 0 ? draws : Math.min(draws, 400);
   }
 }

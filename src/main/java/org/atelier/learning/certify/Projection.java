@@ -9,8 +9,9 @@ import java.util.Arrays;
  * @param hopeful whether the forecast, one and a half deviations to the good side, contradicts the
  *     hypothesis at all
  * @param errors expected errors among the items left
+ * @param gain errors a draw takes away beyond those that the target forgives it
  */
-record Projection(double draws, boolean hopeful, double errors) {
+record Projection(double draws, boolean hopeful, double errors, double gain) {
   /** Deviations of the forecast given to the candidate set before it is called hopeless. */
   private static final double BENEFIT_OF_DOUBT = 1.5;
 
@@ -37,21 +38,22 @@ record Projection(double draws, boolean hopeful, double errors) {
     double[] weights = new double[strata];
     int[] remaining = Arrays.copyOf(left, strata);
     double draws = 0;
+    double gain = 0;
     for (int round = 0; round < 6; round++) {
-      double gained = round == 0 ? 0 : draws * gain(target, remaining, alternative, weights);
-      double moved = Math.max(hypothesis + gained, 1);
+      double moved = Math.max(hypothesis + draws * gain, 1);
       if (moved >= items) {
-        return new Projection(Math.min(draws, items), hopeful, errors);
+        return new Projection(Math.min(draws, items), hopeful, errors, gain);
       }
       double scale = Design.alternativeScale(errors, moved);
       for (int b = 0; b < strata; b++) {
         alternative[b] = scale * forecast.rate(b);
       }
       double growth = Design.solve(remaining, alternative, moved, weights);
+      gain = gain(target, remaining, alternative, weights);
       double next = Math.min(items, missing / growth);
       draws = round == 0 ? next : 0.5 * (draws + next);
     }
-    return new Projection(draws, hopeful, errors);
+    return new Projection(draws, hopeful, errors, gain);
   }
 
   /** Returns the errors a draw takes away beyond those that the target forgives it. */

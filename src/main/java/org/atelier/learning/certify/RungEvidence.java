@@ -11,6 +11,9 @@ import java.util.Arrays;
  * times at once. Evidence is defined for m >= {@link #floor()}.
  */
 final class RungEvidence {
+  /** Draws without an error after which the bet is designed anew; any older bet stays valid. */
+  private static final int RENEWED_AFTER = 8;
+
   private final double allowedRate;
   private final double threshold;
   private final int strata;
@@ -23,64 +26,102 @@ final class RungEvidence {
   private int wrong;
   private int credited;
   private int upper;
-  private int certifiedAt = -1;
+  private int stale;
+  private double planned;
+  private double growth;
+  private double leverage;
+  private double lacking;
+  private int lookedAt;
   private final double[] alternative;
   private final double[] probability;
   private final double[] hypothetical;
 
-  RungEvidence(AuditPlan plan, int rung, int plannedDraws) {
-    strata = plan.rungs().get(rung).strata();
-    population = plan.population(strata);
-    allowedRate = 1 - plan.target();
-    threshold = -Math.log(plan.rungs().get(rung).riskShare());
-    int reserve = Math.min(population, 2 * plannedDraws + 100);
-    floor = (int) Math.ceil(allowedRate * (population - reserve));
+  /**
+   * @param population candidates of the set
+   * @param strata number of strata it holds
+   * @param target accuracy at which the evidence is aimed, in [0, 1]
+   * @param riskShare probability with which the bound may ever fail, in (0, 1)
+   * @param floor smallest total of errors about which evidence is kept
+   */
+  RungEvidence(int population, int strata, double target, double riskShare, int floor) {
+    this.population = population;
+    this.strata = strata;
+    this.floor = floor;
+    allowedRate = 1 - target;
+    threshold = -Math.log(riskShare);
     upper = population;
     alternative = new double[strata];
     probability = new double[strata];
     hypothetical = new double[strata];
   }
 
-  /** Takes one draw of this set into the evidence, its outcome not yet counted in {@code left}. */
+  /**
+   * Takes one draw of this set into the evidence, its item still counted in {@code left}. A draw
+   * made for a smaller set, which could not have hit all that is left of this one, counts as
+   * answered but says nothing.
+   */
   void step(int stratum, Outcome outcome, double[] weights, int[] left, Forecast forecast) {
     int items = population - count;
-    double hypothesis = Math.max(floor, allowed(items) + 1.0);
-    double errors = Math.max(1, hypothesis - wrong);
-    double lambda = 0;
-    double sum = 0;
-    double reach = 1;
-    if (errors < items) {
-      double all = 0;
-      double expected = 0;
+    double errors = Math.max(1, Math.max(floor, allowed(items) + 1.0) - wrong);
+    double all = reachable(weights, left);
+    boolean counted = outcome == Outcome.WRONG || outcome == Outcome.LOST;
+    if (errors >= items || all == 0) {
+      stale = 0;
+      add(1, 0, errors);
+    } else {
       for (int b = 0; b < strata; b++) {
-        all += left[b] * weights[b];
-        expected += left[b] * forecast.rate(b);
-      }
-      double scale = Design.alternativeScale(expected, errors);
-      for (int b = 0; b < strata; b++) {
-        alternative[b] = scale * forecast.rate(b);
         probability[b] = weights[b] / all;
       }
-      lambda = Design.bet(left, alternative, probability, errors, hypothetical);
-      for (int b = 0; b < strata; b++) {
-        if (left[b] > 0) {
-          sum += left[b] * hypothetical[b];
-          reach = Math.max(reach, (1 - hypothetical[b]) / probability[b]);
-        }
+      if (stale-- <= 0) {
+        plan(errors, left, forecast);
+        stale = Math.min(RENEWED_AFTER, population / 500);
       }
-      // no outcome may make the factor negative at any total that can be true
-      double below = Math.max(0, wrong + sum - Math.max(floor, wrong));
-      lambda = Math.min(lambda, 0.99 / (reach + below));
+      bet(stratum, counted, left);
     }
-    boolean counted = outcome == Outcome.WRONG || outcome == Outcome.LOST;
-    double factor =
-        lambda == 0
-            ? 1
-            : 1 - lambda * ((counted ? 1 : 0) - hypothetical[stratum]) / probability[stratum];
-    add(factor, lambda, wrong + sum);
     wrong += counted ? 1 : 0;
     credited += outcome == Outcome.WRONG ? 1 : 0;
+    stale = counted ? 0 : stale;
     look();
+  }
+
+  /** Returns the sum of all items' weights, or 0 when some item could not be drawn. */
+  private double reachable(double[] weights, int[] left) {
+    double all = 0;
+    for (int b = 0; b < strata; b++) {
+      if (left[b] > 0 && weights[b] <= 0) {
+        return 0;
+      }
+      all += left[b] * weights[b];
+    }
+    return all;
+  }
+
+  private void plan(double errors, int[] left, Forecast forecast) {
+    double expected = 0;
+    for (int b = 0; b < strata; b++) {
+      expected += left[b] * forecast.rate(b);
+    }
+    double scale = Design.alternativeScale(expected, errors);
+    for (int b = 0; b < strata; b++) {
+      alternative[b] = scale * forecast.rate(b);
+    }
+    planned = Design.bet(left, alternative, probability, errors, hypothetical);
+  }
+
+  private void bet(int stratum, boolean counted, int[] left) {
+    double sum = 0;
+    double reach = 1;
+    for (int b = 0; b < strata; b++) {
+      if (left[b] > 0) {
+        sum += left[b] * hypothetical[b];
+        reach = Math.max(reach, (1 - hypothetical[b]) / probability[b]);
+      }
+    }
+    // no outcome may make the factor negative at any total that can be true
+    double below = Math.max(0, wrong + sum - Math.max(floor, wrong));
+    double lambda = Math.min(planned, 0.99 / (reach + below));
+    double excess = ((counted ? 1 : 0) - hypothetical[stratum]) / probability[stratum];
+    add(1 - lambda * excess, lambda, wrong + sum);
   }
 
   private void add(double factor, double lambda, double hypothesis) {
@@ -92,6 +133,8 @@ final class RungEvidence {
     factors[count] = factor;
     bets[count] = lambda;
     hypotheses[count++] = hypothesis;
+    growth += Math.max(0, Math.log(factor));
+    leverage += lambda / factor;
   }
 
   /** Returns the greatest total of errors that leaves the target met when {@code items} remain. */
@@ -103,11 +146,18 @@ final class RungEvidence {
     int items = population - count;
     upper = Math.min(upper, wrong + items);
     int allowed = allowed(items);
-    if (upper > allowed && allowed + 1 >= floor && logEvidence(allowed + 1) >= threshold) {
-      tighten();
+    if (upper <= allowed || allowed + 1 < floor) {
+      return;
     }
-    if (certifiedAt < 0 && upper <= allowed) {
-      certifiedAt = count;
+    // a full look costs a pass over all draws: skip it while it cannot succeed
+    double reach = growth + 1.5 * leverage * Math.max(0, allowed - lookedAt);
+    if (reach >= lacking) {
+      lacking = threshold - logEvidence(allowed + 1);
+      lookedAt = allowed;
+      growth = 0;
+      if (lacking <= 0) {
+        tighten();
+      }
     }
   }
 
@@ -153,10 +203,14 @@ final class RungEvidence {
     return Math.min(1, Math.exp(logEvidence(Math.max(floor, credited))));
   }
 
+  /** Returns ln of the evidence against "too many errors for the target are left". */
+  double logEvidenceForTarget() {
+    return logEvidence(Math.max(floor, allowed(population - count) + 1));
+  }
+
   /** Returns ln of the evidence still missing for a certificate, or 0. */
   double missing() {
-    int hypothesis = Math.max(floor, allowed(population - count) + 1);
-    return Math.max(0, threshold - logEvidence(hypothesis));
+    return Math.max(0, threshold - logEvidenceForTarget());
   }
 
   int floor() {
@@ -188,8 +242,8 @@ final class RungEvidence {
     return upper;
   }
 
-  /** Returns how many draws of this set the first certificate took, or -1. */
-  int certifiedAt() {
-    return certifiedAt;
+  /** Returns whether the bound says now that what remains meets the target. */
+  boolean certified() {
+    return upper <= allowed(population - count);
   }
 }

@@ -1,0 +1,157 @@
+package org.atelier.learning.certify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Watches accepted machine labels by a thin random audit that goes on after acceptance.
+ *
+ * <p>It is driven like an audit: {@link Strata} over the accepted, never drawn labels of all
+ * increments, an {@link AuditPlan} with one set and the monitor's share of δ, {@link Audit#draw} a
+ * few items now and then, {@link AuditState#with} the outcomes. Only the question differs.
+ *
+ * <p><b>When a certificate is withdrawn.</b> That a running lower bound dips under the target is no
+ * evidence by itself: an audit stops as soon as the bound reaches the target, so that about every
+ * other certificate would fall to the next few draws, the true ones too. Two events mean something
+ * and withdraw:
+ *
+ * <ul>
+ *   <li><em>Shown below target.</em> An upper confidence sequence for the accuracy of the remaining
+ *       labels falls below the target. If the accuracy is at least the target this ever happens
+ *       with probability at most the false alarm rate.
+ *   <li><em>Support lost.</em> The evidence of the acceptance audit times that of the monitor's
+ *       draws (both against "below target") has fallen under 1: all draws together no longer favour
+ *       the target, which is the lower bound being lost in full. If the labels are as the forecast
+ *       has them, evidence that stood at 1 / c falls to 1 with probability about c.
+ * </ul>
+ *
+ * <p>The labels and what people say about them are taken as fixed. If the people's opinion itself
+ * moves, the monitor measures the mixture of old and new draws and reacts later.
+ */
+public final class AccuracyMonitor {
+  /** Evidence from which a stratum is named although the certificate is kept. */
+  private static final double STANDS_OUT = 20;
+
+  private static final double NAMED_ON_WITHDRAWAL = 4;
+
+  private AccuracyMonitor() {}
+
+  /**
+   * Assesses the answered prefix.
+   *
+   * @param state monitor draws so far, over a plan with exactly one set
+   * @param acceptanceRisk the risk share at which the labels were certified (the largest, when
+   *     there were several increments), in (0, 1); their evidence was at least its inverse
+   * @param falseAlarm probability with which good labels may ever be shown below target, in (0, 1)
+   */
+  public static MonitorReport assess(AuditState state, double acceptanceRisk, double falseAlarm) {
+    if (!(acceptanceRisk > 0 && acceptanceRisk < 1 && falseAlarm > 0 && falseAlarm < 1)) {
+      throw new IllegalArgumentException("risks in (0, 1): " + acceptanceRisk + ", " + falseAlarm);
+    }
+    if (state.plan().rungs().size() > 1) {
+      throw new IllegalArgumentException("a monitor watches one set");
+    }
+    AuditReport.CandidateSet set = null;
+    List<AuditReport.CandidateSet> sets = Audit.evaluate(state).sets();
+    if (sets.isEmpty()) {
+      return new MonitorReport(
+          MonitorReport.Verdict.KEEP, 0, 0, 0, 1, 1, 1, -Math.log(acceptanceRisk), List.of());
+    }
+    set = sets.get(0);
+    RungEvidence support = Ledger.of(state).rung(0);
+    double supportEvidence = -Math.log(acceptanceRisk) + support.logEvidenceForTarget();
+    Opposition against = against(state);
+    int remaining = set.remaining();
+    int fewest = against.lower(-Math.log(falseAlarm));
+    double atMost = remaining == 0 ? 1 : 1 - Math.max(0, fewest - set.wrong()) / (double) remaining;
+    MonitorReport.Verdict verdict = MonitorReport.Verdict.KEEP;
+    if (fewest > against.allowed()) {
+      verdict = MonitorReport.Verdict.WITHDRAW_SHOWN_BELOW_TARGET;
+    } else if (supportEvidence < 0 && remaining > 0) {
+      verdict = MonitorReport.Verdict.WITHDRAW_SUPPORT_LOST;
+    }
+    return new MonitorReport(
+        verdict,
+        state.answeredPrefix(),
+        set.wrong(),
+        remaining,
+        set.accuracyAtLeast(),
+        Math.max(0, atMost),
+        set.accuracyExpected(),
+        supportEvidence,
+        doubtful(state, verdict != MonitorReport.Verdict.KEEP));
+  }
+
+  private static Opposition against(AuditState state) {
+    AuditPlan plan = state.plan();
+    int strata = plan.sizes().size();
+    Opposition against = new Opposition(plan.population(strata), 1 - plan.target(), strata);
+    double[] rates = plan.predicted().stream().mapToDouble(Double::doubleValue).toArray();
+    int[] left = plan.sizes().stream().mapToInt(Integer::intValue).toArray();
+    int answered = state.answeredPrefix();
+    List<AuditState.Batch> batches = state.batches();
+    for (int k = 0; k < batches.size(); k++) {
+      int end = k + 1 < batches.size() ? batches.get(k + 1).first() : answered;
+      double[] weights =
+          batches.get(k).weights().stream().mapToDouble(Double::doubleValue).toArray();
+      for (int t = batches.get(k).first(); t < Math.min(end, answered); t++) {
+        int stratum = state.draws().get(t).stratum();
+        against.step(stratum, state.outcomes().get(t) == Outcome.WRONG, weights, left, rates);
+        left[stratum]--;
+      }
+    }
+    return against;
+  }
+
+  private static List<MonitorReport.DoubtfulStratum> doubtful(AuditState state, boolean withdrawn) {
+    AuditPlan plan = state.plan();
+    int strata = plan.sizes().size();
+    double expected = 0;
+    for (int b = 0; b < strata; b++) {
+      expected += plan.sizes().get(b) * plan.predicted().get(b);
+    }
+    double headroom = (1 - plan.target()) * plan.population(strata) / expected;
+    List<MonitorReport.DoubtfulStratum> all = new ArrayList<>();
+    for (int b = 0; b < strata; b++) {
+      all.add(stratum(state, b, Math.min(1, headroom * plan.predicted().get(b))));
+    }
+    all.sort(
+        Comparator.comparingDouble(MonitorReport.DoubtfulStratum::evidence)
+            .reversed()
+            .thenComparingInt(MonitorReport.DoubtfulStratum::stratum));
+    double least = withdrawn ? NAMED_ON_WITHDRAWAL : STANDS_OUT * strata;
+    List<MonitorReport.DoubtfulStratum> named =
+        all.stream().filter(each -> each.evidence() >= least).toList();
+    return withdrawn && named.isEmpty() ? all.subList(0, 1) : named;
+  }
+
+  private static MonitorReport.DoubtfulStratum stratum(AuditState state, int b, double rate) {
+    int size = state.plan().sizes().get(b);
+    Opposition against = new Opposition(size, rate, 1);
+    double[] one = {1};
+    double[] rates = {Math.max(Strata.LEAST, rate)};
+    int[] left = {size};
+    int wrong = 0;
+    for (int t = 0; t < state.answeredPrefix(); t++) {
+      if (state.draws().get(t).stratum() == b) {
+        boolean error = state.outcomes().get(t) == Outcome.WRONG;
+        against.step(0, error, one, left, rates);
+        left[0]--;
+        wrong += error ? 1 : 0;
+      }
+    }
+    double evidence = Math.exp(against.logEvidence(Math.min(against.ceiling(), rate * size)));
+    return new MonitorReport.DoubtfulStratum(b, size - left[0], wrong, evidence);
+  }
+
+  /** Returns the items of a stratum that were never drawn, to be re-opened. */
+  public static int[] reopened(AuditState state, Strata strata, int stratum) {
+    int drawn = Audit.taken(state)[stratum];
+    int size = state.plan().sizes().get(stratum);
+    int[] items = new int[size - drawn];
+    Arrays.setAll(items, i -> strata.item(stratum, drawn + i));
+    return items;
+  }
+}

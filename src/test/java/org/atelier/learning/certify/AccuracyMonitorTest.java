@@ -1,0 +1,98 @@
+package org.atelier.learning.certify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AccuracyMonitorTest {
+  private static final double[] RATES = ReplayPopulation.typicalScores(20_000, 0.965);
+
+  @Test
+  void goodLabelsAreRarelyWithdrawn() {
+    int withdrawn = 0;
+    for (int seed = 0; seed < 30; seed++) {
+      boolean[] wrong = ReplayPopulation.truth(RATES, 700, new Random(seed));
+      withdrawn += monitored(wrong, 600, seed).withdrawn() ? 1 : 0;
+    }
+    // false alarm 5 %, support lost about 4 %
+    assertTrue(withdrawn <= 6, "withdrawn " + withdrawn);
+  }
+
+  @Test
+  void muchWorseLabelsAreWithdrawn() {
+    int withdrawn = 0;
+    for (int seed = 0; seed < 8; seed++) {
+      double[] worse = ReplayPopulation.shifted(RATES, 1.2);
+      boolean[] wrong = ReplayPopulation.truth(worse, 2_000, new Random(seed));
+      withdrawn += monitored(wrong, 600, seed).withdrawn() ? 1 : 0;
+    }
+    assertTrue(withdrawn >= 7, "withdrawn " + withdrawn);
+  }
+
+  @Test
+  void theStratumThatWentBadIsNamedFirst() {
+    Strata strata = Strata.of(RATES, List.of(), 8, 5);
+    boolean[] wrong = ReplayPopulation.truth(RATES, 700, new Random(5));
+    int bad = 1;
+    for (int item : AccuracyMonitor.reopened(start(strata, 5), strata, bad)) {
+      wrong[item] = item % 4 == 0;
+    }
+    MonitorReport report = AccuracyMonitor.assess(run(strata, wrong, 800, 5), 0.04, 0.05);
+    assertTrue(report.withdrawn());
+    assertEquals(bad, report.doubtful().get(0).stratum());
+  }
+
+  @Test
+  void nothingDrawnKeepsTheCertificate() {
+    Strata strata = Strata.of(RATES, List.of(), 8, 5);
+    MonitorReport report = AccuracyMonitor.assess(start(strata, 5), 0.04, 0.05);
+    assertFalse(report.withdrawn());
+    assertEquals(1, report.accuracyAtMost(), 0);
+    assertEquals(-Math.log(0.04), report.supportEvidence(), 1e-12);
+    assertTrue(report.doubtful().isEmpty());
+  }
+
+  @Test
+  void nothingAcceptedIsKept() {
+    Strata none = Strata.of(new double[0], List.of(), 8, 5);
+    assertFalse(AccuracyMonitor.assess(start(none, 5), 0.04, 0.05).withdrawn());
+  }
+
+  @Test
+  void labelsNeverDrawnAreReopened() {
+    Strata strata = Strata.of(RATES, List.of(), 8, 5);
+    AuditState state = Audit.draw(start(strata, 5), strata, 0, 100);
+    int open =
+        IntStream.range(0, 8).map(b -> AccuracyMonitor.reopened(state, strata, b).length).sum();
+    assertEquals(19_900, open);
+  }
+
+  private static MonitorReport monitored(boolean[] wrong, int draws, int seed) {
+    Strata strata = Strata.of(RATES, List.of(), 8, seed);
+    return AccuracyMonitor.assess(run(strata, wrong, draws, seed), 0.04, 0.05);
+  }
+
+  private static AuditState start(Strata strata, int seed) {
+    return AuditState.start(AuditPlan.of(strata, 0.95, 0.005, seed));
+  }
+
+  private static AuditState run(Strata strata, boolean[] wrong, int draws, int seed) {
+    AuditState state = start(strata, seed);
+    while (state.draws().size() < draws) {
+      state = Audit.draw(state, strata, 0, 100);
+      Map<Integer, Outcome> answers = new HashMap<>();
+      for (Draw draw : state.draws().subList(state.answeredPrefix(), state.draws().size())) {
+        answers.put(draw.position(), wrong[draw.item()] ? Outcome.WRONG : Outcome.RIGHT);
+      }
+      state = state.with(answers);
+    }
+    return state;
+  }
+}
