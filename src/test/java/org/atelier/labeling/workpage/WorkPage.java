@@ -1,0 +1,42 @@
+package org.atelier.labeling.workpage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.atelier.platform.web.FrontEnd;
+import org.atelier.platform.web.PageTemplates;
+
+/** The work page of a sample job, served with a {@link WorkServer} behind it. */
+final class WorkPage {
+
+  static final String PATH = "/p/autumn-2027/jobs/7/work";
+
+  private WorkPage() {}
+
+  static WorkServer serve(FrontEnd frontEnd, SampleJob job) {
+    WorkServer server = new WorkServer(job);
+    PageTemplates templates = new PageTemplates(Map.of());
+    frontEnd.serve(
+        PATH,
+        exchange -> {
+          if (!exchange.getRequestURI().getPath().equals(PATH)) {
+            server.handle(exchange);
+          } else if (server.signedOut()) {
+            FrontEnd.answer(exchange, 200, "html", "<h1>Sign in</h1>".getBytes(StandardCharsets.UTF_8));
+          } else {
+            String config = job.config(server.personId(), server.token()).toString().replace("<", "\\u003c");
+            Map<String, Object> data = Map.of("title", "Autumn catalogue: which garment is it?", "configJson", config);
+            FrontEnd.answer(exchange, 200, "html", templates.render("labeling/work", data).getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    frontEnd.serve("/pictures/", WorkPage::picture);
+    return server;
+  }
+
+  private static void picture(com.sun.net.httpserver.HttpExchange exchange) throws IOException {
+    String name = exchange.getRequestURI().getPath().replaceAll(".*/|\\.png", "");
+    String[] parts = name.split("-");
+    exchange.getResponseHeaders().set("Cache-Control", "private, max-age=3600, immutable");
+    FrontEnd.answer(exchange, 200, "png", SampleJob.picture(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
+  }
+}

@@ -1,0 +1,261 @@
+package org.atelier.labeling.workpage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.platform.web.FrontEnd;
+
+/**
+ * The work page's protocol kept in memory, with the rules that the page relies on: a lease per
+ * item, the same key is the same answer, undo within the grace time, no answer for anybody else. A
+ * test can take the database away, end the session or sign somebody else in.
+ */
+final class WorkServer {
+
+  /** How the server behaves at the moment. */
+  enum Mood {
+    WELL,
+    DATABASE_LOST,
+    SIGNED_OUT,
+    OTHER_PERSON,
+    ANSWER_LOST_AFTER_COMMIT
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SampleJob job;
+  private final Map<String, Integer> itemOfLease = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> answers = new LinkedHashMap<>();
+  private final List<JsonNode> skips = new ArrayList<>();
+  private final List<JsonNode> questions = new ArrayList<>();
+  private final boolean[] done;
+  private volatile Mood mood = Mood.WELL;
+  private volatile String token = "token-1";
+  private int answerRequests;
+
+  WorkServer(SampleJob job) {
+    this.job = job;
+    this.done = new boolean[job.size()];
+  }
+
+  void mood(Mood changed) {
+    mood = changed;
+  }
+
+  /** A new session has a new forgery token. */
+  void signInAgain() {
+    token = "token-" + UUID.randomUUID();
+    mood = Mood.WELL;
+  }
+
+  String token() {
+    return token;
+  }
+
+  String personId() {
+    return mood == Mood.OTHER_PERSON ? "somebody-else" : SampleJob.PERSON;
+  }
+
+  boolean signedOut() {
+    return mood == Mood.SIGNED_OUT;
+  }
+
+  /** Answers by key in the order they were acknowledged. */
+  synchronized List<ObjectNode> answers() {
+    return List.copyOf(answers.values());
+  }
+
+  synchronized List<JsonNode> skips() {
+    return List.copyOf(skips);
+  }
+
+  synchronized List<JsonNode> questions() {
+    return List.copyOf(questions);
+  }
+
+  synchronized int answerRequests() {
+    return answerRequests;
+  }
+
+  void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String act = path.substring(path.lastIndexOf('/') + 1);
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (mood == Mood.DATABASE_LOST) {
+      problem(exchange, 503, "database-unavailable", "The database cannot be reached.");
+    } else if (mood == Mood.SIGNED_OUT) {
+      problem(exchange, 401, "sign-in-required", "Sign in to continue.");
+    } else if (mood == Mood.OTHER_PERSON) {
+      problem(exchange, 409, "labeling/other-person", "Somebody else is signed in.");
+    } else if (exchange.getRequestMethod().equals("POST")
+        && !token.equals(exchange.getRequestHeaders().getFirst("X-CSRF-TOKEN"))) {
+      FrontEnd.answer(exchange, 400, "text/plain", new byte[0]);
+    } else {
+      act(exchange, act, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
+    }
+  }
+
+  private synchronized void act(HttpExchange exchange, String act, JsonNode body)
+      throws IOException {
+    switch (act) {
+      case "claim" -> reply(exchange, claim(body));
+      case "answers" -> answer(exchange, body);
+      case "undo" -> undo(exchange, body);
+      case "skip" -> skip(exchange, body);
+      case "release" -> {
+        body.get("leases").forEach(lease -> itemOfLease.remove(lease.asText()));
+        reply(exchange, JSON.createObjectNode().put("released", body.get("leases").size()));
+      }
+      case "renew" -> reply(exchange, renew(body));
+      case "question" -> {
+        questions.add(body);
+        reply(exchange, JSON.createObjectNode().put("question", UUID.randomUUID().toString()));
+      }
+      case "summary" -> reply(exchange, summary());
+      default -> problem(exchange, 404, "not-found", "There is nothing here.");
+    }
+  }
+
+  private ObjectNode claim(JsonNode body) {
+    int count = body.get("count").asInt();
+    ArrayNode leases = JSON.createArrayNode();
+    List<String> given = new ArrayList<>();
+    body.get("held")
+        .forEach(
+            held -> {
+              if (itemOfLease.containsKey(held.asText()) && given.size() < count) {
+                given.add(held.asText());
+              }
+            });
+    for (String lease : itemOfLease.keySet()) {
+      if (!given.contains(lease) && given.size() < count) {
+        given.add(lease);
+      }
+    }
+    for (int item = 0; item < job.size() && given.size() < count; item++) {
+      if (!done[item] && !itemOfLease.containsValue(item)) {
+        String lease = UUID.randomUUID().toString();
+        itemOfLease.put(lease, item);
+        given.add(lease);
+      }
+    }
+    given.forEach(lease -> leases.add(lease(lease)));
+    ObjectNode reply = JSON.createObjectNode();
+    reply.set("leases", leases);
+    return reply.put("open", open()).put("mine", answers.size()).put("state", "RUNNING");
+  }
+
+  private int open() {
+    int open = 0;
+    for (boolean one : done) {
+      open += one ? 0 : 1;
+    }
+    return open;
+  }
+
+  private ObjectNode lease(String lease) {
+    int item = itemOfLease.get(lease);
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("lease", lease)
+            .put("task", "task-" + item)
+            .put("expiresAt", Instant.now().plusSeconds(600).toString());
+    node.set("item", job.item(item));
+    return node;
+  }
+
+  private void answer(HttpExchange exchange, JsonNode body) throws IOException {
+    answerRequests++;
+    String key = body.get("key").asText();
+    if (!answers.containsKey(key)) {
+      Integer item = itemOfLease.remove(body.get("lease").asText());
+      if (item == null) {
+        problem(exchange, 404, "not-found", "This lease is not known.");
+        return;
+      }
+      done[item] = true;
+      ObjectNode stored = body.deepCopy();
+      answers.put(key, stored.put("item", item));
+    }
+    if (mood == Mood.ANSWER_LOST_AFTER_COMMIT) {
+      exchange.close();
+      return;
+    }
+    ObjectNode why = JSON.createObjectNode().put("reason", "LOW_MARGIN");
+    why.put("text", "The model wavered between coat and shirt: 48 % against 45 %.");
+    ObjectNode reply = JSON.createObjectNode().put("key", key).put("answer", key);
+    reply.put("undoUntil", Instant.now().plusSeconds(10).toString()).put("surplus", false);
+    reply.set("why", why);
+    reply(exchange, reply);
+  }
+
+  private void undo(HttpExchange exchange, JsonNode body) throws IOException {
+    ObjectNode answer = answers.remove(body.get("key").asText());
+    ObjectNode reply = JSON.createObjectNode().put("undone", true);
+    if (answer == null) {
+      reply(exchange, reply.putNull("lease"));
+      return;
+    }
+    int item = answer.get("item").asInt();
+    done[item] = false;
+    String lease = UUID.randomUUID().toString();
+    itemOfLease.put(lease, item);
+    reply.set("lease", lease(lease));
+    reply(exchange, reply);
+  }
+
+  private void skip(HttpExchange exchange, JsonNode body) throws IOException {
+    Integer item = itemOfLease.remove(body.get("lease").asText());
+    if (item == null) {
+      problem(exchange, 404, "not-found", "This lease is not known.");
+      return;
+    }
+    done[item] = true;
+    skips.add(body);
+    reply(exchange, JSON.createObjectNode().put("skipped", true));
+  }
+
+  private ObjectNode renew(JsonNode body) {
+    ObjectNode reply = JSON.createObjectNode();
+    ArrayNode renewed = reply.putArray("leases");
+    ArrayNode lost = reply.putArray("lost");
+    for (JsonNode lease : body.get("leases")) {
+      if (itemOfLease.containsKey(lease.asText())) {
+        renewed
+            .addObject()
+            .put("lease", lease.asText())
+            .put("expiresAt", Instant.now().plusSeconds(600).toString());
+      } else {
+        lost.add(lease.asText());
+      }
+    }
+    return reply;
+  }
+
+  private ObjectNode summary() {
+    ObjectNode reply = JSON.createObjectNode().put("open", open()).put("state", "RUNNING");
+    reply.putObject("mine").put("answers", answers.size()).put("today", answers.size()).put("activeMillisToday", 0);
+    reply.putArray("questionsAnswered");
+    return reply;
+  }
+
+  private static void reply(HttpExchange exchange, JsonNode body) throws IOException {
+    FrontEnd.answer(exchange, 200, "application/json", JSON.writeValueAsBytes(body));
+  }
+
+  private static void problem(HttpExchange exchange, int status, String code, String detail)
+      throws IOException {
+    ObjectNode body = JSON.createObjectNode().put("status", status).put("code", code);
+    byte[] bytes = JSON.writeValueAsBytes(body.put("title", detail).put("detail", detail));
+    FrontEnd.answer(exchange, status, "application/problem+json", bytes);
+  }
+}

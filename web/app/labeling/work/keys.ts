@@ -1,0 +1,71 @@
+/** Which key does what; pure, so that it can be tested without a page. */
+import type { Label } from "./protocol";
+
+export type Command =
+  | "submit"
+  | "undo"
+  | "skip"
+  | "question"
+  | "search"
+  | "keys"
+  | "zoom"
+  | "view"
+  | "why"
+  | "instructions"
+  | "up"
+  | "next-label"
+  | "previous-label";
+
+export type KeyAct = { command: Command } | { label: number } | null;
+
+const COMMANDS: Record<string, Command> = {
+  enter: "submit",
+  u: "undo",
+  s: "skip",
+  q: "question",
+  "/": "search",
+  "?": "keys",
+  z: "zoom",
+  v: "view",
+  w: "why",
+  i: "instructions",
+  escape: "up",
+  backspace: "up",
+  arrowdown: "next-label",
+  arrowright: "next-label",
+  arrowup: "previous-label",
+  arrowleft: "previous-label",
+};
+
+/** Keys given to labels without one of their own, in this order. */
+export const LABEL_KEYS = [..."1234567890abcdefghijklmnoprtxy"].filter((key) => !(key in COMMANDS));
+
+/**
+ * Gives each shown label a key: its own when it is one free sign that is no command, else the next
+ * free one; labels beyond the keys get none and are reached by arrows or search.
+ */
+export function assignKeys(labels: Label[]): Map<string, number> {
+  const byKey = new Map<string, number>();
+  const without: Label[] = [];
+  for (const label of labels) {
+    const own = label.shortcut?.trim().toLowerCase() ?? "";
+    if ([...own].length === 1 && !(own in COMMANDS) && !byKey.has(own)) byKey.set(own, label.index);
+    else without.push(label);
+  }
+  const free = LABEL_KEYS.filter((key) => !byKey.has(key));
+  without.slice(0, free.length).forEach((label, index) => byKey.set(free[index], label.index));
+  return byKey;
+}
+
+/** What a key means now; null when it means nothing here (also with Ctrl, Alt or Meta held). */
+export function keyAct(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey">,
+  byKey: Map<string, number>,
+): KeyAct {
+  if (event.ctrlKey || event.altKey || event.metaKey) return null;
+  const key = event.key.toLowerCase();
+  const label = byKey.get(key);
+  if (label !== undefined) return { label };
+  const command = COMMANDS[key];
+  return command ? { command } : null;
+}

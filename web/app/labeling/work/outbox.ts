@@ -1,0 +1,138 @@
+/**
+ * Answers and skips on their way to the server: kept before they are sent, sent in order and one at
+ * a time, removed only when the server has acknowledged or finally refused them. The key made with
+ * the answer lets the server know a repeated one.
+ */
+import type { Accepted } from "./protocol";
+import type { Entry, EntryStore } from "./store";
+import type { Reply } from "./server";
+
+export type Halt = "unreachable" | "signed-out" | "other-person" | "forbidden";
+
+export interface OutboxListener {
+  acknowledged(entry: Entry, accepted: Accepted | null): void;
+  refused(entry: Entry): void;
+  /** The state of the way to the server changed: null is open. */
+  changed(halt: Halt | null, waiting: number): void;
+}
+
+export class Outbox {
+  private entries: Entry[] = [];
+  private flying: string | null = null;
+  private halt: Halt | null = null;
+  private failures = 0;
+  private running: Promise<void> | null = null;
+  private timer = 0;
+
+  constructor(
+    private readonly store: EntryStore,
+    private readonly send: (entry: Entry) => Promise<Reply<Accepted | null>>,
+    private readonly listener: OutboxListener,
+  ) {}
+
+  /** Takes over what an earlier page left behind; says how many. */
+  async load(personId: string, jobId: string): Promise<number> {
+    const found = (await this.store.all(personId, jobId)).filter((entry) => !entry.refused);
+    this.entries = [...found, ...this.entries];
+    this.tell();
+    return found.length;
+  }
+
+  get waiting(): Entry[] {
+    return this.entries;
+  }
+
+  /** Keeps an entry and starts sending; the promise tells that it is stored in the browser. */
+  add(entry: Entry): Promise<void> {
+    this.entries.push(entry);
+    const stored = this.store.put(entry).catch(() => undefined);
+    this.tell();
+    void stored.then(() => this.flush());
+    return stored;
+  }
+
+  /** Takes an entry back that has not left; false when it is on its way or gone. */
+  takeBack(key: string): boolean {
+    if (this.flying === key) return false;
+    const at = this.entries.findIndex((entry) => entry.key === key);
+    if (at < 0) return false;
+    this.entries.splice(at, 1);
+    void this.store.remove(key).catch(() => undefined);
+    this.tell();
+    return true;
+  }
+
+  /** Waits until nothing is on its way; entries may still wait for the network. */
+  async settled(): Promise<void> {
+    while (this.flying) await this.running;
+  }
+
+  /** Sends what waits; does nothing while already sending. */
+  flush(): Promise<void> {
+    this.running ??= this.locked().finally(() => {
+      this.running = null;
+      if (this.entries.length > 0 && this.halt === null) void this.flush();
+    });
+    return this.running;
+  }
+
+  /** One tab sends at a time, where the browser can say so. */
+  private locked(): Promise<void> {
+    const owner = this.entries[0];
+    if (!owner) return Promise.resolve();
+    if (!navigator.locks) return this.sendAll();
+    const name = `atelier-outbox-${owner.personId}-${owner.jobId}`;
+    return navigator.locks.request(name, () => this.sendAll()).then(() => undefined);
+  }
+
+  private async sendAll(): Promise<void> {
+    clearTimeout(this.timer);
+    let entry = this.entries[0];
+    while (entry) {
+      this.flying = entry.key;
+      const reply = await this.send(entry);
+      this.flying = null;
+      if (!(await this.settle(entry, reply))) return;
+      entry = this.entries[0];
+    }
+  }
+
+  private async settle(entry: Entry, reply: Reply<Accepted | null>): Promise<boolean> {
+    if (reply.kind === "ok") {
+      this.failures = 0;
+      this.setHalt(null);
+      await this.drop(entry);
+      this.listener.acknowledged(entry, reply.value);
+      return true;
+    }
+    if (reply.kind === "refused") {
+      this.failures = 0;
+      entry.refused = reply.detail || "The server does not take it.";
+      this.entries = this.entries.filter((other) => other !== entry);
+      await this.store.put(entry).catch(() => undefined);
+      this.tell();
+      this.listener.refused(entry);
+      return true;
+    }
+    this.failures += 1;
+    this.setHalt(reply.kind);
+    const wait = Math.min(15_000, 500 * 2 ** Math.min(this.failures, 6));
+    this.timer = window.setTimeout(() => void this.flush(), wait);
+    return false;
+  }
+
+  private async drop(entry: Entry): Promise<void> {
+    this.entries = this.entries.filter((other) => other !== entry);
+    await this.store.remove(entry.key).catch(() => undefined);
+    this.tell();
+  }
+
+  private setHalt(halt: Halt | null): void {
+    this.halt = halt;
+    this.tell();
+  }
+
+  private tell(): void {
+    this.listener.changed(this.halt, this.entries.length);
+  }
+}

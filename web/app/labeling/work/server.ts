@@ -1,0 +1,99 @@
+/** Requests of the work page, their outcomes sorted by what the page has to do about them. */
+import type { WorkConfig } from "./protocol";
+
+export type Reply<T> =
+  | { kind: "ok"; value: T }
+  /** Network gone, server down, database lost, too many requests: keep everything, try again. */
+  | { kind: "unreachable"; status: number }
+  | { kind: "signed-out" }
+  | { kind: "other-person" }
+  | { kind: "forbidden" }
+  | { kind: "refused"; status: number; code: string; detail: string };
+
+const TIMEOUT = 15_000;
+
+export class Server {
+  constructor(private readonly config: WorkConfig) {}
+
+  async post<T>(url: string, body: unknown, keepalive = false): Promise<Reply<T>> {
+    const first = await this.send<T>("POST", url, body, keepalive);
+    // A refusal without a code is the forgery guard: its token ended with the earlier session.
+    if (first.kind !== "refused" || first.code !== "") return first;
+    const session = await this.renewSession();
+    return session === "same" ? this.send<T>("POST", url, body, keepalive) : sessionReply(session);
+  }
+
+  get<T>(url: string): Promise<Reply<T>> {
+    return this.send<T>("GET", url, undefined, false);
+  }
+
+  /**
+   * Asks for this page again to learn who is signed in now and which forgery token holds; never
+   * answers for somebody else.
+   */
+  async renewSession(): Promise<"same" | "other" | "signed-out" | "unreachable"> {
+    try {
+      const response = await fetch(location.pathname, {
+        headers: { Accept: "text/html" },
+        cache: "no-store",
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      if (response.status >= 500) return "unreachable";
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const text = page.getElementById("work-config")?.textContent;
+      if (!text) return "signed-out";
+      const fresh = JSON.parse(text) as WorkConfig;
+      if (fresh.personId !== this.config.personId) return "other";
+      this.config.csrf = fresh.csrf;
+      return "same";
+    } catch {
+      return "unreachable";
+    }
+  }
+
+  private async send<T>(method: string, url: string, body: unknown, keepalive: boolean): Promise<Reply<T>> {
+    let response: Response;
+    try {
+      response = await fetch(url, {
+        method,
+        keepalive,
+        cache: "no-store",
+        signal: AbortSignal.timeout(TIMEOUT),
+        headers: {
+          Accept: "application/json",
+          "X-Atelier-Person": this.config.personId,
+          ...(method === "POST"
+            ? { "Content-Type": "application/json", [this.config.csrf.header]: this.config.csrf.token }
+            : {}),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      return await sorted<T>(response);
+    } catch {
+      return { kind: "unreachable", status: 0 };
+    }
+  }
+}
+
+function sessionReply(session: "other" | "signed-out" | "unreachable"): Reply<never> {
+  if (session === "other") return { kind: "other-person" };
+  return session === "signed-out" ? { kind: "signed-out" } : { kind: "unreachable", status: 0 };
+}
+
+async function sorted<T>(response: Response): Promise<Reply<T>> {
+  const { status } = response;
+  if (status === 401) return { kind: "signed-out" };
+  if (status >= 500 || status === 429 || status === 408) return { kind: "unreachable", status };
+  const json = (response.headers.get("Content-Type") ?? "").includes("json");
+  if (response.ok) {
+    // A page instead of JSON is the sign-in page, reached by a redirect.
+    return json ? { kind: "ok", value: (await response.json()) as T } : { kind: "signed-out" };
+  }
+  const problem = json
+    ? ((await response.json()) as { code?: string; title?: string; detail?: string })
+    : {};
+  const code = problem.code ?? "";
+  if (code.endsWith("other-person")) return { kind: "other-person" };
+  if (status === 403 && code !== "") return { kind: "forbidden" };
+  return { kind: "refused", status, code, detail: problem.detail ?? problem.title ?? "" };
+}

@@ -1,0 +1,361 @@
+/** The sitting of one person at one job: from the item on the screen to the acknowledged answer. */
+import { ActiveTime } from "./active-time";
+import type { LabelTree } from "./labels";
+import { Outbox, type Halt } from "./outbox";
+import type { LabelPanel } from "./panel";
+import type { Accepted, Claimed, Lease, SkipBody, WorkConfig } from "./protocol";
+import { ItemQueue } from "./queue";
+import type { Screen } from "./screen";
+import type { Reply, Server } from "./server";
+import type { Stage } from "./slides";
+import type { Entry, EntryStore } from "./store";
+import { newKey, Tally } from "./tally";
+
+interface Last {
+  key: string;
+  lease: Lease;
+  words: string;
+  activeMillis: number;
+  undoUntil: number;
+}
+
+export class Session {
+  readonly tally = new Tally();
+  readonly outbox: Outbox;
+  private readonly queue: ItemQueue;
+  private readonly active: ActiveTime;
+  private readonly chosen = new Set<number>();
+  private last: Last | null = null;
+  private halt: Halt | null = null;
+  private shown: Lease | null = null;
+  private busy = false;
+  private retry = 0;
+  private lastAct = performance.now();
+  private over = false;
+  private work = { open: 0, mine: 0 };
+
+  constructor(
+    private readonly config: WorkConfig,
+    private readonly server: Server,
+    private readonly store: EntryStore,
+    private readonly tree: LabelTree,
+    private readonly stage: Stage,
+    private readonly screen: Screen,
+    private readonly panel: () => LabelPanel,
+  ) {
+    this.active = new ActiveTime(performance.now(), 30_000, !document.hidden);
+    this.outbox = new Outbox(store, (entry) => this.send(entry), {
+      acknowledged: (entry, accepted) => this.acknowledged(entry, accepted),
+      refused: (entry) => this.refused(entry),
+      changed: (halt, waiting) => this.wayChanged(halt, waiting),
+    });
+    this.queue = new ItemQueue(
+      (count, held) => server.post<Claimed>(config.urls.claim, { count, held }),
+      () => this.outbox.waiting.map((entry) => entry.act.body.lease),
+    );
+  }
+
+  async start(): Promise<void> {
+    const earlier = await this.outbox.load(this.config.personId, this.config.jobId);
+    if (earlier > 0) {
+      this.screen.notice(`${earlier === 1 ? "1 answer" : `${earlier} answers`} from earlier waited here; sending.`);
+    }
+    void this.outbox.flush();
+    await this.refill();
+    setInterval(() => void this.renew(), Math.max(15, this.config.leaseSeconds / 3) * 1000);
+  }
+
+  get current(): Lease | null {
+    return this.shown;
+  }
+
+  hasChoice(): boolean {
+    return this.chosen.size > 0;
+  }
+
+  /** The person did something: time counts. */
+  act(): void {
+    this.lastAct = performance.now();
+    this.active.act(this.lastAct);
+  }
+
+  visible(yes: boolean): void {
+    if (yes) this.active.show(performance.now());
+    else this.active.hide(performance.now());
+    if (yes) void this.reconnect();
+  }
+
+  /** A label was chosen by key or button. */
+  choose(index: number): void {
+    const lease = this.shown;
+    if (!lease || this.busy) return;
+    if (this.config.taskType === "MULTI") {
+      if (!this.chosen.delete(index)) this.chosen.add(index);
+      const state = this.chosen.has(index) ? "chosen" : "not chosen";
+      this.screen.speak(`${this.tree.get(index)?.name ?? ""} ${state}`);
+    } else {
+      this.chosen.clear();
+      this.chosen.add(index);
+    }
+    this.mark();
+    if (this.config.taskType === "SINGLE" && this.config.submitOnChoice) this.submit();
+  }
+
+  /** Sends what is chosen, or what the model suggests when nothing is. */
+  submit(): void {
+    const lease = this.shown;
+    if (!lease || this.busy) return;
+    const suggested = [...this.suggested()];
+    const classes = this.chosen.size > 0 ? [...this.chosen] : suggested;
+    if (classes.length === 0 && this.config.taskType === "SINGLE") {
+      this.screen.speak("Choose a label first");
+      return;
+    }
+    classes.sort((a, b) => a - b);
+    const activeMillis = this.active.restart(performance.now());
+    const key = newKey();
+    const names = classes.map((index) => this.tree.get(index)?.name ?? "").join(", ") || "none of the labels";
+    this.last = {
+      key,
+      lease,
+      words: names,
+      activeMillis,
+      undoUntil: Date.now() + this.config.graceSeconds * 1000,
+    };
+    this.tally.add(activeMillis);
+    this.count(1);
+    this.advance();
+    this.screen.answered(names);
+    this.endGrace(this.last);
+    void this.outbox.add(
+      this.entry(key, lease, {
+        kind: "answer",
+        body: {
+          key,
+          lease: lease.lease,
+          task: lease.task,
+          classes,
+          activeMillis,
+          answeredAt: new Date().toISOString(),
+        },
+      }),
+    );
+  }
+
+  skip(reason: SkipBody["reason"], text?: string): void {
+    const lease = this.shown;
+    if (!lease || this.busy) return;
+    this.active.restart(performance.now());
+    this.tally.skipped += 1;
+    this.last = null;
+    this.advance();
+    this.screen.noLast("Skipped");
+    const body: SkipBody = { lease: lease.lease, reason, ...(text ? { text } : {}) };
+    void this.outbox.add(this.entry(newKey(), lease, { kind: "skip", body }));
+  }
+
+  /** Takes the last answer back: from the outbox when it has not left, else from the server. */
+  async undo(): Promise<void> {
+    const last = this.last;
+    if (!last || this.busy) return;
+    if (this.outbox.takeBack(last.key)) {
+      this.undone(last, last.lease);
+      return;
+    }
+    this.busy = true;
+    await this.outbox.settled();
+    const reply = await this.server.post<{ undone: boolean; lease: Lease | null }>(this.config.urls.undo, {
+      key: last.key,
+    });
+    this.busy = false;
+    if (reply.kind === "ok") this.undone(last, reply.value.lease);
+    else if (reply.kind === "refused") {
+      this.screen.notice(reply.detail || "It is too late to undo that answer.");
+      this.screen.noUndo();
+    } else this.screen.notice("The server cannot be reached, so that answer cannot be undone now.");
+  }
+
+  /** Gives back what is not answered, so that others get it. */
+  async finish(): Promise<void> {
+    this.over = true;
+    void this.outbox.flush();
+    const leases = this.queue.all.map((lease) => lease.lease);
+    if (leases.length > 0) await this.server.post(this.config.urls.release, { leases });
+  }
+
+  resume(): void {
+    this.over = false;
+    void this.refill();
+  }
+
+  /** After a sign-in in another tab, or when the network says it is back. */
+  async reconnect(): Promise<void> {
+    if (this.halt === "signed-out" || this.halt === "other-person") {
+      const session = await this.server.renewSession();
+      if (session === "signed-out" || session === "other") return;
+    }
+    void this.outbox.flush();
+    if (this.queue.needsMore()) void this.refill();
+  }
+
+  private entry(key: string, lease: Lease, act: Entry["act"]): Entry {
+    const { personId, jobId } = this.config;
+    return { key, personId, jobId, madeAt: Date.now(), externalId: lease.item.externalId, act };
+  }
+
+  private advance(): void {
+    const done = this.shown;
+    this.chosen.clear();
+    this.queue.next();
+    this.showCurrent();
+    // Building what comes later must not delay the picture of now.
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.stage.prepare(this.queue.all, done?.lease);
+        if (this.queue.needsMore()) void this.refill();
+      }),
+    );
+  }
+
+  private showCurrent(): void {
+    const lease = this.queue.current ?? null;
+    this.shown = lease;
+    this.panel().reset();
+    this.mark();
+    if (!lease) {
+      if (!this.over) this.rest(null);
+      return;
+    }
+    this.stage.show(lease);
+    this.screen.item(lease, (index) => this.turn(index));
+  }
+
+  turn(to: number | "next"): void {
+    this.screen.turned(this.stage.turnTo(to));
+  }
+
+  /** The numbers above the item move with each answer; the next claim corrects them. */
+  private count(answers: number): void {
+    const capped = this.work.open > 10_000;
+    this.work = {
+      open: capped ? this.work.open : Math.max(0, this.work.open - answers),
+      mine: this.work.mine + answers,
+    };
+    this.screen.work(this.work);
+  }
+
+  private suggested(): Set<number> {
+    const shown = this.config.showPrelabels ? this.shown?.prelabel : null;
+    return new Set(shown?.classes ?? []);
+  }
+
+  private mark(): void {
+    this.panel().mark(this.chosen, this.suggested());
+  }
+
+  private async refill(): Promise<void> {
+    clearTimeout(this.retry);
+    const reply = await this.queue.refill();
+    if (this.over) return;
+    if (reply.kind === "ok") {
+      const unsent = this.outbox.waiting.filter((one) => one.act.kind === "answer").length;
+      this.work = { open: reply.value.open, mine: reply.value.mine };
+      this.count(unsent);
+      if (!this.outbox.waiting.length) this.wayChanged(null, 0);
+    } else if (reply.kind !== "refused") this.wayChanged(reply.kind, this.outbox.waiting.length);
+    this.stage.prepare(this.queue.all, this.last?.lease.lease);
+    if (!this.shown && this.queue.current) this.showCurrent();
+    if (!this.shown) this.rest(reply);
+    if (reply.kind !== "ok" || this.queue.isEmpty()) {
+      this.retry = window.setTimeout(() => void this.reconnect(), reply.kind === "ok" ? 5_000 : 3_000);
+    }
+  }
+
+  private rest(reply: Reply<Claimed> | null): void {
+    if (reply === null) {
+      this.screen.resting("One moment", "The next items are on their way.");
+    } else if (reply.kind === "ok" && reply.value.state !== "RUNNING") {
+      this.screen.resting(
+        `The job is ${reply.value.state.toLowerCase()}`,
+        "Nothing is lost. This page goes on by itself when the job does.",
+      );
+    } else if (reply.kind === "ok") {
+      this.screen.resting(
+        "Nothing to do right now",
+        "All items are answered or with other people. This page looks again every few seconds.",
+      );
+    } else if (reply.kind === "refused") {
+      this.screen.resting("This job gives no items", reply.detail || "Ask the person who runs the job.");
+    } else this.screen.resting("No items are here", "They come when the server can be reached again.");
+  }
+
+  private async renew(): Promise<void> {
+    const idle = performance.now() - this.lastAct > this.config.leaseSeconds * 500;
+    const leases = this.queue.all.map((lease) => lease.lease);
+    if (idle || this.over || leases.length === 0) return;
+    const reply = await this.server.post<{ leases: { lease: string; expiresAt: string }[]; lost: string[] }>(
+      this.config.urls.renew,
+      { leases },
+    );
+    if (reply.kind === "ok") this.queue.extend(reply.value.leases, reply.value.lost);
+  }
+
+  private async send(entry: Entry): Promise<Reply<Accepted | null>> {
+    if (entry.act.kind === "answer") return this.server.post<Accepted>(this.config.urls.answers, entry.act.body);
+    const reply = await this.server.post<unknown>(this.config.urls.skip, entry.act.body);
+    if (reply.kind === "ok") return { kind: "ok", value: null };
+    // A lease that is gone needs no skipping any more.
+    const gone = reply.kind === "refused" && (reply.status === 404 || reply.status === 409);
+    return gone ? this.unlessOther() : reply;
+  }
+
+  /** A thing that is not ours may be so because somebody else signed in meanwhile. */
+  private async unlessOther(): Promise<Reply<null>> {
+    const session = await this.server.renewSession();
+    if (session === "same") return { kind: "ok", value: null };
+    return session === "other" ? { kind: "other-person" } : session === "signed-out" ? { kind: session } : { kind: session, status: 0 };
+  }
+
+  private acknowledged(entry: Entry, accepted: Accepted | null): void {
+    if (!accepted || this.last?.key !== entry.key) return;
+    this.last.undoUntil = Date.parse(accepted.undoUntil) || this.last.undoUntil;
+    this.screen.reason(accepted.why);
+    this.endGrace(this.last);
+  }
+
+  private refused(entry: Entry): void {
+    if (this.last?.key === entry.key) this.screen.noUndo();
+    this.screen.notice(`The answer for ${entry.externalId} was not taken: ${entry.refused ?? ""}`);
+  }
+
+  private endGrace(last: Last): void {
+    setTimeout(
+      () => {
+        if (this.last === last && Date.now() >= last.undoUntil && !this.outbox.waiting.some((one) => one.key === last.key)) {
+          this.screen.noUndo();
+        }
+      },
+      Math.max(0, last.undoUntil - Date.now()) + 50,
+    );
+  }
+
+  private undone(last: Last, lease: Lease | null): void {
+    this.tally.takeBack(last.activeMillis);
+    this.count(-1);
+    this.last = null;
+    this.screen.noLast(`Took back: ${last.words}`);
+    if (!lease) {
+      this.screen.notice("Taken back. Somebody else has the item now.");
+      return;
+    }
+    this.queue.putBack(lease);
+    this.chosen.clear();
+    this.active.restart(performance.now());
+    this.showCurrent();
+  }
+
+  private wayChanged(halt: Halt | null, waiting: number): void {
+    this.halt = halt;
+    this.screen.way(halt, waiting, this.store.lasting);
+  }
+}

@@ -1,0 +1,111 @@
+/** The dialogs of the work page: skip with a reason, ask the lead, keys, instructions, summary. */
+import { part } from "./panel";
+import type { SkipBody, Summary, WorkConfig } from "./protocol";
+import type { Screen } from "./screen";
+import type { Server } from "./server";
+import type { Session } from "./session";
+
+export class Talks {
+  constructor(
+    private readonly config: WorkConfig,
+    private readonly server: Server,
+    private readonly session: Session,
+    private readonly screen: Screen,
+  ) {
+    this.skipDialog();
+    this.questionDialog();
+    // The server has sanitised the instructions; nothing else on this page is ever taken as HTML.
+    part(document, "#instructions .text").innerHTML = config.instructionsHtml ?? "<p>There are no instructions.</p>";
+    part(document, "#finish").addEventListener("click", () => void this.finish());
+    (part(document, "#sign-in") as HTMLAnchorElement).href = config.urls.signIn;
+    (part(document, "#my-work") as HTMLAnchorElement).href = config.urls.myWork;
+    (part(document, "#leave") as HTMLAnchorElement).href = config.urls.job;
+    dialog("done").addEventListener("close", () => session.resume());
+  }
+
+  open(id: string): void {
+    const found = dialog(id);
+    if (!found.open) found.showModal();
+  }
+
+  /** Tells what the lead answered to this person's questions. */
+  answers(summary: Summary): void {
+    const last = summary.questionsAnswered.at(-1);
+    if (last) this.screen.notice(`Your question about ${last.externalId} was answered: ${last.answer}`);
+  }
+
+  private skipDialog(): void {
+    const root = dialog("skip");
+    const note = part(root, "input") as HTMLInputElement;
+    const choose = (reason: SkipBody["reason"]) => {
+      if (reason === "OTHER" && note.value.trim() === "") return note.focus();
+      const text = note.value.trim();
+      note.value = "";
+      root.close();
+      this.session.skip(reason, text || undefined);
+    };
+    const buttons = [...root.querySelectorAll<HTMLButtonElement>("button[data-reason]")];
+    for (const button of buttons) {
+      button.addEventListener("click", () => choose(button.dataset.reason as SkipBody["reason"]));
+    }
+    root.addEventListener("keydown", (event) => {
+      if (event.target === note) {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        choose("OTHER");
+        return;
+      }
+      const button = buttons[Number(event.key) - 1];
+      if (button && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        choose(button.dataset.reason as SkipBody["reason"]);
+      }
+    });
+  }
+
+  private questionDialog(): void {
+    const root = dialog("question");
+    const form = part(root, "form") as HTMLFormElement;
+    const text = part(root, "textarea") as HTMLTextAreaElement;
+    const problem = part(root, ".field-problem");
+    const send = async () => {
+      const lease = this.session.current?.lease;
+      if (!lease || text.value.trim() === "") return text.focus();
+      const reply = await this.server.post(this.config.urls.question, { lease, text: text.value.trim() });
+      if (reply.kind === "ok") {
+        text.value = "";
+        problem.textContent = "";
+        root.close();
+        this.screen.notice("Sent. The answer comes to this page; go on meanwhile, or skip the item.");
+      } else {
+        problem.textContent =
+          reply.kind === "refused" ? reply.detail : "Not sent: the server cannot be reached. The text stays here.";
+      }
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void send();
+    });
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+    });
+  }
+
+  private async finish(): Promise<void> {
+    await this.session.outbox.flush();
+    const list = part(dialog("done"), "ul");
+    list.replaceChildren(
+      ...this.session.tally.sentences(this.session.outbox.waiting.length).map((sentence) => {
+        const line = document.createElement("li");
+        line.textContent = sentence;
+        return line;
+      }),
+    );
+    this.open("done");
+    await this.session.finish();
+  }
+}
+
+function dialog(id: string): HTMLDialogElement {
+  return part(document, `dialog#${id}`) as HTMLDialogElement;
+}
