@@ -15,12 +15,21 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** A job for tests of the work page: its configuration and its items. */
-record SampleJob(String taskType, String itemKind, boolean submitOnChoice, Labels labels, int size) {
+record SampleJob(
+    String taskType, String itemKind, boolean submitOnChoice, Labels labels, int size) {
 
   static final String PERSON = "0190f000-0000-7000-8000-000000000001";
   static final List<String> GARMENTS =
       List.of(
-          "T-shirt", "Trousers", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+          "T-shirt",
+          "Trousers",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
           "Ankle boot");
   private static final String BASE = "/p/autumn-2027/jobs/7/work/";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,8 +63,7 @@ record SampleJob(String taskType, String itemKind, boolean submitOnChoice, Label
     config.putObject("csrf").put("header", "X-CSRF-TOKEN").put("token", token);
     ObjectNode urls = config.putObject("urls");
     for (String act :
-        List.of(
-            "claim", "answers", "undo", "skip", "release", "renew", "question", "summary")) {
+        List.of("claim", "answers", "undo", "skip", "release", "renew", "question", "summary")) {
       urls.put(act, BASE + act);
     }
     urls.put("job", "/p/autumn-2027/jobs/7").put("signIn", "/sign-in").put("myWork", "/my-work");
@@ -81,12 +89,17 @@ record SampleJob(String taskType, String itemKind, boolean submitOnChoice, Label
           .put("width", 600)
           .put("height", 750);
     }
-    item.putObject("metadata").put("brand", "Maison " + (char) ('A' + index % 26)).put("price", "€ " + (39 + index * 7 % 200)).put("season", "Autumn 2027");
+    item.putObject("metadata")
+        .put("brand", "Maison " + (char) ('A' + index % 26))
+        .put("price", "€ " + (39 + index * 7 % 200))
+        .put("season", "Autumn 2027");
     return item;
   }
 
   private static String text(int index) {
-    return "Number " + index + ". A soft brushed cotton, cut wide at the shoulder, with two pockets "
+    return "Number "
+        + index
+        + ". A soft brushed cotton, cut wide at the shoulder, with two pockets "
         + "below the waist and a collar that stands. It is worn open over a thin pullover.";
   }
 

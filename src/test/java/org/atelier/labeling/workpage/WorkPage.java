@@ -22,11 +22,18 @@ final class WorkPage {
           if (!exchange.getRequestURI().getPath().equals(PATH)) {
             server.handle(exchange);
           } else if (server.signedOut()) {
-            FrontEnd.answer(exchange, 200, "html", "<h1>Sign in</h1>".getBytes(StandardCharsets.UTF_8));
+            FrontEnd.answer(
+                exchange, 200, "html", "<h1>Sign in</h1>".getBytes(StandardCharsets.UTF_8));
           } else {
-            String config = job.config(server.personId(), server.token()).toString().replace("<", "\\u003c");
-            Map<String, Object> data = Map.of("title", "Autumn catalogue: which garment is it?", "configJson", config);
-            FrontEnd.answer(exchange, 200, "html", templates.render("labeling/work", data).getBytes(StandardCharsets.UTF_8));
+            String config =
+                job.config(server.personId(), server.token()).toString().replace("<", "\\u003c");
+            Map<String, Object> data =
+                Map.of("title", "Autumn catalogue: which garment is it?", "configJson", config);
+            FrontEnd.answer(
+                exchange,
+                200,
+                "html",
+                templates.render("labeling/work", data).getBytes(StandardCharsets.UTF_8));
           }
         });
     frontEnd.serve("/pictures/", WorkPage::picture);
@@ -37,6 +44,10 @@ final class WorkPage {
     String name = exchange.getRequestURI().getPath().replaceAll(".*/|\\.png", "");
     String[] parts = name.split("-");
     exchange.getResponseHeaders().set("Cache-Control", "private, max-age=3600, immutable");
-    FrontEnd.answer(exchange, 200, "png", SampleJob.picture(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
+    FrontEnd.answer(
+        exchange,
+        200,
+        "png",
+        SampleJob.picture(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
   }
 }

@@ -243,7 +243,11 @@ final class WorkServer {
 
   private ObjectNode summary() {
     ObjectNode reply = JSON.createObjectNode().put("open", open()).put("state", "RUNNING");
-    reply.putObject("mine").put("answers", answers.size()).put("today", answers.size()).put("activeMillisToday", 0);
+    reply
+        .putObject("mine")
+        .put("answers", answers.size())
+        .put("today", answers.size())
+        .put("activeMillisToday", 0);
     reply.putArray("questionsAnswered");
     return reply;
   }
