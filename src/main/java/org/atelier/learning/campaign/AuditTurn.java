@@ -50,9 +50,11 @@ final class AuditTurn {
     int[] items = Arrays.copyOf(candidates.items(), size);
     int[][] labels = new int[size][];
     float[] errors = new float[size];
+    float[] certainties = new float[size];
     for (int i = 0; i < size; i++) {
       labels[i] = scores.label(scores.pool(), items[i]);
       errors[i] = (float) candidates.errors()[i];
+      certainties[i] = (float) scores.certainty(scores.pool(), items[i]);
     }
     long seed = settings.seed() * 7919 + state.round();
     RiskBudget risk = state.risk().grant(GRANT);
@@ -65,17 +67,7 @@ final class AuditTurn {
     CampaignState.AuditInProgress audit =
         new CampaignState.AuditInProgress(
             items, labels, errors, nested, seed, risk.grants().size() - 1, AuditState.start(plan));
-    CampaignState next =
-        new CampaignState(
-            CampaignState.Phase.AUDITING,
-            state.round(),
-            List.of(),
-            risk,
-            audit,
-            state.accepted(),
-            state.auditAnswers(),
-            state.forecasts(),
-            null);
+    CampaignState next = state.auditing(audit, risk, state.auditAnswers());
     int first = nested.indexOf(forecast.size());
     return draw(
         next, audit, strata, first < 0 ? nested.size() - 1 : first, report, Integer.MAX_VALUE);
@@ -104,21 +96,26 @@ final class AuditTurn {
   Campaign.Turn step(CampaignState state, Situation now) {
     CampaignState.AuditInProgress audit = answered(state.audit(), now);
     if (!now.outstanding().isEmpty()) {
-      CampaignState kept = Situation.waiting(with(state, audit), now.outstanding());
+      CampaignState kept = kept(state, audit).waitingFor(now.outstanding());
       return new Campaign.Turn(kept, Directive.await());
     }
     int affordable = now.affordable();
     AuditReport verdict = Audit.evaluate(audit.state(), new Audit.Allowance(affordable, 1));
     Strata strata = strata(audit.errors(), audit.nested(), audit.seed());
     if (verdict.decision() == AuditReport.Decision.CONTINUE && affordable > 0) {
-      return draw(with(state, audit), audit, strata, verdict.aim(), null, affordable);
+      return draw(kept(state, audit), audit, strata, verdict.aim(), null, affordable);
     }
-    CampaignState closed = closed(state, audit, verdict);
+    RiskBudget risk = state.risk().close(audit.grant(), verdict.returnedRisk());
+    List<CampaignState.Prediction> said = predictions(state, audit);
     if (verdict.certified() < 0) {
+      CampaignState closed = state.audited(risk, state.accepted(), said);
       RoundReport report = report(now, audit, verdict, null, 0);
       return new Campaign.Turn(closed, Directive.ask(List.of(), report));
     }
-    return accept(closed, audit, strata, verdict, now);
+    CampaignState.AcceptedSet set = accepted(state, audit, strata, verdict);
+    List<CampaignState.AcceptedSet> sets = new ArrayList<>(state.accepted());
+    sets.add(set);
+    return accept(state.audited(risk, sets, said), set, audit, verdict, now);
   }
 
   private Campaign.Turn draw(
@@ -135,17 +132,8 @@ final class AuditTurn {
     for (Draw draw : drawn.draws().subList(before, drawn.draws().size())) {
       asks.add(new Directive.Ask(audit.items()[draw.item()], TaskReason.AUDIT));
     }
-    CampaignState next =
-        new CampaignState(
-            CampaignState.Phase.AUDITING,
-            state.round(),
-            asks,
-            state.risk(),
-            audit.with(drawn),
-            state.accepted(),
-            state.auditAnswers() + asks.size() * settings.answersPerItem(),
-            state.forecasts(),
-            null);
+    int answers = state.auditAnswers() + asks.size() * settings.answersPerItem();
+    CampaignState next = state.auditing(audit.with(drawn), state.risk(), answers).waitingFor(asks);
     return new Campaign.Turn(next, Directive.ask(asks, report));
   }
 
@@ -169,39 +157,28 @@ final class AuditTurn {
     return outcomes.isEmpty() ? audit : audit.with(audit.state().with(outcomes));
   }
 
-  private static CampaignState with(CampaignState state, CampaignState.AuditInProgress audit) {
-    return new CampaignState(
-        state.phase(),
-        state.round(),
-        state.outstanding(),
-        state.risk(),
-        audit,
-        state.accepted(),
-        state.auditAnswers(),
-        state.forecasts(),
-        null);
+  private static CampaignState kept(CampaignState state, CampaignState.AuditInProgress audit) {
+    return state.auditing(audit, state.risk(), state.auditAnswers());
   }
 
-  private static CampaignState closed(
-      CampaignState state, CampaignState.AuditInProgress audit, AuditReport verdict) {
-    return new CampaignState(
-        CampaignState.Phase.LABELING,
-        state.round(),
-        List.of(),
-        state.risk().close(audit.grant(), verdict.returnedRisk()),
-        null,
-        state.accepted(),
-        state.auditAnswers(),
-        List.of(),
-        null);
+  /** What the frozen model said about the audited items is as honest as evidence gets. */
+  private static List<CampaignState.Prediction> predictions(
+      CampaignState state, CampaignState.AuditInProgress audit) {
+    List<CampaignState.Prediction> said = new ArrayList<>(state.predictions());
+    for (Draw draw : audit.state().draws()) {
+      int i = draw.item();
+      said.add(
+          new CampaignState.Prediction(
+              state.round(), audit.items()[i], audit.labels()[i], audit.certainties()[i]));
+    }
+    return said;
   }
 
-  private Campaign.Turn accept(
+  private static CampaignState.AcceptedSet accepted(
       CampaignState state,
       CampaignState.AuditInProgress audit,
       Strata strata,
-      AuditReport verdict,
-      Situation now) {
+      AuditReport verdict) {
     AuditReport.CandidateSet set = verdict.sets().get(verdict.certified());
     BitSet drawn = new BitSet();
     audit.state().draws().forEach(draw -> drawn.set(draw.item()));
@@ -210,35 +187,34 @@ final class AuditTurn {
     int[] items = new int[kept.length];
     int[][] labels = new int[kept.length][];
     float[] errors = new float[kept.length];
-    List<Directive.Accepted> accepted = new ArrayList<>();
     for (int i = 0; i < kept.length; i++) {
       items[i] = audit.items()[kept[i]];
       labels[i] = audit.labels()[kept[i]];
       errors[i] = audit.errors()[kept[i]];
-      accepted.add(new Directive.Accepted(items[i], labels[i], 1 - errors[i]));
     }
-    List<CampaignState.AcceptedSet> sets = new ArrayList<>(state.accepted());
-    sets.add(
-        new CampaignState.AcceptedSet(
-            state.round(),
-            items,
-            labels,
-            errors,
-            set.accuracyAtLeast(),
-            set.accuracyExpected(),
-            set.drawn()));
-    CampaignState next =
-        new CampaignState(
-            state.phase(),
-            state.round(),
-            List.of(),
-            state.risk(),
-            null,
-            sets,
-            state.auditAnswers(),
-            List.of(),
-            null);
-    RoundReport report = report(now, audit, verdict, set, kept.length);
+    return new CampaignState.AcceptedSet(
+        state.round(),
+        items,
+        labels,
+        errors,
+        set.accuracyAtLeast(),
+        set.accuracyExpected(),
+        set.drawn());
+  }
+
+  private Campaign.Turn accept(
+      CampaignState next,
+      CampaignState.AcceptedSet set,
+      CampaignState.AuditInProgress audit,
+      AuditReport verdict,
+      Situation now) {
+    List<Directive.Accepted> accepted = new ArrayList<>();
+    for (int i = 0; i < set.items().length; i++) {
+      accepted.add(
+          new Directive.Accepted(set.items()[i], set.labels()[i], 1 - set.errors()[i]));
+    }
+    RoundReport report =
+        report(now, audit, verdict, verdict.sets().get(verdict.certified()), accepted.size());
     return new Campaign.Turn(
         next, new Directive(List.of(), accepted, List.of(), report, null, false));
   }

@@ -21,6 +21,9 @@ import org.atelier.learning.sampling.Strategies;
  */
 public final class Campaign {
   private static final double GRANT = 0.75;
+  /** Part of a batch that checks the machine on items it is sure of, so that its error is known. */
+  private static final double EXPLORED = 0.12;
+
   private static final int SUSPECTS = 50;
 
   private final CampaignSettings settings;
@@ -73,7 +76,7 @@ public final class Campaign {
   }
 
   private static Turn await(CampaignState state, Situation now) {
-    return new Turn(Situation.waiting(state, now.outstanding()), Directive.await());
+    return new Turn(state.waitingFor(now.outstanding()), Directive.await());
   }
 
   private Turn begin(CampaignState state) {
@@ -128,7 +131,7 @@ public final class Campaign {
     int round = state.round() + 1;
     RoundScores model =
         RoundScores.learn(
-            settings, learner, now.evidence(), random(round, 2).nextLong() & Long.MAX_VALUE);
+            settings, learner, state, now.evidence(), random(round, 2).nextLong() & Long.MAX_VALUE);
     Candidates candidates = model.candidates(open);
     double allowed = 1 - now.machineTarget();
     double risk = state.risk().available() * GRANT / AuditTurn.RUNGS;
@@ -147,17 +150,7 @@ public final class Campaign {
     observer.scored(round, model.scores(), open, candidates.items(), forecast.size());
     RoundReport report =
         report(round, now, model, candidates, forecast, decision, seconds(started));
-    CampaignState next =
-        new CampaignState(
-            CampaignState.Phase.LABELING,
-            round,
-            List.of(),
-            state.risk(),
-            null,
-            state.accepted(),
-            state.auditAnswers(),
-            forecasts,
-            null);
+    CampaignState next = state.learned(forecasts, Judgements.recent(state, round));
     if (audit) {
       return new AuditTurn(settings)
           .open(next, candidates, model.scores(), allowed, forecast, report);
@@ -210,11 +203,11 @@ public final class Campaign {
   private static Turn asking(
       CampaignState state, TaskReason reason, List<Integer> items, RoundReport report) {
     List<Directive.Ask> asks = items.stream().map(item -> new Directive.Ask(item, reason)).toList();
-    return new Turn(Situation.waiting(state, asks), Directive.ask(asks, report));
+    return new Turn(state.waitingFor(asks), Directive.ask(asks, report));
   }
 
   private static Turn stop(CampaignState state, StopReason reason, RoundReport report) {
-    return new Turn(Situation.stopped(state, reason), Directive.stop(reason, report));
+    return new Turn(state.stoppedFor(reason), Directive.stop(reason, report));
   }
 
   /** Which of the items carry neither a human nor an accepted machine label, nor are asked. */

@@ -16,6 +16,7 @@ import org.atelier.learning.certify.RiskBudget;
  * @param accepted sets of machine labels accepted so far, disjoint
  * @param auditAnswers answers spent on audits so far
  * @param forecasts forecast of certified labels, one per round since the last acceptance
+ * @param predictions what recent models said about items before people labelled them
  * @param stop why it ended, null before
  */
 public record CampaignState(
@@ -27,6 +28,7 @@ public record CampaignState(
     List<AcceptedSet> accepted,
     int auditAnswers,
     List<Integer> forecasts,
+    List<Prediction> predictions,
     StopReason stop) {
   /** Where a campaign stands. */
   public enum Phase {
@@ -45,7 +47,17 @@ public record CampaignState(
     outstanding = List.copyOf(outstanding);
     accepted = List.copyOf(accepted);
     forecasts = List.copyOf(forecasts);
+    predictions = List.copyOf(predictions);
   }
+
+  /**
+   * What a model said about an item that people were then asked about.
+   *
+   * @param round round of the model
+   * @param label predicted classes, ascending
+   * @param certainty log odds of being right as the model saw them
+   */
+  public record Prediction(int round, int item, int[] label, float certainty) {}
 
   /**
    * Frozen candidates and the audit of them.
@@ -53,6 +65,7 @@ public record CampaignState(
    * @param items item numbers of the candidates
    * @param labels machine label of each, ascending class numbers
    * @param errors estimated probability that it is wrong, what the strata are cut by
+   * @param certainties how sure the model was, log odds
    * @param nested sizes of the nested candidate sets
    * @param seed seed of strata and draws
    * @param grant index of the grant in the risk budget
@@ -62,12 +75,13 @@ public record CampaignState(
       int[] items,
       int[][] labels,
       float[] errors,
+      float[] certainties,
       List<Integer> nested,
       long seed,
       int grant,
       AuditState state) {
     AuditInProgress with(AuditState next) {
-      return new AuditInProgress(items, labels, errors, nested, seed, grant, next);
+      return new AuditInProgress(items, labels, errors, certainties, nested, seed, grant, next);
     }
   }
 
@@ -102,6 +116,92 @@ public record CampaignState(
         List.of(),
         0,
         List.of(),
+        List.of(),
+        null);
+  }
+
+  CampaignState waitingFor(List<Directive.Ask> asks) {
+    return new CampaignState(
+        phase == Phase.START ? Phase.LABELING : phase,
+        round,
+        asks,
+        risk,
+        audit,
+        accepted,
+        auditAnswers,
+        forecasts,
+        predictions,
+        stop);
+  }
+
+  CampaignState stoppedFor(StopReason reason) {
+    return new CampaignState(
+        Phase.DONE,
+        round,
+        List.of(),
+        risk,
+        audit,
+        accepted,
+        auditAnswers,
+        forecasts,
+        predictions,
+        reason);
+  }
+
+  CampaignState learned(List<Integer> nextForecasts, List<Prediction> nextPredictions) {
+    return new CampaignState(
+        Phase.LABELING,
+        round + 1,
+        List.of(),
+        risk,
+        null,
+        accepted,
+        auditAnswers,
+        nextForecasts,
+        nextPredictions,
+        null);
+  }
+
+  CampaignState remembering(List<Prediction> nextPredictions) {
+    return new CampaignState(
+        phase,
+        round,
+        outstanding,
+        risk,
+        audit,
+        accepted,
+        auditAnswers,
+        forecasts,
+        nextPredictions,
+        stop);
+  }
+
+  CampaignState auditing(AuditInProgress next, RiskBudget nextRisk, int answers) {
+    return new CampaignState(
+        Phase.AUDITING,
+        round,
+        outstanding,
+        nextRisk,
+        next,
+        accepted,
+        answers,
+        forecasts,
+        predictions,
+        null);
+  }
+
+  CampaignState audited(
+      RiskBudget nextRisk, List<AcceptedSet> sets, List<Prediction> nextPredictions) {
+    return new CampaignState(
+        Phase.LABELING,
+        round,
+        List.of(),
+        nextRisk,
+        null,
+        sets,
+        auditAnswers,
+        List.of(),
+        nextPredictions,
         null);
   }
 

@@ -1,7 +1,10 @@
 package org.atelier.learning.campaign;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * Open items by rising error probability, with what an audit of the surest of them would cost.
@@ -15,6 +18,7 @@ import java.util.List;
  */
 record Candidates(int[] items, double[] errors) {
   private static final int GRID = 400;
+  private static final double UNSURE = 0.3;
 
   /**
    * The most promising size.
@@ -34,7 +38,7 @@ record Candidates(int[] items, double[] errors) {
     for (int i = 0; i < keys.length; i++) {
       keys[i] = ((long) Float.floatToIntBits((float) errors[i]) << 32) | i;
     }
-    java.util.Arrays.sort(keys);
+    Arrays.sort(keys);
     int[] sorted = new int[items.length];
     double[] ascending = new double[items.length];
     for (int i = 0; i < keys.length; i++) {
@@ -76,6 +80,34 @@ record Candidates(int[] items, double[] errors) {
       }
     }
     return best;
+  }
+
+  /**
+   * Draws items the model is rather sure of, with chances by the deviation √(e(1 − e)).
+   *
+   * @param not items that must not be drawn
+   */
+  int[] explore(int count, int[] not, SplittableRandom random) {
+    BitSet taken = new BitSet();
+    Arrays.stream(not).forEach(taken::set);
+    double[] sums = new double[items.length];
+    double sum = 0;
+    for (int i = 0; i < items.length; i++) {
+      double e = errors[i];
+      sum += e < UNSURE && !taken.get(items[i]) ? Math.sqrt(e * (1 - e)) : 0;
+      sums[i] = sum;
+    }
+    int[] drawn = new int[count];
+    int found = 0;
+    for (int attempt = 0; attempt < 20 * count && found < count && sum > 0; attempt++) {
+      int at = Arrays.binarySearch(sums, random.nextDouble() * sum);
+      int i = Math.min(items.length - 1, at < 0 ? -at - 1 : at + 1);
+      if (!taken.get(items[i])) {
+        taken.set(items[i]);
+        drawn[found++] = items[i];
+      }
+    }
+    return Arrays.copyOf(drawn, found);
   }
 
   /** Largest size whose mean error is at most {@code rate}. */

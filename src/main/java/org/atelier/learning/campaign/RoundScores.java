@@ -16,11 +16,8 @@ import org.atelier.learning.model.Scores;
  * @param fair positions of examples that were drawn at random from the whole pool
  */
 record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[] fair) {
-  /** Held-out predictions on random items count fully, those on items chosen as hard ones less. */
-  private static final double CHOSEN_WEIGHT = 0.05;
-
   static RoundScores learn(
-      CampaignSettings settings, Learner learner, Evidence evidence, long seed) {
+      CampaignSettings settings, Learner learner, CampaignState state, Evidence evidence, long seed) {
     List<Evidence.Labeled> labels = evidence.labels();
     int[] items = new int[labels.size()];
     int[][] classes = new int[labels.size()][];
@@ -30,21 +27,14 @@ record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[
     }
     Examples examples = new Examples(items, classes, settings.classes(), settings.multiLabel());
     Scores scores = learner.learn(examples, seed);
-    double[] certainty = new double[items.length];
-    boolean[] wrong = new boolean[items.length];
-    double[] importance = new double[items.length];
     int[] fair = new int[items.length];
     int fairCount = 0;
     for (int i = 0; i < items.length; i++) {
-      certainty[i] = scores.certainty(scores.heldOut(), i);
-      wrong[i] = !Arrays.equals(scores.label(scores.heldOut(), i), classes[i]);
-      boolean random = labels.get(i).reason() == TaskReason.RANDOM_START;
-      importance[i] = random ? 1 : CHOSEN_WEIGHT;
-      if (random) {
+      if (labels.get(i).reason() == TaskReason.RANDOM_START) {
         fair[fairCount++] = i;
       }
     }
-    ErrorModel model = ErrorModel.fit(certainty, wrong, importance);
+    ErrorModel model = Judgements.fit(state, evidence, scores);
     return new RoundScores(examples, scores, model, Arrays.copyOf(fair, fairCount));
   }
 
@@ -54,6 +44,14 @@ record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[
       errors[i] = errorModel.error(scores.certainty(scores.pool(), open[i]));
     }
     return Candidates.of(open, errors);
+  }
+
+  CampaignState.Prediction prediction(int round, int item) {
+    return new CampaignState.Prediction(
+        round,
+        item,
+        scores.label(scores.pool(), item),
+        (float) scores.certainty(scores.pool(), item));
   }
 
   float[] probabilities(int[] items) {

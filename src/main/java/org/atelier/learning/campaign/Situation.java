@@ -60,32 +60,4 @@ record Situation(CampaignSettings settings, CampaignState state, Evidence eviden
             / Math.max(1, rest);
     return Math.max(0.01, Math.min(0.999, needed));
   }
-
-  static CampaignState waiting(CampaignState state, List<Directive.Ask> outstanding) {
-    CampaignState.Phase phase =
-        state.phase() == CampaignState.Phase.START ? CampaignState.Phase.LABELING : state.phase();
-    return new CampaignState(
-        phase,
-        state.round(),
-        outstanding,
-        state.risk(),
-        state.audit(),
-        state.accepted(),
-        state.auditAnswers(),
-        state.forecasts(),
-        state.stop());
-  }
-
-  static CampaignState stopped(CampaignState state, StopReason reason) {
-    return new CampaignState(
-        CampaignState.Phase.DONE,
-        state.round(),
-        List.of(),
-        state.risk(),
-        state.audit(),
-        state.accepted(),
-        state.auditAnswers(),
-        state.forecasts(),
-        reason);
-  }
 }
