@@ -66,7 +66,7 @@ final class AuditTurn {
     AuditPlan plan = AuditPlan.nested(strata, nested, shares, 1 - allowed, seed);
     CampaignState.AuditInProgress audit =
         new CampaignState.AuditInProgress(
-            items, labels, errors, nested, seed, risk.grants().size() - 1, AuditState.start(plan));
+            items, labels, errors, certainties, nested, seed, risk.grants().size() - 1, AuditState.start(plan));
     CampaignState next = state.auditing(audit, risk, state.auditAnswers());
     int first = nested.indexOf(forecast.size());
     return draw(
