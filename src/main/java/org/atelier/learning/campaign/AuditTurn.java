@@ -66,7 +66,14 @@ final class AuditTurn {
     AuditPlan plan = AuditPlan.nested(strata, nested, shares, 1 - allowed, seed);
     CampaignState.AuditInProgress audit =
         new CampaignState.AuditInProgress(
-            items, labels, errors, certainties, nested, seed, risk.grants().size() - 1, AuditState.start(plan));
+            items,
+            labels,
+            errors,
+            certainties,
+            nested,
+            seed,
+            risk.grants().size() - 1,
+            AuditState.start(plan));
     CampaignState next = state.auditing(audit, risk, state.auditAnswers());
     int first = nested.indexOf(forecast.size());
     return draw(
@@ -210,8 +217,7 @@ final class AuditTurn {
       Situation now) {
     List<Directive.Accepted> accepted = new ArrayList<>();
     for (int i = 0; i < set.items().length; i++) {
-      accepted.add(
-          new Directive.Accepted(set.items()[i], set.labels()[i], 1 - set.errors()[i]));
+      accepted.add(new Directive.Accepted(set.items()[i], set.labels()[i], 1 - set.errors()[i]));
     }
     RoundReport report =
         report(now, audit, verdict, verdict.sets().get(verdict.certified()), accepted.size());

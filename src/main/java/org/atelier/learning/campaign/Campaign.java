@@ -21,6 +21,7 @@ import org.atelier.learning.sampling.Strategies;
  */
 public final class Campaign {
   private static final double GRANT = 0.75;
+
   /** Part of a batch that checks the machine on items it is sure of, so that its error is known. */
   private static final double EXPLORED = 0.12;
 

@@ -17,7 +17,11 @@ import org.atelier.learning.model.Scores;
  */
 record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[] fair) {
   static RoundScores learn(
-      CampaignSettings settings, Learner learner, CampaignState state, Evidence evidence, long seed) {
+      CampaignSettings settings,
+      Learner learner,
+      CampaignState state,
+      Evidence evidence,
+      long seed) {
     List<Evidence.Labeled> labels = evidence.labels();
     int[] items = new int[labels.size()];
     int[][] classes = new int[labels.size()][];

@@ -102,9 +102,7 @@ public final class FeatureFile implements FeatureMatrix {
       long count = Math.min(perSegment, rows - first);
       segments[s] =
           channel.map(
-              FileChannel.MapMode.READ_ONLY,
-              start + first * columns * 4,
-              count * columns * 4);
+              FileChannel.MapMode.READ_ONLY, start + first * columns * 4, count * columns * 4);
       segments[s].order(ByteOrder.LITTLE_ENDIAN);
     }
     return new FeatureFile(rows, columns, antisymmetricFrom, perSegment, segments);

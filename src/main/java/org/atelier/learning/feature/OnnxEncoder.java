@@ -73,8 +73,10 @@ public final class OnnxEncoder implements AutoCloseable {
       if (!image) {
         session.close();
         throw new IOException(
-            model + ": wants another input than one batch of images with "
-                + preprocessing.mean().length + " channels");
+            model
+                + ": wants another input than one batch of images with "
+                + preprocessing.mean().length
+                + " channels");
       }
     } catch (OrtException broken) {
       throw new IOException(model + ": cannot be loaded as an ONNX model", broken);
@@ -125,8 +127,7 @@ public final class OnnxEncoder implements AutoCloseable {
 
   private float[] encode(float[] values, ImagePool images, int count) throws IOException {
     long[] shape = {count, images.channels(), images.height(), images.width()};
-    try (OnnxTensor tensor =
-            OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
+    try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
       if (!(result.get(0) instanceof OnnxTensor output)) {
         throw new IOException(model + ": its first output is not a tensor");

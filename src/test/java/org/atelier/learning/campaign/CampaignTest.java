@@ -49,8 +49,7 @@ class CampaignTest {
       Campaign.Turn next = campaign.step(state, evidence);
       assertFalse(next.directive().waiting(), "everybody has answered");
       for (Directive.Ask ask : next.directive().asks()) {
-        labels.add(
-            new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, ask.reason()));
+        labels.add(new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, ask.reason()));
       }
       if (next.directive().report() != null) {
         reports.add(next.directive().report());
@@ -159,8 +158,7 @@ class CampaignTest {
     first.directive().asks().forEach(ask -> declined.add(ask.item()));
     Campaign.Turn second = campaign.step(first.state(), new Evidence(List.of(), declined, 0));
     assertFalse(second.directive().waiting());
-    assertTrue(
-        second.directive().asks().stream().noneMatch(ask -> declined.contains(ask.item())));
+    assertTrue(second.directive().asks().stream().noneMatch(ask -> declined.contains(ask.item())));
   }
 
   @Test

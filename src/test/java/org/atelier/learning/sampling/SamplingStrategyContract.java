@@ -66,8 +66,7 @@ abstract class SamplingStrategyContract {
 
   @Test
   void refusesMoreThanThereIs() {
-    assertThrows(
-        PoolExhausted.class, () -> strategy().select(pool(), 5, new SplittableRandom(1)));
+    assertThrows(PoolExhausted.class, () -> strategy().select(pool(), 5, new SplittableRandom(1)));
   }
 
   @Test
