@@ -8,7 +8,9 @@ public interface BundledDatasets {
   /** What comes with Atelier. */
   enum Bundle {
     /** Drawn pictures of garments with their class, see datasets/atelier-garments. */
-    GARMENTS("Atelier garments", "2,400 drawn garments in ten classes, some of them hard to tell apart."),
+    GARMENTS(
+        "Atelier garments",
+        "2,400 drawn garments in ten classes, some of them hard to tell apart."),
     /** What customers say about garments, see datasets/atelier-descriptions. */
     DESCRIPTIONS(
         "Atelier descriptions", "4,000 texts about garments; the known label is the department.");
