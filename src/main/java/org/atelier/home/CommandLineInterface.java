@@ -2,6 +2,8 @@ package org.atelier.home;
 
 import java.util.concurrent.Callable;
 import org.atelier.labeling.ConsolidateCommand;
+import org.atelier.platform.backup.BackupCommand;
+import org.atelier.platform.backup.RestoreCommand;
 import org.atelier.platform.keys.KeysCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,12 @@ import picocli.CommandLine.Spec;
     version = "Atelier 0.1.0",
     description = "People in the loop of a model's life.",
     synopsisSubcommandLabel = "[COMMAND]",
-    subcommands = {ConsolidateCommand.class, KeysCommand.class},
+    subcommands = {
+      ConsolidateCommand.class,
+      KeysCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    },
     footer = {"", "Without a command, or with `serve`, the server starts."})
 public final class CommandLineInterface implements Callable<Integer> {
 

@@ -33,7 +33,8 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Takes ownership of a folder, making it (readable by its owner only) when absent.
    *
-   * @throws DatabaseStartException when another process owns it or it cannot be written
+   * @throws DataDirectoryInUseException when another process owns it
+   * @throws DatabaseStartException when it cannot be written
    */
   public static DataDirectory open(Path path) {
     try {
@@ -48,7 +49,7 @@ public final class DataDirectory implements AutoCloseable {
       if (lock == null) {
         String owner = readOwner(channel);
         channel.close();
-        throw new DatabaseStartException(
+        throw new DataDirectoryInUseException(
             "The data directory "
                 + real
                 + " is in use by another Atelier"

@@ -73,6 +73,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds the server that another process runs in a data directory; closing it does nothing.
+   *
+   * @throws DatabaseStartException when none runs there
+   */
+  public static EmbeddedDatabase attach(Path directory) {
+    Path cluster = directory.resolve("postgres");
+    try {
+      int port = Integer.parseInt(Files.readAllLines(cluster.resolve("postmaster.pid")).get(3));
+      String password = Files.readString(directory.resolve("postgres.password")).trim();
+      EmbeddedDatabase database = new EmbeddedDatabase(null, cluster, port, password);
+      database.running = false;
+      return database;
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      throw new DatabaseStartException(
+          "The PostgreSQL in " + directory + " is being started or stopped: try again.", e);
+    }
+  }
+
   /** Address of the application's database, without credentials. */
   public String jdbcUrl() {
     return jdbcUrl(NAME);

@@ -37,7 +37,10 @@ final class PostgresBinaries {
 
   /** Unpacks the programs below {@code parent} unless they are there already. */
   static PostgresBinaries unpack(Path parent) throws IOException {
-    byte[] archive = readArchive();
+    return unpack(parent, readArchive());
+  }
+
+  static PostgresBinaries unpack(Path parent, byte[] archive) throws IOException {
     Path home = parent.resolve(digest(archive).substring(0, 16));
     if (!Files.isDirectory(home)) {
       Files.createDirectories(parent);
@@ -111,7 +114,7 @@ final class PostgresBinaries {
   }
 
   private static byte[] readArchive() throws IOException {
-    String name = "postgres-" + system() + "-" + architecture() + ".txz";
+    String name = archiveName();
     try (InputStream in = PostgresBinaries.class.getResourceAsStream("/" + name)) {
       if (in == null) {
         throw new DatabaseStartException(
@@ -123,6 +126,10 @@ final class PostgresBinaries {
       }
       return in.readAllBytes();
     }
+  }
+
+  static String archiveName() {
+    return "postgres-" + system() + "-" + architecture() + ".txz";
   }
 
   private static String system() {

@@ -2,9 +2,12 @@ package org.atelier.platform.installation;
 
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.atelier.platform.database.DataDirectory;
+import org.atelier.platform.database.DataDirectoryInUseException;
 import org.atelier.platform.database.EmbeddedDatabase;
 import org.atelier.platform.keys.Keys;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The ground the server stands on. With a database of the operator's own there is nothing to open;
@@ -44,6 +47,42 @@ public final class Installation implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens the database for a command, also while a server runs on it.
+   *
+   * @throws org.atelier.platform.database.DatabaseStartException as {@link #open}
+   */
+  public static Installation openBeside(Settings settings) {
+    if (settings.jdbcUrl().isPresent()) {
+      return new Installation(null, null);
+    }
+    try {
+      return open(settings);
+    } catch (DataDirectoryInUseException e) {
+      return new Installation(null, EmbeddedDatabase.attach(settings.dataDirectory()));
+    }
+  }
+
+  /** Fresh connections to the database, one per request. */
+  public DataSource dataSource(Settings settings) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    if (database == null) {
+      source.setUrl(settings.jdbcUrl().orElseThrow());
+      settings.get("quarkus.datasource.username").ifPresent(source::setUser);
+      settings.get("quarkus.datasource.password").ifPresent(source::setPassword);
+    } else {
+      source.setUrl(database.jdbcUrl());
+      source.setUser(database.username());
+      source.setPassword(database.password());
+    }
+    return source;
+  }
+
+  /** Whether Atelier brings the database, and so keeps its keys in the data directory. */
+  public boolean embedded() {
+    return database != null;
+  }
+
   /** Configuration that tells the server of what was opened; empty with an external database. */
   public Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>();
@@ -62,6 +101,8 @@ public final class Installation implements AutoCloseable {
   public void close() {
     if (database != null) {
       database.close();
+    }
+    if (directory != null) {
       directory.close();
     }
   }

@@ -208,6 +208,21 @@ public final class PackedObjectStore implements ObjectStore {
     }
   }
 
+  /**
+   * Asks the bucket for anything.
+   *
+   * @throws StorageException when it does not answer
+   */
+  void reach() {
+    try {
+      bucket.open("reachable", 0, 1).stream().close();
+    } catch (NoSuchFileException e) {
+      // An answer all the same.
+    } catch (IOException e) {
+      throw new StorageException("The object store does not answer: " + e.getMessage(), e);
+    }
+  }
+
   /** Removes packs that a crash left without an index, and staged files nobody works on. */
   void sweep(Instant olderThan) {
     try {

@@ -1,0 +1,26 @@
+package org.atelier.platform.work;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** How much machine work runs, for monitoring. */
+@Singleton
+class WorkMetrics {
+
+  private final WorkService work;
+  private final MeterRegistry registry;
+
+  WorkMetrics(WorkService work, MeterRegistry registry) {
+    this.work = work;
+    this.registry = registry;
+  }
+
+  void register(@Observes StartupEvent started) {
+    Gauge.builder("atelier.work.running", work, WorkService::runningHere)
+        .description("Pieces of background work running in this process")
+        .register(registry);
+  }
+}
