@@ -157,6 +157,16 @@ public class ImportService {
     }
   }
 
+  /**
+   * Checks that a folder of the server may be read, for administrators.
+   *
+   * @return its real path
+   */
+  public String allowedFolder(String path) {
+    requireAdministrator();
+    return desk.opener.allowed(path).toString();
+  }
+
   public ImportView view(UUID projectId, UUID importId) {
     return jdbi.withHandle(h -> ImportRepository.view(h, projectId, importId))
         .orElseThrow(ImportService::notFound);

@@ -1,0 +1,97 @@
+package org.atelier.dataset.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.dataset.DatasetView;
+import org.atelier.dataset.catalog.CatalogReads;
+import org.atelier.dataset.intake.ImportService;
+import org.atelier.dataset.intake.ImportView;
+import org.atelier.dataset.intake.RefusedRow;
+import org.atelier.platform.Access;
+import org.atelier.platform.ProjectRef;
+
+/** How one import goes and what it refused. */
+@Path("/p/{slug}/datasets/imports/{import}")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class ImportPages {
+
+  private static final int SHOWN = 50;
+
+  @CheckedTemplate(basePath = "dataset")
+  static class Templates {
+    static native TemplateInstance progress(
+        ProjectRef project,
+        DatasetView dataset,
+        ImportView run,
+        List<RefusedRow> refused,
+        boolean manager);
+
+    static native TemplateInstance progress$now(
+        ProjectRef project,
+        DatasetView dataset,
+        ImportView run,
+        List<RefusedRow> refused,
+        boolean manager);
+  }
+
+  private final ImportService imports;
+  private final CatalogReads reads;
+  private final Access access;
+
+  ImportPages(ImportService imports, CatalogReads reads, Access access) {
+    this.imports = imports;
+    this.reads = reads;
+    this.access = access;
+  }
+
+  @GET
+  public TemplateInstance progress(
+      @PathParam("slug") String slug,
+      @PathParam("import") UUID id,
+      @HeaderParam("HX-Request") String htmx) {
+    ProjectRef project = access.project(slug);
+    Desk.requireReader(access, project.id());
+    ImportView run = imports.view(project.id(), id);
+    DatasetView dataset = reads.dataset(project.id(), run.datasetId());
+    List<RefusedRow> refused = imports.refusals(project.id(), id, SHOWN);
+    boolean manager = Desk.isManager(access, project.id());
+    return htmx == null
+        ? Templates.progress(project, dataset, run, refused, manager)
+        : Templates.progress$now(project, dataset, run, refused, manager);
+  }
+
+  @POST
+  @Path("resume")
+  public Response resume(@PathParam("slug") String slug, @PathParam("import") UUID id) {
+    ProjectRef project = access.project(slug);
+    Desk.requireManager(access, project.id());
+    imports.resume(project.id(), id);
+    return back(slug, id);
+  }
+
+  @POST
+  @Path("cancel")
+  public Response cancel(@PathParam("slug") String slug, @PathParam("import") UUID id) {
+    ProjectRef project = access.project(slug);
+    Desk.requireManager(access, project.id());
+    imports.cancel(project.id(), id);
+    return back(slug, id);
+  }
+
+  private static Response back(String slug, UUID id) {
+    return Response.seeOther(URI.create("/p/" + slug + "/datasets/imports/" + id)).build();
+  }
+}

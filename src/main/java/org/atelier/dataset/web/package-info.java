@@ -1,0 +1,2 @@
+/** Pages, pictures and API of datasets. */
+package org.atelier.dataset.web;
