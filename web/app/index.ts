@@ -1,5 +1,6 @@
 import "./platform/index.css";
 import htmx from "htmx.org";
+import { startDatasets } from "./dataset/index";
 import { startDialogs } from "./platform/dialogs";
 import { startForms } from "./platform/forms";
 import { startKeys } from "./platform/keys";
@@ -23,3 +24,4 @@ startTimes();
 startToasts();
 startPageSearch();
 startRunningWork();
+startDatasets();

@@ -51,9 +51,7 @@ class BlobPages {
     }
     String tag = "\"" + sha256 + (size == null ? "" : "-" + size) + "\"";
     Pictures.PictureBytes picture =
-        size == null
-            ? pictures.open(project, sha256)
-            : pictures.thumbnail(project, sha256, size);
+        size == null ? pictures.open(project, sha256) : pictures.thumbnail(project, sha256, size);
     Response.ResponseBuilder answer;
     if (tag.equals(known)) {
       close(picture);

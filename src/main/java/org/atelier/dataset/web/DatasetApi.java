@@ -158,9 +158,7 @@ class DatasetApi {
   @Path("datasets/{dataset}/items/delete")
   @Operation(summary = "Deletes items for good and makes a version without them")
   public Deleted delete(
-      @PathParam("projectId") UUID project,
-      @PathParam("dataset") UUID dataset,
-      Deletion deletion) {
+      @PathParam("projectId") UUID project, @PathParam("dataset") UUID dataset, Deletion deletion) {
     Desk.requireManager(access, project);
     if (deletion == null || deletion.items() == null) {
       throw ProblemException.invalid("items", "Name the items to delete.");

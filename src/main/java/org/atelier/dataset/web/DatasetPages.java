@@ -131,8 +131,7 @@ class DatasetPages {
   public TemplateInstance create(@PathParam("slug") String slug) {
     ProjectRef project = access.project(slug);
     Desk.requireManager(access, project.id());
-    return Templates.create(
-        project, null, TextEncoding.names(), person.require().administrator());
+    return Templates.create(project, null, TextEncoding.names(), person.require().administrator());
   }
 
   @GET
@@ -169,8 +168,7 @@ class DatasetPages {
     ItemQuery query = new ItemQuery(text, label, key, value);
     boolean table = "table".equals(view);
     Slice<ItemRow> items =
-        reads.find(
-            project.id(), id, version.number(), query, cursor, table ? ROWS : PICTURES);
+        reads.find(project.id(), id, version.number(), query, cursor, table ? ROWS : PICTURES);
     String address = "/p/" + slug + "/datasets/" + id + "?version=" + version.number();
     return Templates.items(
         project,
@@ -193,8 +191,7 @@ class DatasetPages {
 
   @GET
   @Path("{dataset}/versions")
-  public TemplateInstance versions(
-      @PathParam("slug") String slug, @PathParam("dataset") UUID id) {
+  public TemplateInstance versions(@PathParam("slug") String slug, @PathParam("dataset") UUID id) {
     ProjectRef project = read(slug);
     DatasetView dataset = reads.dataset(project.id(), id);
     return Templates.versions(

@@ -98,9 +98,7 @@ class ImportApi {
   @Path("datasets/{dataset}/imports")
   @Operation(summary = "Begins to import more items into a dataset; a new version comes of it")
   public Response start(
-      @PathParam("projectId") UUID project,
-      @PathParam("dataset") UUID dataset,
-      ImportSpec source) {
+      @PathParam("projectId") UUID project, @PathParam("dataset") UUID dataset, ImportSpec source) {
     Desk.requireManager(access, project);
     return Response.accepted(imports.start(project, dataset, source)).build();
   }

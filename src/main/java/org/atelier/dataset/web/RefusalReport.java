@@ -23,7 +23,9 @@ final class RefusalReport {
           importId,
           row ->
               csv.writeRecord(
-                  Long.toString(row.rowNumber()), harmless(row.externalId()), harmless(row.reason())));
+                  Long.toString(row.rowNumber()),
+                  harmless(row.externalId()),
+                  harmless(row.reason())));
     }
   }
 

@@ -1,0 +1,222 @@
+/** The form that brings data: files dropped or chosen, columns offered, sent in parts. */
+import { call, Chosen, Refused, send } from "./upload";
+
+const PEEK = 64 * 1024;
+const LISTED = ["CSV", "TSV", "JSONL"];
+
+export function startIntake(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-intake]")) new Intake(form);
+}
+
+class Intake {
+  private chosen: Chosen[] = [];
+
+  constructor(private readonly form: HTMLFormElement) {
+    form.addEventListener("change", (event) => this.changed(event.target as HTMLElement));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.submit();
+    });
+    const drop = form.querySelector<HTMLElement>("[data-drop]");
+    drop?.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+    drop?.addEventListener("dragleave", () => drop.classList.remove("over"));
+    drop?.addEventListener("drop", (event) => {
+      event.preventDefault();
+      drop.classList.remove("over");
+      if (event.dataTransfer) void this.dropped(event.dataTransfer);
+    });
+    this.showParts();
+  }
+
+  private changed(target: HTMLElement): void {
+    if (target instanceof HTMLInputElement && target.type === "file") {
+      const files = Array.from(target.files ?? []);
+      this.choose(files.map((file) => ({ name: file.webkitRelativePath || file.name, file })));
+    } else if (target instanceof HTMLInputElement && target.name === "format") {
+      this.showParts();
+      void this.offerColumns();
+    }
+  }
+
+  private async dropped(data: DataTransfer): Promise<void> {
+    const entries = Array.from(data.items).map((item) => item.webkitGetAsEntry());
+    const chosen: Chosen[] = [];
+    for (const entry of entries) if (entry) await collect(entry, "", chosen);
+    this.choose(chosen);
+  }
+
+  private choose(chosen: Chosen[]): void {
+    this.chosen = commonFolderDropped(chosen.filter((one) => !/(^|\/)\./.test(one.name)));
+    const bytes = this.chosen.reduce((sum, one) => sum + one.file.size, 0);
+    const first = this.chosen[0]?.name ?? "";
+    const more = this.chosen.length - 1;
+    this.text("[data-chosen]", first && `${first}${more > 0 ? ` and ${more.toLocaleString()} more` : ""}, ${size(bytes)}`);
+    void this.offerColumns();
+  }
+
+  private format(): string {
+    return this.form.querySelector<HTMLInputElement>("[name=format]:checked")?.value ?? "";
+  }
+
+  private showParts(): void {
+    const format = this.format();
+    for (const part of this.form.querySelectorAll<HTMLElement>("[data-for]")) {
+      part.hidden = !(part.dataset.for ?? "").split(" ").includes(format);
+    }
+    const input = this.form.querySelector<HTMLInputElement>("input[type=file]");
+    if (input) input.webkitdirectory = format === "FOLDER";
+  }
+
+  private async offerColumns(): Promise<void> {
+    const file = this.chosen[0]?.file;
+    if (!file || !LISTED.includes(this.format())) return;
+    const head = (await file.slice(0, PEEK).text()).replace(/^\uFEFF/, "");
+    const columns = this.format() === "JSONL" ? keys(head) : cells(head, this.format() === "TSV" ? "\t" : ",");
+    const list = this.form.querySelector("#columns");
+    list?.replaceChildren(...columns.map((column) => Object.assign(document.createElement("option"), { value: column })));
+    this.text("[data-columns]", columns.length ? `The file has: ${columns.join(", ")}` : "");
+    for (const [field, usual] of [["textColumns", "text"], ["idColumn", "id"], ["labelColumn", "label"]] as const) {
+      const input = this.input(field);
+      if (input && !input.value && columns.includes(usual)) input.value = usual;
+    }
+  }
+
+  private async submit(): Promise<void> {
+    this.problem(null, "");
+    const button = this.form.querySelector<HTMLButtonElement>("[type=submit]");
+    if (button) button.disabled = true;
+    try {
+      const base = `/api/v1/projects/${this.form.dataset.project}`;
+      const path = this.value("path");
+      let upload: string | null = null;
+      if (!path) {
+        if (this.chosen.length === 0) throw new Refused("Choose the files first.", "files");
+        upload = await send(base, this.chosen, (sent, total) => this.progress(sent, total));
+      }
+      const run = await this.begin(base, this.spec(upload, path));
+      location.assign(`/p/${this.form.dataset.slug}/datasets/imports/${run.id}`);
+    } catch (problem) {
+      const field = problem instanceof Refused ? problem.field : null;
+      const text = problem instanceof Refused ? problem.message : "The server cannot be reached. Nothing was changed; send it again to go on.";
+      this.problem(field, text);
+      if (button) button.disabled = false;
+    }
+  }
+
+  private begin(base: string, source: unknown): Promise<{ id: string }> {
+    const dataset = this.form.dataset.dataset;
+    if (dataset) return call(`${base}/datasets/${dataset}/imports`, "POST", source);
+    const format = this.format();
+    const kind = format === "MANIFEST" ? this.value("kind", ":checked") : LISTED.includes(format) ? "TEXT" : "IMAGE";
+    return call(`${base}/datasets`, "POST", {
+      name: this.value("name"),
+      description: this.value("description"),
+      kind,
+      source,
+    });
+  }
+
+  private spec(upload: string | null, path: string): Record<string, unknown> {
+    const format = this.format();
+    const separator = this.value("labelSeparator") || null;
+    const names = this.value("classNames").split("\n").map((name) => name.trim()).filter(Boolean);
+    return {
+      format,
+      upload,
+      path: path || null,
+      labelsPath: this.value("labelsPath") || null,
+      classNames: names.length ? names : null,
+      text: LISTED.includes(format)
+        ? {
+            idColumn: this.value("idColumn") || null,
+            textColumns: this.value("textColumns").split(",").map((name) => name.trim()).filter(Boolean),
+            labelColumn: this.value("labelColumn") || null,
+            labelSeparator: separator,
+            metadataColumns: null,
+            encoding: this.value("encoding") || null,
+          }
+        : null,
+      pictures: ["FOLDER", "ZIP"].includes(format)
+        ? { labelSeparator: separator, labelsFromFolders: this.input("labelsFromFolders")?.checked ?? false }
+        : null,
+      manifest: format === "MANIFEST" ? { idKey: null, labelAttribute: this.value("labelAttribute") || null } : null,
+    };
+  }
+
+  private progress(sent: number, total: number): void {
+    const line = this.form.querySelector<HTMLElement>("[data-progress]");
+    if (!line) return;
+    line.hidden = false;
+    const bar = line.querySelector("progress");
+    if (bar) bar.value = total > 0 ? sent / total : 1;
+    this.text("[data-numbers]", `${size(sent)} of ${size(total)}`);
+  }
+
+  private problem(field: string | null, text: string): void {
+    for (const place of this.form.querySelectorAll<HTMLElement>("[data-problem]")) {
+      place.hidden = place.dataset.problem !== field || !text;
+      if (!place.hidden) place.textContent = text;
+    }
+    const beside = field !== null && this.form.querySelector(`[data-problem="${CSS.escape(field)}"]`) !== null;
+    const notice = this.form.querySelector<HTMLElement>("[data-failure]");
+    if (notice) notice.hidden = !text || beside;
+    this.text("[data-failure-text]", text);
+  }
+
+  private input(name: string): HTMLInputElement | null {
+    return this.form.querySelector<HTMLInputElement>(`[name="${name}"]`);
+  }
+
+  private value(name: string, state = ""): string {
+    return this.form.querySelector<HTMLInputElement>(`[name="${name}"]${state}`)?.value.trim() ?? "";
+  }
+
+  private text(selector: string, text: string): void {
+    const place = this.form.querySelector(selector);
+    if (place) place.textContent = text;
+  }
+}
+
+async function collect(entry: FileSystemEntry, folder: string, into: Chosen[]): Promise<void> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((take, fail) => (entry as FileSystemFileEntry).file(take, fail));
+    into.push({ name: folder + entry.name, file });
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((take, fail) => reader.readEntries(take, fail));
+    if (some.length === 0) return;
+    for (const one of some) await collect(one, `${folder}${entry.name}/`, into);
+  }
+}
+
+/** A folder was chosen: names begin inside it. */
+function commonFolderDropped(chosen: Chosen[]): Chosen[] {
+  const first = chosen[0]?.name.split("/")[0];
+  const common = chosen.length > 0 && chosen.every((one) => one.name.includes("/") && one.name.split("/")[0] === first);
+  return common ? chosen.map((one) => ({ ...one, name: one.name.slice((first ?? "").length + 1) })) : chosen;
+}
+
+function keys(head: string): string[] {
+  try {
+    return Object.keys(JSON.parse(head.split("\n")[0] ?? "") as object);
+  } catch {
+    return [];
+  }
+}
+
+function cells(head: string, separator: string): string[] {
+  return (head.split(/\r?\n/)[0] ?? "")
+    .split(separator)
+    .map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"))
+    .filter(Boolean);
+}
+
+function size(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024).toLocaleString()} kB`;
+  return `${(bytes / 1024 / 1024).toLocaleString(undefined, { maximumFractionDigits: 1 })} MB`;
+}
