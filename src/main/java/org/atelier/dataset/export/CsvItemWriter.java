@@ -1,0 +1,68 @@
+package org.atelier.dataset.export;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.atelier.dataset.ItemLabel;
+
+/**
+ * Writes one CSV row per item: RFC 4180, header, UTF-8. Several labels are separated by {@code |};
+ * texts are written as they are, also where a spreadsheet would take them for a formula.
+ */
+final class CsvItemWriter implements ItemWriter {
+
+  private final CsvWriter csv;
+  private final ExportFacts facts;
+
+  CsvItemWriter(Writer out, ExportFacts facts) {
+    this.csv = CsvWriter.builder().build(out);
+    this.facts = facts;
+  }
+
+  @Override
+  public void begin(int pass) {
+    csv.writeRecord(
+        "id",
+        facts.isImage() ? "image" : "text",
+        "label",
+        "label_source",
+        "confidence",
+        "answers",
+        "round",
+        "model",
+        "labeled_at",
+        "metadata");
+  }
+
+  @Override
+  public void write(ExportItem item) {
+    ItemLabel label = item.label();
+    int[] classes = facts.classes(item);
+    csv.writeRecord(
+        item.externalId(),
+        item.text() == null
+            ? "/p/" + facts.projectSlug() + "/blobs/" + item.views().get(0).sha256()
+            : item.text(),
+        classes == null ? "" : names(classes),
+        label == null ? classes == null ? "" : "known" : Texts.lower(label.source()),
+        label == null ? "" : Double.toString(ManifestWriter.confidence(label, label.confidence())),
+        label == null ? "" : Integer.toString(label.answerCount()),
+        label == null || label.round() == null ? "" : label.round().toString(),
+        label == null || label.modelDigest() == null ? "" : label.modelDigest(),
+        label == null ? "" : label.createdAt().toString(),
+        item.metadata().equals("{}") ? "" : item.metadata());
+  }
+
+  private String names(int[] classes) {
+    return Arrays.stream(classes)
+        .mapToObj(facts.classNames()::get)
+        .collect(Collectors.joining("|"));
+  }
+
+  @Override
+  public void end() throws IOException {
+    csv.flush();
+  }
+}

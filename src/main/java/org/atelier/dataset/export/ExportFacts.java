@@ -1,0 +1,41 @@
+package org.atelier.dataset.export;
+
+import java.util.List;
+import org.atelier.dataset.DatasetView;
+import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.LabelSourceView;
+import org.atelier.dataset.VersionView;
+
+/**
+ * What is exported.
+ *
+ * @param source where the labels are from, null for the known labels of the version
+ * @param classNames index = class index; of the source, or the known labels in ascending order
+ * @param projectSlug for the addresses of pictures
+ */
+record ExportFacts(
+    DatasetView dataset,
+    VersionView version,
+    LabelSourceView source,
+    List<String> classNames,
+    String projectSlug) {
+
+  boolean isImage() {
+    return dataset.kind() == ItemKind.IMAGE;
+  }
+
+  /** Class indexes of an item's label, null when it has no label. */
+  int[] classes(ExportItem item) {
+    if (source != null) {
+      return item.label() == null ? null : item.label().classes();
+    }
+    return item.known() == null
+        ? null
+        : item.known().stream().mapToInt(classNames::indexOf).filter(i -> i >= 0).toArray();
+  }
+
+  /** Whether an item can have several labels. */
+  boolean multiLabel() {
+    return source != null && source.multiLabel();
+  }
+}
