@@ -106,7 +106,7 @@ public final class DenseLearner implements Learner {
 
   /** Small sets need more passes to get as many steps. */
   private int epochs(int count) {
-    return settings.examplePasses() * (int) Math.max(1, Math.min(4, 3000 / Math.max(1, count)));
+    return settings.examplePasses() * Math.max(1, Math.min(4, 3000 / Math.max(1, count)));
   }
 
   private DenseNetwork withPool(
