@@ -29,7 +29,7 @@ export class Screen {
     part(this.about, ".external-id").textContent = item.externalId;
     const thumbs = part(this.about, ".views");
     thumbs.replaceChildren(...(item.views.length > 1 ? item.views.map((view, index) => thumb(view, index, turn)) : []));
-    part(this.about, ".metadata").replaceChildren(...facts(item));
+    part(this.about, ".metadata dl").replaceChildren(...facts(item));
     this.speak(`Item ${item.externalId}. ${item.kind === "TEXT" ? (item.text ?? "") : ""}`);
   }
 

@@ -49,7 +49,9 @@ export class Talks {
       button.addEventListener("click", () => choose(button.dataset.reason as SkipBody["reason"]));
     }
     root.addEventListener("keydown", (event) => {
+      // The key that closes the dialog must not go on to the page and choose a label there.
       if (event.target === note) {
+        event.stopPropagation();
         if (event.key !== "Enter") return;
         event.preventDefault();
         choose("OTHER");
@@ -58,6 +60,7 @@ export class Talks {
       const button = buttons[Number(event.key) - 1];
       if (button && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
+        event.stopPropagation();
         choose(button.dataset.reason as SkipBody["reason"]);
       }
     });

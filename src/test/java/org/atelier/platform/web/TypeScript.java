@@ -26,23 +26,28 @@ final class TypeScript {
   /** What the compiler printed and whether it found nothing to complain about. */
   record Outcome(boolean clean, String messages) {}
 
-  /**
-   * Checks {@code web/tsconfig.json} and writes one JavaScript module per source file.
-   *
-   * @param output folder for the modules, laid out like {@code web/app}
-   */
+  /** Checks and translates {@code web/app}; see {@link #compile(Path, Path)}. */
   static Outcome compile(Path output) throws IOException, InterruptedException {
+    return compile(PROJECT, output);
+  }
+
+  /**
+   * Checks a folder's {@code tsconfig.json} and writes one JavaScript module per source file.
+   *
+   * @param output folder for the modules, laid out like the folder's {@code app}
+   */
+  static Outcome compile(Path project, Path output) throws IOException, InterruptedException {
     Path node = Driver.ensureDriverInstalled(Map.of(), false).driverDir().resolve(nodeName());
     Process process =
         new ProcessBuilder(
                 node.toString(),
                 unpacked().resolve("lib/tsc.js").toString(),
                 "-p",
-                PROJECT.resolve("tsconfig.json").toString(),
+                project.resolve("tsconfig.json").toString(),
                 "--noEmit",
                 "false",
                 "--rootDir",
-                PROJECT.resolve("app").toString(),
+                project.resolve("app").toString(),
                 "--outDir",
                 output.toString(),
                 "--pretty",

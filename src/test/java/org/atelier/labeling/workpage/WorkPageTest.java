@@ -1,0 +1,306 @@
+package org.atelier.labeling.workpage;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.atelier.platform.web.AccessibilityTest;
+import org.atelier.platform.web.Chromium;
+import org.atelier.platform.web.FrontEnd;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The labeler's page in a real browser against the protocol's rules. */
+class WorkPageTest {
+
+  private static Chromium chromium;
+
+  private final NewContextOptions options = new NewContextOptions();
+  private FrontEnd frontEnd;
+  private WorkServer server;
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void launch() {
+    chromium = Chromium.launch();
+  }
+
+  @AfterAll
+  static void quit() {
+    chromium.close();
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+    frontEnd.close();
+  }
+
+  @Test
+  void keysAloneLabelUndoSkipAndAsk() {
+    open(SampleJob.pictures(40));
+    press("1", "2");
+    shows("garment-0002");
+    assertThat(page.locator("#last")).hasText("Trousers");
+    press("u");
+    shows("garment-0001");
+    press("0");
+    shows("garment-0002");
+    press("s", "2");
+    shows("garment-0003");
+    press("q");
+    page.keyboard().type("Is this a cape?");
+    press("Control+Enter");
+    assertThat(page.locator("dialog#question")).isHidden();
+    press("v", "z");
+    assertThat(page.locator("#stage")).hasClass("stage zoomed");
+    press("Escape", "ArrowDown", "ArrowDown", "Enter");
+    shows("garment-0004");
+    waitFor(() -> server.answers().size() == 3);
+    assertEquals(List.of(0, 9, 1), server.answers().stream().map(a -> a.at("/classes/0").asInt()).toList());
+    assertEquals("BROKEN", server.skips().get(0).get("reason").asText());
+    assertEquals("Is this a cape?", server.questions().get(0).get("text").asText());
+  }
+
+  @Test
+  void whyAnItemCameIsToldOnlyAfterTheAnswer() {
+    open(SampleJob.pictures(40));
+    assertThat(page.locator("#why")).isDisabled();
+    press("4");
+    assertThat(page.locator("#why")).isEnabled();
+    assertThat(page.locator("#why-text")).isHidden();
+    press("w");
+    assertThat(page.locator("#why-text")).containsText("wavered between coat and shirt");
+  }
+
+  @Test
+  void networkLossKeepsAnswersThroughAReloadAndSendsEachOnce() {
+    open(SampleJob.pictures(40));
+    press("1");
+    waitFor(() -> server.answers().size() == 1);
+    context.setOffline(true);
+    press("2", "3", "4");
+    assertThat(page.locator("#status")).containsText("Offline. 3 answers wait in this browser");
+    assertEquals(1, server.answers().size());
+    server.mood(WorkServer.Mood.DATABASE_LOST);
+    context.setOffline(false);
+    page.reload();
+    assertThat(page.locator("#status")).containsText("3 answers wait in this browser");
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() == 4);
+    assertThat(page.locator(".way-state")).isHidden();
+    shows("garment-0004");
+    assertOneAnswerPerItem();
+  }
+
+  @Test
+  void aDatabaseLostWhileLabelingIsSaidAndNothingIsLost() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.DATABASE_LOST);
+    press("1", "2", "3");
+    assertThat(page.locator("#status")).containsText("3 answers wait in this browser");
+    shows("garment-0003");
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() == 3);
+    assertOneAnswerPerItem();
+  }
+
+  @Test
+  void anAnswerWhoseAcknowledgementWasLostIsStoredOnce() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.ANSWER_LOST_AFTER_COMMIT);
+    press("5");
+    waitFor(() -> server.answerRequests() >= 2);
+    server.mood(WorkServer.Mood.WELL);
+    assertThat(page.locator(".way-state")).isHidden();
+    assertEquals(1, server.answers().size());
+    assertTrue(server.answerRequests() >= 2);
+  }
+
+  @Test
+  void endOfTheSessionEatsNoAnswer() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.SIGNED_OUT);
+    press("1", "2");
+    assertThat(page.locator("#status")).containsText("Your session has ended. 2 answers wait");
+    assertThat(page.locator("#sign-in")).isVisible();
+    press("3");
+    shows("garment-0003");
+    server.signInAgain();
+    page.evaluate("window.dispatchEvent(new Event('focus'))");
+    waitFor(() -> server.answers().size() == 3);
+    assertThat(page.locator(".way-state")).isHidden();
+    assertOneAnswerPerItem();
+  }
+
+  @Test
+  void answersOfOnePersonAreNeverSentAsAnother() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.OTHER_PERSON);
+    press("1");
+    assertThat(page.locator("#status")).containsText("Somebody else is signed in now. 1 answer waits");
+    page.evaluate("window.dispatchEvent(new Event('focus'))");
+    page.waitForTimeout(700);
+    assertEquals(0, server.answers().size());
+    page.reload();
+    shows("");
+    assertEquals(0, server.answers().size());
+    server.mood(WorkServer.Mood.WELL);
+    page.reload();
+    waitFor(() -> server.answers().size() == 1);
+  }
+
+  @Test
+  void undoOfAnAnswerThatHasNotLeftNeedsNoServer() {
+    open(SampleJob.pictures(40));
+    context.setOffline(true);
+    press("1", "2");
+    assertThat(page.locator("#status")).containsText("2 answers wait");
+    press("u");
+    shows("garment-0001");
+    assertThat(page.locator("#status")).containsText("1 answer waits");
+    context.setOffline(false);
+    waitFor(() -> server.answers().size() == 1);
+  }
+
+  @Test
+  void nothingMovesBetweenItems() {
+    open(SampleJob.pictures(40));
+    page.evaluate(
+        "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.shift += e.value))"
+            + ".observe({type: 'layout-shift', buffered: false})");
+    Object before = places();
+    for (int item = 0; item < 8; item++) {
+      press(String.valueOf(item % 9 + 1));
+      page.waitForTimeout(60);
+    }
+    assertEquals(before, places());
+    assertEquals(0.0, ((Number) page.evaluate("window.shift")).doubleValue());
+  }
+
+  @Test
+  void htmlInItemsIsShownAsText() {
+    open(new SampleJob("SINGLE", "TEXT", false, SampleJob.Labels.TEN, 30));
+    assertThat(page.locator(".slide.current .item-text"))
+        .hasText("<img src=x onerror=alert(1)> <b>bold</b>?");
+    assertEquals(0, page.locator(".slide img").count());
+    press("3");
+    shows("garment-0000");
+    press("Enter");
+    shows("garment-0001");
+    waitFor(() -> server.answers().size() == 1);
+    assertEquals(2, server.answers().get(0).at("/classes/0").asInt());
+  }
+
+  @Test
+  void moreLabelsThanKeysAreReachedByLevelsAndBySearch() {
+    open(new SampleJob("MULTI", "IMAGE", false, SampleJob.Labels.TREE, 30));
+    press("3");
+    assertThat(page.locator(".way")).containsText("Shoes");
+    press("2", "Escape", "/");
+    page.keyboard().type("bag 7");
+    press("Enter", "Enter");
+    shows("garment-0001");
+    waitFor(() -> server.answers().size() == 1);
+    JsonNode classes = server.answers().get(0).get("classes");
+    assertEquals("[34,55]", classes.toString());
+    assertThat(page.locator(".labels button")).hasCount(4);
+  }
+
+  @Test
+  void activeTimeIsSentAndTheEndIsToldGently() {
+    open(SampleJob.pictures(40));
+    page.waitForTimeout(300);
+    press("1");
+    waitFor(() -> server.answers().size() == 1);
+    long millis = server.answers().get(0).get("activeMillis").asLong();
+    assertTrue(millis >= 250 && millis < 30_000, "active " + millis);
+    page.locator("#finish").click();
+    assertThat(page.locator("dialog#done")).containsText("You answered 1 item");
+    assertThat(page.locator("dialog#done")).containsText("Everything is safe on the server.");
+  }
+
+  @Test
+  void theJobThatRanDrySaysSo() {
+    open(SampleJob.pictures(2));
+    press("1", "2");
+    assertThat(page.locator("#rest h2")).hasText("Nothing to do right now");
+    waitFor(() -> server.answers().size() == 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1440", "DARK,1440", "LIGHT,390", "DARK,390"})
+  void thePageHasNoSeriousBarriers(ColorScheme theme, int width) {
+    options.setColorScheme(theme).setViewportSize(width, 844);
+    open(SampleJob.pictures(40));
+    assertEquals(List.of(), AccessibilityTest.seriousBarriers(page));
+    for (String key : List.of("?", "s", "q", "i")) {
+      press(key);
+      assertThat(page.locator("dialog[open]")).isVisible();
+      assertEquals(List.of(), AccessibilityTest.seriousBarriers(page));
+      press("Escape");
+    }
+  }
+
+  private void open(SampleJob job) {
+    try {
+      frontEnd = FrontEnd.start();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    server = WorkPage.serve(frontEnd, job);
+    context = chromium.browser().newContext(options);
+    page = context.newPage();
+    page.onPageError(error -> System.err.println(error));
+    page.navigate(frontEnd.url(WorkPage.PATH));
+    shows("garment-0000");
+    page.waitForFunction("document.querySelectorAll('.slide').length >= 2 || document.body.dataset.way !== 'open'");
+  }
+
+  private void press(String... keys) {
+    for (String key : keys) {
+      page.keyboard().press(key);
+    }
+  }
+
+  private void shows(String externalId) {
+    assertThat(page.locator("#about .external-id")).hasText(externalId);
+  }
+
+  private Object places() {
+    return page.evaluate(
+        "[...document.querySelectorAll('.label, #stage, .strip .button, #panel, #about, .work-top')]"
+            + ".map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].join(); }).join(' ')");
+  }
+
+  private void waitFor(BooleanSupplier condition) {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertFalse(System.nanoTime() > end, "waited in vain; the page says: " + page.locator("body").innerText());
+      page.waitForTimeout(25);
+    }
+  }
+
+  private void assertOneAnswerPerItem() {
+    Set<Integer> items = new HashSet<>();
+    for (JsonNode answer : server.answers()) {
+      assertTrue(items.add(answer.get("item").asInt()), "two answers for " + answer.get("item"));
+    }
+  }
+
+}
