@@ -46,8 +46,7 @@ final class KeyPressBench {
     try (Chromium chromium = Chromium.launch();
         FrontEnd frontEnd = FrontEnd.start()) {
       WorkPage.serve(frontEnd, SampleJob.pictures(presses + 50));
-      Page page =
-          chromium.browser().newPage(new NewPageOptions().setViewportSize(1440, 900));
+      Page page = chromium.browser().newPage(new NewPageOptions().setViewportSize(1440, 900));
       page.navigate(frontEnd.url(WorkPage.PATH));
       page.waitForFunction("document.querySelectorAll('.slide').length >= 3");
       page.evaluate(PROBE);
@@ -64,7 +63,8 @@ final class KeyPressBench {
     List<Number> samples = (List<Number>) page.evaluate("samples.sort((a, b) => a - b)");
     out.printf(
         Locale.ROOT,
-        "key press to next item: n %d of %d, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms, in a later than the first frame %s%n",
+        "key press to next item: n %d of %d, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms, in"
+            + " a later than the first frame %s%n",
         samples.size(),
         presses,
         at(samples, 0.5),

@@ -72,7 +72,8 @@ class WorkPageTest {
     press("Escape", "ArrowDown", "ArrowDown", "Enter");
     shows("garment-0004");
     waitFor(() -> server.answers().size() == 3);
-    assertEquals(List.of(0, 9, 1), server.answers().stream().map(a -> a.at("/classes/0").asInt()).toList());
+    assertEquals(
+        List.of(0, 9, 1), server.answers().stream().map(a -> a.at("/classes/0").asInt()).toList());
     assertEquals("BROKEN", server.skips().get(0).get("reason").asText());
     assertEquals("Is this a cape?", server.questions().get(0).get("text").asText());
   }
@@ -153,7 +154,8 @@ class WorkPageTest {
     open(SampleJob.pictures(40));
     server.mood(WorkServer.Mood.OTHER_PERSON);
     press("1");
-    assertThat(page.locator("#status")).containsText("Somebody else is signed in now. 1 answer waits");
+    assertThat(page.locator("#status"))
+        .containsText("Somebody else is signed in now. 1 answer waits");
     page.evaluate("window.dispatchEvent(new Event('focus'))");
     page.waitForTimeout(700);
     assertEquals(0, server.answers().size());
@@ -182,8 +184,8 @@ class WorkPageTest {
   void nothingMovesBetweenItems() {
     open(SampleJob.pictures(40));
     page.evaluate(
-        "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.shift += e.value))"
-            + ".observe({type: 'layout-shift', buffered: false})");
+        "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.shift +="
+            + " e.value)).observe({type: 'layout-shift', buffered: false})");
     Object before = places();
     for (int item = 0; item < 8; item++) {
       press(String.valueOf(item % 9 + 1));
@@ -269,7 +271,8 @@ class WorkPageTest {
     page.onPageError(error -> System.err.println(error));
     page.navigate(frontEnd.url(WorkPage.PATH));
     shows("garment-0000");
-    page.waitForFunction("document.querySelectorAll('.slide').length >= 2 || document.body.dataset.way !== 'open'");
+    page.waitForFunction(
+        "document.querySelectorAll('.slide').length >= 2 || document.body.dataset.way !== 'open'");
   }
 
   private void press(String... keys) {
@@ -284,14 +287,17 @@ class WorkPageTest {
 
   private Object places() {
     return page.evaluate(
-        "[...document.querySelectorAll('.label, #stage, .strip .button, #panel, #about, .work-top')]"
-            + ".map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height].join(); }).join(' ')");
+        "[...document.querySelectorAll('.label, #stage, .strip .button, #panel, #about,"
+            + " .work-top')].map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y,"
+            + " b.width, b.height].join(); }).join(' ')");
   }
 
   private void waitFor(BooleanSupplier condition) {
     long end = System.nanoTime() + 30_000_000_000L;
     while (!condition.getAsBoolean()) {
-      assertFalse(System.nanoTime() > end, "waited in vain; the page says: " + page.locator("body").innerText());
+      assertFalse(
+          System.nanoTime() > end,
+          "waited in vain; the page says: " + page.locator("body").innerText());
       page.waitForTimeout(25);
     }
   }
@@ -302,5 +308,4 @@ class WorkPageTest {
       assertTrue(items.add(answer.get("item").asInt()), "two answers for " + answer.get("item"));
     }
   }
-
 }

@@ -42,9 +42,7 @@ public class AccessibilityTest {
       Page page = styleguide(context);
       assertEquals(List.of(), seriousBarriers(page));
       int sideways =
-          ((Number)
-                  page.evaluate(
-                      "Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
+          ((Number) page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
               .intValue();
       assertEquals(0, sideways, "the page scrolls sideways");
     }
@@ -93,7 +91,8 @@ public class AccessibilityTest {
   }
 
   private static String line(Rule rule) {
-    String first = rule.getNodes().get(0).getHtml() + " " + rule.getNodes().get(0).getFailureSummary();
+    String first =
+        rule.getNodes().get(0).getHtml() + " " + rule.getNodes().get(0).getFailureSummary();
     return rule.getId() + " (" + rule.getNodes().size() + "): " + first.replaceAll("\\s+", " ");
   }
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the browser's side that need no page, run in a real browser; types are checked too. */
+/**
+ * The rules of the browser's side that need no page, run in a real browser; types are checked too.
+ */
 class ScriptLogicTest {
 
   private static Chromium chromium;
@@ -25,8 +27,7 @@ class ScriptLogicTest {
   static void start() throws Exception {
     chromium = Chromium.launch();
     frontEnd = FrontEnd.start();
-    frontEnd.serve(
-        "/empty", exchange -> FrontEnd.answer(exchange, 200, "html", "<p>".getBytes()));
+    frontEnd.serve("/empty", exchange -> FrontEnd.answer(exchange, 200, "html", "<p>".getBytes()));
     page = chromium.browser().newPage();
     page.navigate(frontEnd.url("/empty"));
   }
@@ -57,7 +58,10 @@ class ScriptLogicTest {
             "const t = new m.ActiveTime(0, 30000); t.act(2000); t.act(42000); t.hide(42000);"
                 + " t.show(47000); return t.restart(48000);"));
     assertEquals(
-        0, run("active-time", "const t = new m.ActiveTime(0); t.restart(900); return t.restart(900);"));
+        0,
+        run(
+            "active-time",
+            "const t = new m.ActiveTime(0); t.restart(900); return t.restart(900);"));
   }
 
   @Test
@@ -69,8 +73,7 @@ class ScriptLogicTest {
         run(
             "keys",
             "return [...m.assignKeys(" + labels + ")].map(([k, i]) => k + '=' + i).sort();"));
-    assertEquals(
-        "undo", run("keys", "return m.keyAct({key: 'U'}, new Map()).command;"));
+    assertEquals("undo", run("keys", "return m.keyAct({key: 'U'}, new Map()).command;"));
     assertEquals(
         true, run("keys", "return m.keyAct({key: 'u', ctrlKey: true}, new Map()) === null;"));
   }
@@ -81,8 +84,10 @@ class ScriptLogicTest {
         "new m.LabelTree([{index:0,name:'Tops',parent:null,selectable:false},"
             + "{index:1,name:'Décolleté top',parent:0,selectable:true},"
             + "{index:2,name:'Shirt',parent:0,selectable:true,description:'with collar'}])";
-    assertEquals(List.of(1), run("labels", "return " + tree + ".search('decoll').map(l => l.index);"));
-    assertEquals(List.of(2), run("labels", "return " + tree + ".search('tops collar').map(l => l.index);"));
+    assertEquals(
+        List.of(1), run("labels", "return " + tree + ".search('decoll').map(l => l.index);"));
+    assertEquals(
+        List.of(2), run("labels", "return " + tree + ".search('tops collar').map(l => l.index);"));
     assertEquals("Tops › Shirt", run("labels", "return " + tree + ".path(2);"));
   }
 
