@@ -7,6 +7,11 @@ final class Ledger {
   /** Draws between two fits of the forecast. */
   private static final int FIT_EVERY = 10;
 
+  private static final double CLEAR_GAIN = 0.03;
+  private static final int CLEARLY_GAINING = 400;
+  private static final int FEWEST_PREPARED = 1_500;
+  private static final int MOST_PREPARED = 3_000;
+
   private final AuditPlan plan;
   private final int[] left;
   private final int[] drawn;
@@ -104,15 +109,19 @@ final class Ledger {
   }
 
   /**
-   * Returns how many draws in a row without an error the evidence of a set is prepared for: {@link
-   * RungEvidence} is defined down to what the target then still allows.
+   * Returns for how many draws without an error the evidence of a set is prepared: {@link
+   * RungEvidence} is kept down to the total that the target then still allows. Where the draws aim
+   * at errors they find more than the target forgives, and few suffice; otherwise the allowed total
+   * sinks during a long audit. More would lower what an audit hands back.
    */
   private int preparedDraws(int rung) {
     double need = -Math.log(plan.rungs().get(rung).riskShare());
     int strata = plan.rungs().get(rung).strata();
     double allowed = (1 - plan.target()) * plan.population(strata);
     Projection projection = Projection.of(plan.target(), left, forecast, strata, need, allowed + 1);
-    int draws = (int) Math.min(plan.population(strata), 2 * projection.draws() + 100);
-    return projection.gain() < 0 ? draws : Math.min(draws, 400);
+    if (projection.gain() > CLEAR_GAIN) {
+      return CLEARLY_GAINING;
+    }
+    return (int) Math.max(FEWEST_PREPARED, Math.min(MOST_PREPARED, 2 * projection.draws()));
   }
 }

@@ -55,7 +55,16 @@ final class Verdict {
         most = value;
       }
     }
-    return best;
+    return best < 0 && certified < 0 ? smallestHopeful(sets) : best;
+  }
+
+  private static int smallestHopeful(List<AuditReport.CandidateSet> sets) {
+    for (int j = 0; j < sets.size(); j++) {
+      if (sets.get(j).hopeful()) {
+        return j;
+      }
+    }
+    return -1;
   }
 
   private AuditReport.CandidateSet set(int j) {
@@ -71,7 +80,8 @@ final class Verdict {
         Projection.of(
             state.plan().target(), ledger.left(), forecast, strata, evidence.missing(), hypothesis);
     int further = certified ? 0 : (int) Math.ceil(projection.draws());
-    boolean hopeful = certified || (projection.hopeful() && further < remaining);
+    boolean hopeful =
+        certified || projection.hopefulDraws() <= Math.min(remaining - 1, allowance.draws());
     double expected = projection.errors() / Math.max(1, evidence.population() - evidence.drawn());
     return new AuditReport.CandidateSet(
         strata,

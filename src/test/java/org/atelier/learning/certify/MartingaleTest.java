@@ -23,6 +23,13 @@ class MartingaleTest {
   }
 
   @Test
+  void evidenceOfLargePopulationsWithBetsKeptForSomeDrawsIsWorthOneToo() {
+    int[] wrong = {20, 60, 150};
+    double mean = expected(wrong, 5, new Course(), 0.95, 230);
+    assertEquals(1, mean, 1e-9);
+  }
+
+  @Test
   void evidenceAgainstIsWorthOneAtTheTruth() {
     int[] wrong = {0, 1, 1};
     assertEquals(1, opposed(wrong, 4, new Course(), 2), 1e-9);
@@ -30,7 +37,8 @@ class MartingaleTest {
 
   @Test
   void evidenceNeverFallsBelowZeroAndGrowsWithTheTotal() {
-    RungEvidence evidence = replay(List.of(2, 2, 1, 0), List.of(true, true, false, true), 0.8);
+    RungEvidence evidence =
+        replay(new int[] {3, 3, 3}, List.of(2, 2, 1, 0), List.of(true, true, false, true), 0.8);
     double before = -1;
     for (int m = 3; m <= 9; m++) {
       double now = Math.exp(evidence.logEvidence(m));
@@ -63,7 +71,8 @@ class MartingaleTest {
         wrong,
         draws,
         course,
-        end -> Math.exp(replay(end.strata(), end.wrong(), target).logEvidence(truth)));
+        end ->
+            Math.exp(replay(sizes(wrong), end.strata(), end.wrong(), target).logEvidence(truth)));
   }
 
   private static double opposed(int[] wrong, int draws, Course course, int truth) {
@@ -88,7 +97,7 @@ class MartingaleTest {
     if (draws == 0) {
       return value.of(course);
     }
-    int[] left = {3, 3, 3};
+    int[] left = sizes(wrong);
     int[] errors = wrong.clone();
     for (int t = 0; t < course.strata().size(); t++) {
       left[course.strata().get(t)]--;
@@ -113,20 +122,25 @@ class MartingaleTest {
     return sum;
   }
 
+  private static int[] sizes(int[] wrong) {
+    return wrong[2] > 3 ? new int[] {3_000, 1_000, 600} : new int[] {3, 3, 3};
+  }
+
   private static double[] weights(int position) {
     return position < 2 ? WEIGHTS : OTHER_WEIGHTS;
   }
 
-  private static RungEvidence replay(List<Integer> strata, List<Boolean> wrong, double target) {
+  private static RungEvidence replay(
+      int[] sizes, List<Integer> strata, List<Boolean> wrong, double target) {
     AuditPlan plan =
         new AuditPlan(
             target,
             1,
-            List.of(3, 3, 3),
+            List.of(sizes[0], sizes[1], sizes[2]),
             List.of(0.05, 0.1, 0.3),
             List.of(new AuditPlan.Rung(3, 0.1)),
             "");
-    RungEvidence[] sets = {new RungEvidence(9, 3, target, 0.1, 0)};
+    RungEvidence[] sets = {new RungEvidence(sizes[0] + sizes[1] + sizes[2], 3, target, 0.1, 0)};
     Ledger ledger = new Ledger(plan, sets);
     for (int t = 0; t < strata.size(); t++) {
       Outcome outcome = wrong.get(t) ? Outcome.WRONG : Outcome.RIGHT;
