@@ -61,17 +61,27 @@ class HandQueue {
           if (source == null) {
             return 0;
           }
-          int room = room(jobId, source);
-          List<Next> items = room == 0 ? List.of() : next(jobId, source, room);
-          if (room > 0 && items.isEmpty()) {
-            setNext(jobId, null);
-            return 0;
-          }
-          if (!items.isEmpty()) {
-            setNext(jobId, items.get(items.size() - 1).ordinal() + 1);
-          }
-          return add(jobId, source, items);
+          return topUp(jobId, source);
         });
+  }
+
+  private int topUp(UUID jobId, Source source) {
+    int room = room(jobId, source);
+    int from = source.nextOrdinal();
+    while (room > 0) {
+      List<Next> items = next(jobId, source, from, room);
+      if (items.isEmpty()) {
+        setNext(jobId, null);
+        return 0;
+      }
+      from = items.get(items.size() - 1).ordinal() + 1;
+      int added = add(jobId, source, items);
+      if (added > 0) {
+        setNext(jobId, from);
+        return added;
+      }
+    }
+    return 0;
   }
 
   /** How many more items the budget allows, at most a chunk. */
@@ -96,7 +106,7 @@ class HandQueue {
     return (int) Math.max(0, Math.min(CHUNK, room));
   }
 
-  private List<Next> next(UUID jobId, Source source, int count) {
+  private List<Next> next(UUID jobId, Source source, int from, int count) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -107,11 +117,11 @@ class HandQueue {
                       and (i.removed_in is null or i.removed_in > :version)
                       and not exists (select from dataset.tombstone d where d.item_id = i.id)
                       and not exists (select from labeling.label l where l.job_id = :job
-                        and l.item_id = i.id and l.superseded_at is null and l.source = 'HUMAN')
+                        and l.item_id = i.id and l.superseded_at is null)
                     order by i.ordinal limit :count
                     """)
                 .bind("dataset", source.datasetId())
-                .bind("from", source.nextOrdinal())
+                .bind("from", from)
                 .bind("version", source.datasetVersion())
                 .bind("job", jobId)
                 .bind("count", count)

@@ -1,0 +1,63 @@
+package org.atelier.labeling;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.atelier.dataset.Datasets;
+import org.atelier.labeling.queue.ResultLabels;
+import org.atelier.platform.work.WorkContext;
+import org.atelier.platform.work.WorkHandler;
+
+/** Ends a completing job: all answers consolidated, the labels written as a dataset version. */
+@Singleton
+class Completion implements WorkHandler {
+
+  static final String KIND = "labeling-complete";
+
+  private final JobService jobs;
+  private final LearningBridge bridge;
+  private final ResultLabels labels;
+  private final Datasets datasets;
+
+  Completion(JobService jobs, LearningBridge bridge, ResultLabels labels, Datasets datasets) {
+    this.jobs = jobs;
+    this.bridge = bridge;
+    this.labels = labels;
+    this.datasets = datasets;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  /** One transaction, so that a repetition after a crash finds either all or nothing done. */
+  @Override
+  public void run(WorkContext context) {
+    QuarkusTransaction.requiringNew().timeout(3_600).run(() -> finish(context));
+  }
+
+  private void finish(WorkContext context) {
+    UUID jobId = context.subjectId();
+    JobView job = jobs.job(jobId);
+    if (job.state() != JobState.COMPLETING) {
+      context.log("The job is not completing any more; nothing to do.");
+      return;
+    }
+    context.progress("Consolidating answers", 0, 0);
+    int changed = bridge.consolidate(jobId);
+    context.log(changed + " labels changed when all answers were looked at together.");
+    context.progress("Writing labels", 0, job.items());
+    int version =
+        datasets.addLabeledVersion(
+            job.projectId(),
+            job.settings().datasetId(),
+            "Labels of “" + job.settings().title() + "”",
+            labels.of(
+                jobId,
+                job.settings().classNames(),
+                done -> context.progress("Writing labels", done, job.items())));
+    jobs.completed(jobId, version);
+    context.log("The labels are version " + version + " of the dataset.");
+  }
+}

@@ -1,0 +1,185 @@
+package org.atelier.labeling;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.atelier.labeling.consolidation.ConsolidationMethods;
+
+/** What settings must keep to; each breach is one sentence under the name of its field. */
+final class JobRules {
+
+  private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
+  private static final int MOST_LABELS = 1_000;
+  private static final int MOST_EXAMPLES = 6;
+
+  private final Map<String, String> breaches = new LinkedHashMap<>();
+
+  private JobRules() {}
+
+  /** Field names and what is wrong with them, in the order of the form; empty when all is well. */
+  static Map<String, String> breaches(JobSettings settings) {
+    JobRules rules = new JobRules();
+    rules.title(settings);
+    rules.labels(settings);
+    rules.answering(settings);
+    rules.learning(settings.learning());
+    rules.budget(settings.budget());
+    return rules.breaches;
+  }
+
+  private void breach(boolean broken, String field, String sentence) {
+    if (broken) {
+      breaches.putIfAbsent(field, sentence);
+    }
+  }
+
+  private void title(JobSettings settings) {
+    String title = settings.title();
+    breach(
+        title == null || title.isBlank() || title.length() > 200,
+        "title",
+        "Give the job a title of 1 to 200 characters.");
+    breach(settings.datasetId() == null, "dataset", "Choose a dataset.");
+    breach(settings.taskType() == null, "taskType", "Choose how many labels an item may have.");
+    breach(
+        settings.instructions() == null || settings.instructions().length() > 50_000,
+        "instructions",
+        "Instructions have at most 50,000 characters.");
+  }
+
+  private void labels(JobSettings settings) {
+    List<LabelDefinition> labels = settings.labels();
+    breach(labels.isEmpty(), "labels", "Give at least one label.");
+    breach(labels.size() > MOST_LABELS, "labels", "A label set has at most 1,000 labels.");
+    Set<String> names = new HashSet<>();
+    Set<String> shortcuts = new HashSet<>();
+    Set<Integer> groups = new HashSet<>();
+    for (int index = 0; index < labels.size(); index++) {
+      LabelDefinition label = labels.get(index);
+      label(label, index);
+      String name = String.valueOf(label.name());
+      breach(!names.add(name), "labels", "The label “" + name + "” is there twice.");
+      String key = label.shortcut();
+      breach(
+          key != null && !shortcuts.add(key.toLowerCase(java.util.Locale.ROOT)),
+          "labels",
+          "The key “" + key + "” belongs to two labels.");
+      if (label.parent() != null) {
+        groups.add(label.parent());
+      }
+    }
+    boolean single = settings.taskType() == TaskType.SINGLE;
+    breach(
+        single && labels.size() - groups.size() < 2,
+        "labels",
+        "With one label per item there must be at least two to choose from.");
+  }
+
+  private void label(LabelDefinition label, int index) {
+    String name = label.name();
+    String where = "Label " + (index + 1);
+    breach(
+        name == null || name.isBlank() || name.length() > 100,
+        "labels",
+        where + " needs a name of 1 to 100 characters.");
+    breach(
+        label.color() != null && !COLOR.matcher(label.color()).matches(),
+        "labels",
+        where + ": write the colour as #RRGGBB.");
+    breach(
+        label.shortcut() != null
+            && (label.shortcut().codePointCount(0, label.shortcut().length()) != 1
+                || label.shortcut().isBlank()),
+        "labels",
+        where + ": a key is one character.");
+    breach(
+        label.description() != null && label.description().length() > 2_000,
+        "labels",
+        where + ": a description has at most 2,000 characters.");
+    breach(
+        label.parent() != null && (label.parent() < 0 || label.parent() >= index),
+        "labels",
+        where + ": the label above it must come before it.");
+    breach(
+        label.examples().size() > MOST_EXAMPLES,
+        "labels",
+        where + ": at most 6 example items.");
+  }
+
+  private void answering(JobSettings settings) {
+    JobSettings.Answering answering = settings.answering();
+    breach(
+        answering.perItem() < 1 || answering.perItem() > 9,
+        "perItem",
+        "Ask 1 to 9 people per item.");
+    breach(
+        answering.most() < answering.perItem() || answering.most() > 9,
+        "most",
+        "The most answers per item lie between the answers per item and 9.");
+    breach(
+        ConsolidationMethods.named(String.valueOf(answering.method())).isEmpty(),
+        "method",
+        "There is no such method of consolidation.");
+    breach(
+        answering.submitOnChoice() && settings.taskType() == TaskType.MULTI,
+        "submitOnChoice",
+        "Choosing can submit only when an item has one label.");
+    breach(
+        answering.leaseSeconds() < 30 || answering.leaseSeconds() > 28_800,
+        "leaseSeconds",
+        "A task is kept for 30 seconds to 8 hours.");
+    breach(
+        answering.graceSeconds() < 0 || answering.graceSeconds() > 300,
+        "graceSeconds",
+        "An answer can be undone for at most 300 seconds.");
+  }
+
+  private void learning(JobSettings.Learning learning) {
+    breach(
+        !(learning.target() > 0.5 && learning.target() < 1),
+        "target",
+        "The target lies above 50 % and below 100 %.");
+    breach(
+        !(learning.risk() > 0 && learning.risk() <= 0.5),
+        "risk",
+        "The risk lies above 0 % and is at most 50 %.");
+    breach(learning.scope() == null, "scope", "Choose what the target is promised for.");
+    breach(
+        learning.batchSize() < 10 || learning.batchSize() > 5_000,
+        "batchSize",
+        "A round asks for 10 to 5,000 items.");
+  }
+
+  private void budget(JobSettings.Budget budget) {
+    breach(
+        budget.answers() != null && budget.answers() < 1,
+        "budgetAnswers",
+        "The most answers must be at least 1, or empty for no limit.");
+    breach(
+        budget.rounds() != null && budget.rounds() < 1,
+        "budgetRounds",
+        "The most rounds must be at least 1, or empty for no limit.");
+    BigDecimal price = budget.answerPrice();
+    breach(
+        price != null
+            && (price.signum() < 0
+                || price.scale() > 4
+                || price.compareTo(BigDecimal.valueOf(99_999_999)) > 0),
+        "answerPrice",
+        "A price is not negative and has at most four decimals.");
+    breach(
+        price != null && !isCurrency(budget.currency()),
+        "currency",
+        "Give the currency as three letters such as EUR.");
+  }
+
+  private static boolean isCurrency(String code) {
+    return Currency.getAvailableCurrencies().stream()
+        .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+  }
+}

@@ -1,0 +1,401 @@
+package org.atelier.labeling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.dataset.DatasetView;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.ItemRow;
+import org.atelier.dataset.VersionView;
+import org.atelier.labeling.queue.JobQueue;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.CurrentPerson;
+import org.atelier.platform.Ids;
+import org.atelier.platform.Outbox;
+import org.atelier.platform.Person;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.Slice;
+import org.atelier.platform.work.Work;
+import org.atelier.platform.work.WorkRequest;
+
+/** Jobs: created, changed and moved through their states. */
+@ApplicationScoped
+class JobService implements Jobs {
+
+  private static final String SUBJECT = "job";
+
+  private final JobRepository jobs;
+  private final Datasets datasets;
+  private final JobQueue queue;
+  private final Work work;
+  private final AuditTrail audit;
+  private final Outbox outbox;
+  private final Event<Object> events;
+  private final CurrentPerson currentPerson;
+  private final Clock clock;
+
+  JobService(
+      JobRepository jobs,
+      Datasets datasets,
+      JobQueue queue,
+      Work work,
+      AuditTrail audit,
+      Outbox outbox,
+      Event<Object> events,
+      CurrentPerson currentPerson,
+      Clock clock) {
+    this.jobs = jobs;
+    this.datasets = datasets;
+    this.queue = queue;
+    this.work = work;
+    this.audit = audit;
+    this.outbox = outbox;
+    this.events = events;
+    this.currentPerson = currentPerson;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional
+  public JobView create(UUID projectId, JobSettings settings) {
+    return create(projectId, settings, null);
+  }
+
+  private JobView create(UUID projectId, JobSettings settings, UUID copiedFrom) {
+    Basis basis = check(projectId, settings);
+    UUID id = Ids.next();
+    UUID creator = currentPerson.get().map(Person::id).orElse(null);
+    Instant now = now();
+    JobView draft =
+        new JobView(
+            id,
+            projectId,
+            0,
+            JobState.DRAFT,
+            null,
+            now,
+            settings,
+            basis.kind(),
+            basis.items(),
+            id.getLeastSignificantBits() ^ id.getMostSignificantBits(),
+            null,
+            null,
+            copiedFrom,
+            creator,
+            now,
+            null,
+            null);
+    jobs.insert(draft);
+    audit.record(projectId, "job-created", SUBJECT, id, Map.of("title", settings.title()));
+    return job(id);
+  }
+
+  @Override
+  @Transactional
+  public JobView copy(UUID projectId, UUID jobId, String title) {
+    JobSettings old = job(projectId, jobId).settings();
+    JobSettings settings =
+        new JobSettings(
+            title,
+            old.datasetId(),
+            old.datasetVersion(),
+            old.taskType(),
+            old.labels(),
+            old.instructions(),
+            old.workers(),
+            old.answering(),
+            old.learning(),
+            old.budget());
+    return create(projectId, settings, jobId);
+  }
+
+  @Override
+  @Transactional
+  public JobView change(UUID projectId, UUID jobId, int revision, JobSettings settings) {
+    JobView job = locked(projectId, jobId);
+    if (job.revision() != revision) {
+      throw new ProblemException(
+          LabelingProblem.JOB_CHANGED,
+          "Somebody changed the job while you did. Reload it, then make your change again.",
+          Map.of("revision", job.revision()));
+    }
+    if (job.state().isFinished() || job.state() == JobState.COMPLETING) {
+      throw wrongState(job, "changed");
+    }
+    if (job.state() != JobState.DRAFT) {
+      requireFrozenPartsKept(job.settings(), settings);
+    }
+    Basis basis = check(projectId, settings);
+    boolean draft = job.state() == JobState.DRAFT;
+    jobs.change(jobId, settings, basis.kind(), basis.items(), draft);
+    audit.record(
+        projectId, "job-changed", SUBJECT, jobId, Map.of("title", settings.title()));
+    return job(jobId);
+  }
+
+  private static void requireFrozenPartsKept(JobSettings old, JobSettings changed) {
+    boolean same =
+        old.labels().equals(changed.labels())
+            && old.taskType() == changed.taskType()
+            && old.datasetId().equals(changed.datasetId())
+            && old.datasetVersion() == changed.datasetVersion()
+            && old.answering().perItem() == changed.answering().perItem();
+    if (!same) {
+      throw new ProblemException(
+          LabelingProblem.LABEL_SET_FROZEN,
+          "People have been labeling by this label set, task type, dataset and number of answers. "
+              + "Clone the job to make a new version of it.");
+    }
+    JobSettings.Learning before = old.learning();
+    JobSettings.Learning after = changed.learning();
+    if (before.target() != after.target()
+        || before.risk() != after.risk()
+        || before.scope() != after.scope()
+        || before.enabled() != after.enabled()) {
+      throw new ProblemException(
+          LabelingProblem.JOB_STATE,
+          "What the job promises (target, risk, scope) is fixed once it has started. Clone it.");
+    }
+  }
+
+  @Override
+  @Transactional
+  public JobView job(UUID projectId, UUID jobId) {
+    return jobs.find(jobId)
+        .filter(job -> job.projectId().equals(projectId))
+        .orElseThrow(JobService::unknown);
+  }
+
+  @Override
+  @Transactional
+  public JobView job(UUID jobId) {
+    return jobs.find(jobId).orElseThrow(JobService::unknown);
+  }
+
+  @Override
+  @Transactional
+  public Slice<JobRow> jobs(UUID projectId, String cursor, int limit) {
+    int size = Math.max(1, Math.min(200, limit));
+    List<JobRow> rows = jobs.page(projectId, before(cursor), size + 1);
+    boolean more = rows.size() > size;
+    List<JobRow> page = more ? rows.subList(0, size) : rows;
+    return new Slice<>(page, more ? page.get(size - 1).id().toString() : null);
+  }
+
+  private static UUID before(String cursor) {
+    try {
+      return cursor == null || cursor.isBlank() ? null : UUID.fromString(cursor);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("cursor", "This is no cursor of this list.");
+    }
+  }
+
+  @Override
+  @Transactional
+  public JobView start(UUID projectId, UUID jobId) {
+    JobView job = move(projectId, jobId, JobState.RUNNING, JobState.DRAFT, "Started.");
+    if (!job.settings().learning().enabled()) {
+      queue.askInOrder(jobId);
+    }
+    tell("job-started", new JobEvents.JobStarted(projectId, jobId), job);
+    queue.announce(jobId);
+    return job(jobId);
+  }
+
+  @Override
+  @Transactional
+  public JobView pause(UUID projectId, UUID jobId, String reason) {
+    JobView job = move(projectId, jobId, JobState.PAUSED, JobState.RUNNING, reason);
+    tell("job-paused", new JobEvents.JobPaused(projectId, jobId, reason), job);
+    return job;
+  }
+
+  @Override
+  @Transactional
+  public JobView resume(UUID projectId, UUID jobId) {
+    JobView job = move(projectId, jobId, JobState.RUNNING, JobState.PAUSED, "Resumed.");
+    tell("job-resumed", new JobEvents.JobResumed(projectId, jobId), job);
+    queue.announce(jobId);
+    return job;
+  }
+
+  @Override
+  @Transactional
+  public JobView complete(UUID projectId, UUID jobId, String reason) {
+    JobView job = move(projectId, jobId, JobState.COMPLETING, null, reason);
+    work.submit(
+        new WorkRequest(
+            projectId,
+            Completion.KIND,
+            jobId,
+            "Write the labels of “" + job.settings().title() + "”",
+            Map.of()));
+    return job;
+  }
+
+  @Override
+  @Transactional
+  public JobView stop(UUID projectId, UUID jobId, String reason) {
+    return end(projectId, jobId, JobState.STOPPED, reason);
+  }
+
+  @Override
+  @Transactional
+  public JobView fail(UUID projectId, UUID jobId, String reason) {
+    return end(projectId, jobId, JobState.FAILED, reason);
+  }
+
+  private JobView end(UUID projectId, UUID jobId, JobState state, String reason) {
+    JobView job = move(projectId, jobId, state, null, reason);
+    queue.close(jobId);
+    tell("job-stopped", new JobEvents.JobStopped(projectId, jobId, state, reason), job);
+    return job;
+  }
+
+  /** Completing → completed, with the dataset version that has the labels. */
+  @Transactional
+  void completed(UUID jobId, int version) {
+    JobView job = job(jobId);
+    jobs.setResult(jobId, version);
+    move(job.projectId(), jobId, JobState.COMPLETED, JobState.COMPLETING, job.stateReason());
+    queue.close(jobId);
+    tell("job-completed", new JobEvents.JobCompleted(job.projectId(), jobId, version), job);
+  }
+
+  @Override
+  @Transactional
+  public JobView takeVersion(UUID projectId, UUID jobId, int datasetVersion) {
+    JobView job = locked(projectId, jobId);
+    if (!job.state().takesAnswers()) {
+      throw wrongState(job, "given new items");
+    }
+    if (datasetVersion <= job.settings().datasetVersion()) {
+      throw ProblemException.invalid(
+          "datasetVersion", "Choose a version newer than " + job.settings().datasetVersion() + ".");
+    }
+    VersionView version =
+        datasets.version(projectId, job.settings().datasetId(), datasetVersion);
+    jobs.setVersion(jobId, datasetVersion, version.itemCount() - version.erasedCount());
+    if (!job.settings().learning().enabled() || job.byHandReason() != null) {
+      queue.askInOrder(jobId);
+    }
+    audit.record(
+        projectId, "job-took-version", SUBJECT, jobId, Map.of("version", datasetVersion));
+    tell(
+        "job-took-version", new JobEvents.JobTookVersion(projectId, jobId, datasetVersion), job);
+    return job(jobId);
+  }
+
+  @Override
+  @Transactional
+  public JobView runByHand(UUID projectId, UUID jobId, String why) {
+    JobView job = locked(projectId, jobId);
+    if (!job.state().takesAnswers()) {
+      throw wrongState(job, "run by hand");
+    }
+    jobs.setByHand(jobId, why);
+    queue.askInOrder(jobId);
+    audit.record(projectId, "job-by-hand", SUBJECT, jobId, Map.of("reason", why));
+    return job(jobId);
+  }
+
+  private JobView move(
+      UUID projectId, UUID jobId, JobState to, JobState onlyFrom, String reason) {
+    JobView job = locked(projectId, jobId);
+    boolean allowed = job.state().mayBecome(to) && (onlyFrom == null || job.state() == onlyFrom);
+    if (!allowed) {
+      throw wrongState(job, to.name().toLowerCase(Locale.ROOT));
+    }
+    String words = reason == null || reason.isBlank() ? "No reason was given." : reason.strip();
+    jobs.setState(jobId, to, words.substring(0, Math.min(1_000, words.length())), now());
+    audit.record(
+        projectId,
+        "job-" + to.name().toLowerCase(Locale.ROOT),
+        SUBJECT,
+        jobId,
+        Map.of("from", job.state().name(), "reason", words));
+    return job(jobId);
+  }
+
+  private void tell(String type, Object event, JobView job) {
+    outbox.publish(job.projectId(), type, job.id(), event);
+    events.fire(event);
+  }
+
+  private record Basis(ItemKind kind, int items) {}
+
+  private Basis check(UUID projectId, JobSettings settings) {
+    Map<String, String> breaches = JobRules.breaches(settings);
+    if (!breaches.isEmpty()) {
+      Map.Entry<String, String> first = breaches.entrySet().iterator().next();
+      throw new ProblemException(
+          CommonProblem.INVALID_INPUT,
+          first.getValue(),
+          Map.of("field", first.getKey(), "fields", breaches));
+    }
+    DatasetView dataset = datasets.dataset(projectId, settings.datasetId());
+    VersionView version =
+        datasets.version(projectId, settings.datasetId(), settings.datasetVersion());
+    int items = version.itemCount() - version.erasedCount();
+    if (items == 0) {
+      throw ProblemException.invalid("dataset", "This version of the dataset has no items.");
+    }
+    requireExamples(projectId, settings);
+    Set<UUID> strangers = new HashSet<>(settings.workers());
+    strangers.removeAll(queue.members(projectId, settings.workers()));
+    if (!strangers.isEmpty()) {
+      throw ProblemException.invalid("workers", "Choose people who are members of the project.");
+    }
+    return new Basis(dataset.kind(), items);
+  }
+
+  private void requireExamples(UUID projectId, JobSettings settings) {
+    Set<UUID> examples = new HashSet<>();
+    settings.labels().forEach(label -> examples.addAll(label.examples()));
+    if (examples.isEmpty()) {
+      return;
+    }
+    datasets.items(projectId, examples).stream().map(ItemRow::id).forEach(examples::remove);
+    if (!examples.isEmpty()) {
+      throw ProblemException.invalid("labels", "An example is not an item of this project.");
+    }
+  }
+
+  private JobView locked(UUID projectId, UUID jobId) {
+    Optional<JobView> job = jobs.lock(jobId);
+    return job.filter(one -> one.projectId().equals(projectId))
+        .orElseThrow(JobService::unknown);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        LabelingProblem.JOB_NOT_FOUND, "The project has no such job.");
+  }
+
+  private static ProblemException wrongState(JobView job, String wanted) {
+    return new ProblemException(
+        LabelingProblem.JOB_STATE,
+        "The job is "
+            + job.state().name().toLowerCase(Locale.ROOT)
+            + " and cannot be "
+            + wanted
+            + " now.",
+        Map.of("state", job.state().name()));
+  }
+}

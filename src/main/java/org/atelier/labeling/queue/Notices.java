@@ -1,0 +1,122 @@
+package org.atelier.labeling.queue;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.platform.work.Work;
+import org.atelier.platform.work.WorkRequest;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * New-work notices: a row in the application for everybody who may work on a job, at most one an
+ * hour, and an e-mail at most every twelve hours where a mail server is configured.
+ */
+@Singleton
+class Notices {
+
+  private static final Duration QUIET = Duration.ofHours(1);
+  private static final Duration QUIET_MAIL = Duration.ofHours(12);
+
+  private final Jdbi jdbi;
+  private final Work work;
+  private final Clock clock;
+  private final boolean mails;
+
+  Notices(
+      Jdbi jdbi,
+      Work work,
+      Clock clock,
+      @ConfigProperty(name = "quarkus.mailer.host") Optional<String> mailHost) {
+    this.jdbi = jdbi;
+    this.work = work;
+    this.clock = clock;
+    this.mails = mailHost.isPresent();
+  }
+
+  /** Somebody to write to. */
+  record Addressee(UUID personId, String email) {}
+
+  /** Writes the notices, and queues the e-mails to be sent after the commit. */
+  void announce(UUID jobId) {
+    Instant now = clock.instant();
+    int told =
+        jdbi.withHandle(
+            h ->
+                h.createUpdate(
+                        """
+                        insert into labeling.notice as n (person_id, job_id, at)
+                        select distinct p.id, j.id, cast(:now as timestamptz)
+                        from labeling.job j
+                        join workforce.project_member m on m.project_id = j.project_id
+                        join workforce.person p on p.id = m.person_id
+                          and p.disabled_at is null and not p.simulated
+                        where j.id = :job
+                          and case when j.everyone then m.role = 'LABELER'
+                            else exists (select from labeling.job_worker w
+                              where w.job_id = j.id and w.person_id = p.id) end
+                        on conflict (person_id, job_id) do update
+                          set at = excluded.at, seen_at = null
+                          where n.at < :quiet
+                        """)
+                    .bind("now", now)
+                    .bind("quiet", now.minus(QUIET))
+                    .bind("job", jobId)
+                    .execute());
+    if (told > 0 && mails) {
+      submitMails(jobId);
+    }
+  }
+
+  private void submitMails(UUID jobId) {
+    UUID project =
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select project_id from labeling.job where id = :job")
+                    .bind("job", jobId)
+                    .mapTo(UUID.class)
+                    .one());
+    work.submit(
+        new WorkRequest(project, NoticeMails.KIND, jobId, "Tell labelers of new work", Map.of()));
+  }
+
+  /** Takes the people to be written to now, marking them as written to. */
+  List<Addressee> takeMails(UUID jobId) {
+    Instant now = clock.instant();
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    update labeling.notice n set mailed_at = :now
+                    from workforce.person p
+                    where n.job_id = :job and p.id = n.person_id and n.seen_at is null
+                      and (n.mailed_at is null or n.mailed_at < :quiet)
+                    returning n.person_id, p.email
+                    """)
+                .bind("now", now)
+                .bind("quiet", now.minus(QUIET_MAIL))
+                .bind("job", jobId)
+                .map(Rows.mapper(Addressee.class))
+                .list());
+  }
+
+  /** The person has seen that there is work in the job. */
+  void seen(UUID jobId, UUID personId) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update labeling.notice set seen_at = :now
+                    where job_id = :job and person_id = :person and seen_at is null
+                    """)
+                .bind("now", clock.instant())
+                .bind("job", jobId)
+                .bind("person", personId)
+                .execute());
+  }
+}
