@@ -105,10 +105,7 @@ final class JobRules {
         label.parent() != null && (label.parent() < 0 || label.parent() >= index),
         "labels",
         where + ": the label above it must come before it.");
-    breach(
-        label.examples().size() > MOST_EXAMPLES,
-        "labels",
-        where + ": at most 6 example items.");
+    breach(label.examples().size() > MOST_EXAMPLES, "labels", where + ": at most 6 example items.");
   }
 
   private void answering(JobSettings settings) {

@@ -140,8 +140,7 @@ class JobService implements Jobs {
     Basis basis = check(projectId, settings);
     boolean draft = job.state() == JobState.DRAFT;
     jobs.change(jobId, settings, basis.kind(), basis.items(), draft);
-    audit.record(
-        projectId, "job-changed", SUBJECT, jobId, Map.of("title", settings.title()));
+    audit.record(projectId, "job-changed", SUBJECT, jobId, Map.of("title", settings.title()));
     return job(jobId);
   }
 
@@ -285,16 +284,13 @@ class JobService implements Jobs {
       throw ProblemException.invalid(
           "datasetVersion", "Choose a version newer than " + job.settings().datasetVersion() + ".");
     }
-    VersionView version =
-        datasets.version(projectId, job.settings().datasetId(), datasetVersion);
+    VersionView version = datasets.version(projectId, job.settings().datasetId(), datasetVersion);
     jobs.setVersion(jobId, datasetVersion, version.itemCount() - version.erasedCount());
     if (!job.settings().learning().enabled() || job.byHandReason() != null) {
       queue.askInOrder(jobId);
     }
-    audit.record(
-        projectId, "job-took-version", SUBJECT, jobId, Map.of("version", datasetVersion));
-    tell(
-        "job-took-version", new JobEvents.JobTookVersion(projectId, jobId, datasetVersion), job);
+    audit.record(projectId, "job-took-version", SUBJECT, jobId, Map.of("version", datasetVersion));
+    tell("job-took-version", new JobEvents.JobTookVersion(projectId, jobId, datasetVersion), job);
     return job(jobId);
   }
 
@@ -311,8 +307,7 @@ class JobService implements Jobs {
     return job(jobId);
   }
 
-  private JobView move(
-      UUID projectId, UUID jobId, JobState to, JobState onlyFrom, String reason) {
+  private JobView move(UUID projectId, UUID jobId, JobState to, JobState onlyFrom, String reason) {
     JobView job = locked(projectId, jobId);
     boolean allowed = job.state().mayBecome(to) && (onlyFrom == null || job.state() == onlyFrom);
     if (!allowed) {
@@ -375,8 +370,7 @@ class JobService implements Jobs {
 
   private JobView locked(UUID projectId, UUID jobId) {
     Optional<JobView> job = jobs.lock(jobId);
-    return job.filter(one -> one.projectId().equals(projectId))
-        .orElseThrow(JobService::unknown);
+    return job.filter(one -> one.projectId().equals(projectId)).orElseThrow(JobService::unknown);
   }
 
   private Instant now() {
@@ -384,8 +378,7 @@ class JobService implements Jobs {
   }
 
   private static ProblemException unknown() {
-    return new ProblemException(
-        LabelingProblem.JOB_NOT_FOUND, "The project has no such job.");
+    return new ProblemException(LabelingProblem.JOB_NOT_FOUND, "The project has no such job.");
   }
 
   private static ProblemException wrongState(JobView job, String wanted) {

@@ -70,6 +70,9 @@ public interface WorkQueue {
   Receipt correct(
       UUID projectId, UUID jobId, UUID personId, UUID answerId, UUID key, int[] classes);
 
+  /** Lets pass who may work on the job, and no one else. */
+  void requireWorker(UUID projectId, UUID jobId, UUID personId);
+
   /** Tasks that wait for anybody, counted up to 10,001 and at most two seconds old. */
   int open(UUID jobId);
 

@@ -30,6 +30,7 @@ class Bridge implements LearningBridge {
   private final Reconsolidation reconsolidation;
   private final Decisions decisions;
   private final OpenCounts openCounts;
+  private final Notices notices;
   private final Clock clock;
 
   Bridge(
@@ -39,6 +40,7 @@ class Bridge implements LearningBridge {
       Reconsolidation reconsolidation,
       Decisions decisions,
       OpenCounts openCounts,
+      Notices notices,
       Clock clock) {
     this.queue = queue;
     this.labels = labels;
@@ -46,6 +48,7 @@ class Bridge implements LearningBridge {
     this.reconsolidation = reconsolidation;
     this.decisions = decisions;
     this.openCounts = openCounts;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -59,6 +62,7 @@ class Bridge implements LearningBridge {
   @Transactional
   public int enqueue(UUID jobId, int round, TaskReason reason, int priority, List<UUID> itemIds) {
     QueueJob job = changeable(jobId);
+    boolean empty = queue.open(jobId, 1) == 0;
     int made = 0;
     List<UUID> distinct = itemIds.stream().distinct().toList();
     for (int from = 0; from < distinct.size(); from += CHUNK) {
@@ -66,6 +70,9 @@ class Bridge implements LearningBridge {
       made += queue.ask(job, round, reason, priority, part);
     }
     openCounts.forget(jobId);
+    if (empty && made > 0) {
+      notices.announce(jobId);
+    }
     return made;
   }
 

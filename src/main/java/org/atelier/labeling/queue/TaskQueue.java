@@ -371,6 +371,12 @@ class TaskQueue implements WorkQueue {
 
   @Override
   @Transactional
+  public void requireWorker(UUID projectId, UUID jobId, UUID personId) {
+    workable(projectId, jobId, personId);
+  }
+
+  @Override
+  @Transactional
   public int open(UUID jobId) {
     return openCounts.of(jobId);
   }

@@ -55,6 +55,7 @@ final class QueueFixture {
             new Reconsolidation(jdbi, labels, events),
             new Decisions(repository, answers, labels, events),
             openCounts,
+            new Notices(jdbi, request -> Ids.next(), clock, java.util.Optional.empty()),
             clock);
     transactions.in(
         () -> {

@@ -1,0 +1,103 @@
+package org.atelier.labeling;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.atelier.dataset.ItemKind;
+
+/** What the work page is told when it opens; the page's protocol fixes its names. */
+record WorkConfig(
+    UUID jobId,
+    String title,
+    String projectSlug,
+    TaskType taskType,
+    ItemKind itemKind,
+    List<Label> labels,
+    String instructionsHtml,
+    boolean submitOnChoice,
+    int graceSeconds,
+    int leaseSeconds,
+    boolean showPrelabels,
+    UUID personId,
+    Csrf csrf,
+    Map<String, String> urls) {
+
+  /** A label; one that only groups others cannot be chosen. */
+  record Label(
+      int index,
+      String name,
+      String color,
+      String shortcut,
+      String description,
+      Integer parent,
+      boolean selectable,
+      List<String> examples) {}
+
+  /** The header every change must carry. */
+  record Csrf(String header, String token) {}
+
+  /**
+   * @param picture address of the picture of an example item, null when it has none
+   */
+  static WorkConfig of(
+      JobView job, String slug, UUID personId, Csrf csrf, Function<UUID, String> picture) {
+    JobSettings settings = job.settings();
+    JobSettings.Answering answering = settings.answering();
+    return new WorkConfig(
+        job.id(),
+        settings.title(),
+        slug,
+        settings.taskType(),
+        job.itemKind(),
+        labels(settings, picture),
+        Instructions.html(
+            settings.instructions(), address -> Instructions.proxied(slug, job.id(), address)),
+        answering.submitOnChoice(),
+        answering.graceSeconds(),
+        answering.leaseSeconds(),
+        answering.showSuggestions(),
+        personId,
+        csrf,
+        urls("/p/" + slug, job.id()));
+  }
+
+  private static List<Label> labels(JobSettings settings, Function<UUID, String> picture) {
+    Set<Integer> groups = new HashSet<>();
+    settings.labels().forEach(label -> groups.add(label.parent()));
+    List<Label> labels = new ArrayList<>();
+    for (int index = 0; index < settings.labels().size(); index++) {
+      LabelDefinition label = settings.labels().get(index);
+      labels.add(
+          new Label(
+              index,
+              label.name(),
+              label.color(),
+              label.shortcut(),
+              label.description(),
+              label.parent(),
+              !groups.contains(index),
+              label.examples().stream().map(picture).filter(java.util.Objects::nonNull).toList()));
+    }
+    return labels;
+  }
+
+  private static Map<String, String> urls(String project, UUID jobId) {
+    String work = project + "/jobs/" + jobId + "/work";
+    Map<String, String> urls = new LinkedHashMap<>();
+    for (String act :
+        List.of("claim", "answers", "undo", "skip", "release", "renew", "question", "summary")) {
+      urls.put(act, work + "/" + act);
+    }
+    urls.put("job", project + "/work");
+    urls.put(
+        "signIn",
+        "/sign-in?to=" + java.net.URLEncoder.encode(work, java.nio.charset.StandardCharsets.UTF_8));
+    urls.put("myWork", project + "/work/mine");
+    return urls;
+  }
+}

@@ -1,0 +1,169 @@
+package org.atelier.labeling.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** What one person did in a project; nobody else's work is ever compared with it. */
+@ApplicationScoped
+public class OwnWork {
+
+  private static final int PAGE = 50;
+
+  private final Jdbi jdbi;
+  private final Notices notices;
+  private final Clock clock;
+
+  OwnWork(Jdbi jdbi, Notices notices, Clock clock) {
+    this.jdbi = jdbi;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /**
+   * An own answer.
+   *
+   * @param correctable whether it can still be changed
+   */
+  public record OwnAnswer(
+      UUID id,
+      UUID jobId,
+      String jobTitle,
+      UUID itemId,
+      String externalId,
+      int[] classIndexes,
+      int activeMillis,
+      Instant receivedAt,
+      boolean correctable) {}
+
+  /** Answers and active time of one day (UTC) in one job. */
+  public record Day(LocalDate day, UUID jobId, String jobTitle, long answers, long activeMillis) {}
+
+  /**
+   * A job the person may work on.
+   *
+   * @param fresh whether there is new work the person has not looked at
+   */
+  public record OpenJob(UUID id, String title, String state, int open, long mine, boolean fresh) {}
+
+  /** Counts for the work page. */
+  public record Counts(long answers, long today, long activeMillisToday) {}
+
+  /** Own current answers in a project, newest first, 50 at a time. */
+  @Transactional
+  public List<OwnAnswer> answers(UUID projectId, UUID personId, UUID beforeId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select a.id, j.id as job_id, j.title as job_title, i.id as item_id,
+                      i.external_id, a.class_indexes, a.active_millis, a.received_at,
+                      j.state in ('RUNNING', 'PAUSED') and t.round > j.closed_round as correctable
+                    from labeling.answer a
+                    join labeling.job j on j.id = a.job_id
+                    join labeling.task t on t.id = a.task_id
+                    join dataset.item i on i.id = t.item_id
+                    where j.project_id = :project and a.worker_id = :person
+                      and a.undone_at is null and a.replaced_at is null
+                      and (cast(:before as uuid) is null or a.id < :before)
+                    order by a.id desc limit :page
+                    """)
+                .bind("project", projectId)
+                .bind("person", personId)
+                .bind("before", beforeId)
+                .bind("page", PAGE)
+                .map(Rows.mapper(OwnAnswer.class))
+                .list());
+  }
+
+  /** Time and answers per day and job, newest day first. Undone answers cost time and count. */
+  @Transactional
+  public List<Day> days(UUID projectId, UUID personId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select (a.received_at at time zone 'UTC')::date as day, j.id as job_id,
+                      j.title as job_title,
+                      count(*) filter (where a.undone_at is null and a.replaced_at is null)
+                        as answers,
+                      sum(a.active_millis) as active_millis
+                    from labeling.answer a join labeling.job j on j.id = a.job_id
+                    where j.project_id = :project and a.worker_id = :person
+                    group by 1, 2, 3 order by 1 desc, 3
+                    """)
+                .bind("project", projectId)
+                .bind("person", personId)
+                .map(Rows.mapper(Day.class))
+                .list());
+  }
+
+  /** The person's counts in one job. */
+  @Transactional
+  public Counts counts(UUID jobId, UUID personId) {
+    Instant midnight =
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+            .atStartOfDay()
+            .toInstant(ZoneOffset.UTC);
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select
+                      count(*) filter (where undone_at is null and replaced_at is null) as answers,
+                      count(*) filter (where undone_at is null and replaced_at is null
+                        and received_at >= :midnight) as today,
+                      coalesce(sum(active_millis) filter (where received_at >= :midnight), 0)
+                        as active_millis_today
+                    from labeling.answer where job_id = :job and worker_id = :person
+                    """)
+                .bind("midnight", midnight)
+                .bind("job", jobId)
+                .bind("person", personId)
+                .map(Rows.mapper(Counts.class))
+                .one());
+  }
+
+  /** Unfinished jobs the person may work on, newest first. */
+  @Transactional
+  public List<OpenJob> jobs(UUID projectId, UUID personId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select j.id, j.title, j.state,
+                      (select count(*) from (select from labeling.task t
+                        where t.job_id = j.id and t.state = 'OPEN' and t.taken < t.required
+                        limit 10001) as waiting) as open,
+                      (select count(*) from labeling.answer a where a.job_id = j.id
+                        and a.worker_id = :person and a.undone_at is null
+                        and a.replaced_at is null) as mine,
+                      exists (select from labeling.notice n where n.job_id = j.id
+                        and n.person_id = :person and n.seen_at is null) as fresh
+                    from labeling.job j
+                    where j.project_id = :project and j.state in ('RUNNING', 'PAUSED')
+                      and case when j.everyone then exists (
+                          select from workforce.project_member m where m.project_id = j.project_id
+                            and m.person_id = :person and m.role = 'LABELER')
+                        else exists (select from labeling.job_worker w
+                          where w.job_id = j.id and w.person_id = :person) end
+                    order by j.id desc limit 100
+                    """)
+                .bind("project", projectId)
+                .bind("person", personId)
+                .map(Rows.mapper(OpenJob.class))
+                .list());
+  }
+
+  /** Remembers that the person looked at a job's work. */
+  @Transactional
+  public void seen(UUID jobId, UUID personId) {
+    notices.seen(jobId, personId);
+  }
+}

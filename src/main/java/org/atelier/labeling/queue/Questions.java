@@ -1,0 +1,152 @@
+package org.atelier.labeling.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.labeling.LabelingProblem;
+import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
+import org.jdbi.v3.core.Jdbi;
+
+/** What labelers ask the team lead about items, and the answers. */
+@ApplicationScoped
+public class Questions {
+
+  private static final int MOST = 500;
+
+  private final Jdbi jdbi;
+  private final QueueRepository queue;
+  private final Clock clock;
+
+  Questions(Jdbi jdbi, QueueRepository queue, Clock clock) {
+    this.jdbi = jdbi;
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  /**
+   * A question with what is needed to show it.
+   *
+   * @param answer null while it is open
+   */
+  public record QuestionRow(
+      UUID id,
+      UUID itemId,
+      String externalId,
+      String askedBy,
+      String text,
+      Instant askedAt,
+      String answer,
+      String answeredBy,
+      Instant answeredAt) {}
+
+  /**
+   * Asks about an item the person holds or held.
+   *
+   * @param text 1 to 2,000 characters
+   * @return id of the question
+   */
+  @Transactional
+  public UUID ask(UUID projectId, UUID jobId, UUID personId, UUID leaseId, String text) {
+    LeaseRow lease =
+        queue
+            .job(jobId)
+            .filter(job -> job.projectId().equals(projectId))
+            .flatMap(job -> queue.lease(leaseId, jobId, personId))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        LabelingProblem.LEASE_NOT_FOUND, "This task was never in your hands."));
+    String words = text == null ? "" : text.strip();
+    if (words.isEmpty() || words.length() > 2_000) {
+      throw ProblemException.invalid("text", "Write a question of 1 to 2,000 characters.");
+    }
+    UUID id = Ids.next();
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    insert into labeling.question
+                      (id, job_id, task_id, item_id, asked_by, text, asked_at)
+                    select :id, t.job_id, t.id, t.item_id, :person, :text, :now
+                    from labeling.task t where t.id = :task
+                    """)
+                .bind("id", id)
+                .bind("person", personId)
+                .bind("text", words)
+                .bind("now", clock.instant())
+                .bind("task", lease.taskId())
+                .execute());
+    return id;
+  }
+
+  /** Answers a question (again). */
+  @Transactional
+  public void answer(UUID jobId, UUID questionId, UUID personId, String text) {
+    String words = text == null ? "" : text.strip();
+    if (words.isEmpty() || words.length() > 2_000) {
+      throw ProblemException.invalid("answer", "Write an answer of 1 to 2,000 characters.");
+    }
+    int changed =
+        jdbi.withHandle(
+            h ->
+                h.createUpdate(
+                        """
+                        update labeling.question
+                        set answer = :text, answered_by = :person, answered_at = :now
+                        where id = :id and job_id = :job
+                        """)
+                    .bind("text", words)
+                    .bind("person", personId)
+                    .bind("now", clock.instant())
+                    .bind("id", questionId)
+                    .bind("job", jobId)
+                    .execute());
+    if (changed == 0) {
+      throw new ProblemException(
+          LabelingProblem.QUESTION_NOT_FOUND, "The job has no such question.");
+    }
+  }
+
+  /** The newest questions of a job, open ones first; only one person's when given. */
+  @Transactional
+  public List<QuestionRow> of(UUID jobId, UUID askedBy) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select q.id, q.item_id, i.external_id, a.display_name as asked_by, q.text,
+                      q.asked_at, q.answer, b.display_name as answered_by, q.answered_at
+                    from labeling.question q
+                    join dataset.item i on i.id = q.item_id
+                    join workforce.person a on a.id = q.asked_by
+                    left join workforce.person b on b.id = q.answered_by
+                    where q.job_id = :job
+                      and (cast(:person as uuid) is null or q.asked_by = :person)
+                    order by q.answer is not null, q.id desc limit :most
+                    """)
+                .bind("job", jobId)
+                .bind("person", askedBy)
+                .bind("most", MOST)
+                .map(Rows.mapper(QuestionRow.class))
+                .list());
+  }
+
+  /** How many questions of a job wait for an answer. */
+  @Transactional
+  public int open(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from labeling.question
+                    where job_id = :job and answer is null
+                    """)
+                .bind("job", jobId)
+                .mapTo(Integer.class)
+                .one());
+  }
+}
