@@ -1,11 +1,7 @@
 package org.atelier.labeling;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -50,7 +46,7 @@ final class Instructions {
   /**
    * Renders Markdown; raw HTML in it is shown as text.
    *
-   * @param proxy address of this server's copy of a picture elsewhere
+   * @param proxy address of this server's copy of a picture elsewhere, empty for none
    */
   static String html(String markdown, UnaryOperator<String> proxy) {
     if (markdown == null || markdown.isBlank()) {
@@ -70,30 +66,6 @@ final class Instructions {
           }
         });
     return POLICY.sanitize(RENDERER.render(document));
-  }
-
-  /** Addresses of pictures elsewhere that the instructions really show. */
-  static Set<String> pictures(String markdown) {
-    Set<String> found = new HashSet<>();
-    PARSER
-        .parse(markdown == null ? "" : markdown)
-        .accept(
-            new AbstractVisitor() {
-              @Override
-              public void visit(Image image) {
-                if (isElsewhere(image.getDestination())) {
-                  found.add(image.getDestination());
-                }
-                visitChildren(image);
-              }
-            });
-    return found;
-  }
-
-  /** The proxy address of a picture in a job's instructions. */
-  static String proxied(String projectSlug, java.util.UUID jobId, String address) {
-    return "/p/%s/jobs/%s/instructions/picture?address=%s"
-        .formatted(projectSlug, jobId, URLEncoder.encode(address, StandardCharsets.UTF_8));
   }
 
   private static boolean isElsewhere(String address) {

@@ -36,6 +36,7 @@ import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
+import org.atelier.platform.egress.ProxiedPictures;
 
 /** The work page and what it asks of the server. */
 @Path("/p/{slug}/jobs/{job}/work")
@@ -58,6 +59,7 @@ class WorkApi {
   private final Questions questions;
   private final OwnWork ownWork;
   private final Datasets datasets;
+  private final ProxiedPictures proxied;
   private final CsrfTokenParameterProvider csrf;
   private final ObjectMapper json;
 
@@ -69,6 +71,7 @@ class WorkApi {
       Questions questions,
       OwnWork ownWork,
       Datasets datasets,
+      ProxiedPictures proxied,
       CsrfTokenParameterProvider csrf,
       ObjectMapper json) {
     this.access = access;
@@ -78,6 +81,7 @@ class WorkApi {
     this.questions = questions;
     this.ownWork = ownWork;
     this.datasets = datasets;
+    this.proxied = proxied;
     this.csrf = csrf;
     this.json = json;
   }
@@ -140,6 +144,8 @@ class WorkApi {
             slug,
             person,
             new WorkConfig.Csrf(csrf.getHeaderName(), csrf.getToken()),
+            Instructions.html(
+                job.settings().instructions(), url -> proxied.address(url).orElse("")),
             examples(project, job));
     return Templates.work(job.settings().title(), config, embedded(config));
   }

@@ -43,9 +43,15 @@ record WorkConfig(
 
   /**
    * @param picture address of the picture of an example item, null when it has none
+   * @param instructionsHtml sanitised
    */
   static WorkConfig of(
-      JobView job, String slug, UUID personId, Csrf csrf, Function<UUID, String> picture) {
+      JobView job,
+      String slug,
+      UUID personId,
+      Csrf csrf,
+      String instructionsHtml,
+      Function<UUID, String> picture) {
     JobSettings settings = job.settings();
     JobSettings.Answering answering = settings.answering();
     return new WorkConfig(
@@ -55,8 +61,7 @@ record WorkConfig(
         settings.taskType(),
         job.itemKind(),
         labels(settings, picture),
-        Instructions.html(
-            settings.instructions(), address -> Instructions.proxied(slug, job.id(), address)),
+        instructionsHtml,
         answering.submitOnChoice(),
         answering.graceSeconds(),
         answering.leaseSeconds(),
