@@ -71,6 +71,11 @@ record WorkConfig(
         urls("/p/" + slug, job.id()));
   }
 
+  /** The labels without their examples. */
+  static List<Label> labels(JobSettings settings) {
+    return labels(settings, example -> null);
+  }
+
   private static List<Label> labels(JobSettings settings, Function<UUID, String> picture) {
     Set<Integer> groups = new HashSet<>();
     settings.labels().forEach(label -> groups.add(label.parent()));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -55,31 +56,49 @@ public class OwnWork {
   /** Counts for the work page. */
   public record Counts(long answers, long today, long activeMillisToday) {}
 
+  private static final String ANSWER =
+      """
+      select a.id, j.id as job_id, j.title as job_title, i.id as item_id, i.external_id,
+        a.class_indexes, a.active_millis, a.received_at,
+        j.state in ('RUNNING', 'PAUSED') and t.round > j.closed_round as correctable
+      from labeling.answer a
+      join labeling.job j on j.id = a.job_id
+      join labeling.task t on t.id = a.task_id
+      join dataset.item i on i.id = t.item_id
+      where j.project_id = :project and a.worker_id = :person
+        and a.undone_at is null and a.replaced_at is null
+      """;
+
   /** Own current answers in a project, newest first, 50 at a time. */
   @Transactional
   public List<OwnAnswer> answers(UUID projectId, UUID personId, UUID beforeId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    """
-                    select a.id, j.id as job_id, j.title as job_title, i.id as item_id,
-                      i.external_id, a.class_indexes, a.active_millis, a.received_at,
-                      j.state in ('RUNNING', 'PAUSED') and t.round > j.closed_round as correctable
-                    from labeling.answer a
-                    join labeling.job j on j.id = a.job_id
-                    join labeling.task t on t.id = a.task_id
-                    join dataset.item i on i.id = t.item_id
-                    where j.project_id = :project and a.worker_id = :person
-                      and a.undone_at is null and a.replaced_at is null
-                      and (cast(:before as uuid) is null or a.id < :before)
-                    order by a.id desc limit :page
-                    """)
+                    ANSWER
+                        + """
+                        and (cast(:before as uuid) is null or a.id < :before)
+                        order by a.id desc limit :page
+                        """)
                 .bind("project", projectId)
                 .bind("person", personId)
                 .bind("before", beforeId)
                 .bind("page", PAGE)
                 .map(Rows.mapper(OwnAnswer.class))
                 .list());
+  }
+
+  /** One own current answer. */
+  @Transactional
+  public Optional<OwnAnswer> answer(UUID projectId, UUID personId, UUID answerId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(ANSWER + "and a.id = :answer")
+                .bind("project", projectId)
+                .bind("person", personId)
+                .bind("answer", answerId)
+                .map(Rows.mapper(OwnAnswer.class))
+                .findOne());
   }
 
   /** Time and answers per day and job, newest day first. Undone answers cost time and count. */

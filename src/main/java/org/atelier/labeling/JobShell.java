@@ -1,0 +1,194 @@
+package org.atelier.labeling;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.labeling.queue.JobItems;
+import org.atelier.platform.ProjectRef;
+
+/** What stands around every tab of a job's page. */
+record JobShell(
+    ProjectRef project,
+    JobView job,
+    JobItems.Counts counts,
+    int openQuestions,
+    boolean manages,
+    boolean works,
+    String sentence,
+    List<Tab> tabs) {
+
+  /** A tab of the page. */
+  record Tab(String href, String title, String count, boolean here, int order) {}
+
+  /** A thing one can do with the job now. */
+  record Act(String action, String word, String kind, boolean asksReason, String warning) {}
+
+  static JobShell of(
+      ProjectRef project,
+      JobView job,
+      JobItems.Counts counts,
+      int openQuestions,
+      boolean manages,
+      boolean works,
+      List<JobSection> sections,
+      String here) {
+    List<Tab> tabs = new ArrayList<>();
+    String base = "/p/" + project.slug() + "/jobs/" + job.id();
+    tabs.add(new Tab(base, "Overview", null, here.isEmpty(), 0));
+    String labeled = Words.count(counts.human() + counts.machine());
+    tabs.add(new Tab(base + "/items", "Items", labeled, here.equals("items"), 50));
+    tabs.add(new Tab(base + "/people", "People", null, here.equals("people"), 60));
+    String waiting = openQuestions == 0 ? null : Words.count(openQuestions);
+    tabs.add(new Tab(base + "/questions", "Questions", waiting, here.equals("questions"), 70));
+    tabs.add(new Tab(base + "/settings", "Settings", null, here.equals("settings"), 90));
+    for (JobSection section : sections) {
+      String key = section.key();
+      tabs.add(new Tab(base + "/" + key, section.title(), null, here.equals(key), section.order()));
+    }
+    tabs.sort(Comparator.comparingInt(Tab::order));
+    String sentence =
+        sections.stream()
+            .sorted(Comparator.comparingInt(JobSection::order))
+            .map(section -> section.sentence(job))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseGet(() -> sentence(job, counts));
+    return new JobShell(project, job, counts, openQuestions, manages, works, sentence, tabs);
+  }
+
+  private static String sentence(JobView job, JobItems.Counts counts) {
+    long labeled = counts.human() + counts.machine();
+    String done =
+        "%s of %s items have a label, %s of them by people."
+            .formatted(Words.count(labeled), Words.count(job.items()), Words.count(counts.human()));
+    return switch (job.state()) {
+      case DRAFT -> "Nothing has started; everything can still be changed.";
+      case RUNNING -> done + " %s items wait for an answer.".formatted(Words.count(counts.asked()));
+      case PAUSED -> done + " No new tasks are given while it is paused.";
+      case COMPLETING -> done + " They are being written as a dataset version.";
+      case COMPLETED, STOPPED, FAILED -> done;
+    };
+  }
+
+  public String title() {
+    return job.settings().title();
+  }
+
+  public String base() {
+    return "/p/" + project.slug() + "/jobs/" + job.id();
+  }
+
+  public String stateWord() {
+    return Words.state(job.state());
+  }
+
+  public String stateIcon() {
+    return Words.icon(job.state());
+  }
+
+  public String stateTone() {
+    return Words.tone(job.state());
+  }
+
+  public long human() {
+    return counts.human();
+  }
+
+  public long machine() {
+    return counts.machine();
+  }
+
+  public long openItems() {
+    return Math.max(0, job.items() - counts.human() - counts.machine());
+  }
+
+  public String humanCount() {
+    return Words.count(human());
+  }
+
+  public String machineCount() {
+    return Words.count(machine());
+  }
+
+  public String openCount() {
+    return Words.count(openItems());
+  }
+
+  public String humanShare() {
+    return Words.percent(human(), job.items());
+  }
+
+  public String machineShare() {
+    return Words.percent(machine(), job.items());
+  }
+
+  public String answerCount() {
+    return Words.count(counts.answers());
+  }
+
+  public String declinedCount() {
+    return Words.count(counts.declined());
+  }
+
+  public boolean hasDeclined() {
+    return counts.declined() > 0;
+  }
+
+  /** What the answers cost so far, or null without a price. */
+  public String spent() {
+    JobSettings.Budget budget = job.settings().budget();
+    return budget.answerPrice() == null
+        ? null
+        : String.format(
+            java.util.Locale.ROOT,
+            "%s %,.2f",
+            budget.currency(),
+            budget.answerPrice().multiply(java.math.BigDecimal.valueOf(counts.answers())));
+  }
+
+  /** The one thing to do next, first; then the others. */
+  public List<Act> acts() {
+    if (!manages) {
+      return List.of();
+    }
+    Act stop =
+        new Act(
+            "stop",
+            "Stop",
+            "danger",
+            true,
+            "Stopping ends the job for good. Its answers and labels stay and can be exported.");
+    Act complete =
+        new Act(
+            "complete",
+            "Complete",
+            "",
+            true,
+            "Its labels become a new version of the dataset. Items without a label stay without.");
+    return switch (job.state()) {
+      case DRAFT -> List.of(new Act("start", "Start the job", "primary", false, null), stop);
+      case RUNNING ->
+          List.of(
+              new Act("pause", "Pause", "", true, "No new tasks are given until it is resumed."),
+              complete,
+              stop);
+      case PAUSED -> List.of(new Act("resume", "Resume", "primary", false, null), complete, stop);
+      case COMPLETING, COMPLETED, STOPPED, FAILED -> List.of();
+    };
+  }
+
+  /** Address of the work page. */
+  public String workHref() {
+    return base() + "/work";
+  }
+
+  public boolean mayWork() {
+    return works && job.state() == JobState.RUNNING;
+  }
+
+  UUID id() {
+    return job.id();
+  }
+}

@@ -1,0 +1,230 @@
+package org.atelier.labeling;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.ItemRow;
+import org.atelier.labeling.queue.OwnWork;
+import org.atelier.platform.Access;
+import org.atelier.platform.CurrentPerson;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** Where a labeler starts, and what the labeler did. */
+@Path("/p/{slug}/work")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class OwnWorkPages {
+
+  private static final int PAGE = 50;
+  private static final int MOST_OPEN = 10_000;
+
+  @CheckedTemplate(basePath = "labeling")
+  static class Templates {
+    static native TemplateInstance openJobs(ProjectRef project, List<OpenLine> jobs);
+
+    static native TemplateInstance myWork(
+        ProjectRef project, List<OwnLine> answers, String next, List<DayLine> days);
+
+    static native TemplateInstance correct(
+        ProjectRef project,
+        OwnLine answer,
+        ItemScreen item,
+        List<WorkConfig.Label> labels,
+        boolean multi,
+        UUID key,
+        String problem);
+  }
+
+  /** A job one can work on. */
+  record OpenLine(OwnWork.OpenJob job) {
+    public String open() {
+      return job.open() > MOST_OPEN ? "more than 10,000" : Words.count(job.open());
+    }
+
+    public String mine() {
+      return Words.count(job.mine());
+    }
+
+    public boolean running() {
+      return job.state().equals("RUNNING");
+    }
+  }
+
+  /** An own answer. */
+  record OwnLine(OwnWork.OwnAnswer answer, String names) {
+    public String time() {
+      return Words.duration(answer.activeMillis());
+    }
+
+    public boolean chosen(int index) {
+      return java.util.Arrays.stream(answer.classIndexes()).anyMatch(one -> one == index);
+    }
+  }
+
+  /** A day of the time sheet. */
+  record DayLine(OwnWork.Day day) {
+    public String answers() {
+      return Words.count(day.answers());
+    }
+
+    public String time() {
+      return Words.duration(day.activeMillis());
+    }
+  }
+
+  private final Access access;
+  private final CurrentPerson currentPerson;
+  private final Jobs jobs;
+  private final WorkQueue queue;
+  private final OwnWork ownWork;
+  private final Datasets datasets;
+
+  OwnWorkPages(
+      Access access,
+      CurrentPerson currentPerson,
+      Jobs jobs,
+      WorkQueue queue,
+      OwnWork ownWork,
+      Datasets datasets) {
+    this.access = access;
+    this.currentPerson = currentPerson;
+    this.jobs = jobs;
+    this.queue = queue;
+    this.ownWork = ownWork;
+    this.datasets = datasets;
+  }
+
+  @GET
+  public TemplateInstance open(@PathParam("slug") String slug) {
+    ProjectRef project = access.project(slug);
+    return Templates.openJobs(
+        project, ownWork.jobs(project.id(), person()).stream().map(OpenLine::new).toList());
+  }
+
+  @GET
+  @Path("mine")
+  public TemplateInstance mine(@PathParam("slug") String slug, @QueryParam("after") UUID after) {
+    ProjectRef project = access.project(slug);
+    List<OwnWork.OwnAnswer> answers = ownWork.answers(project.id(), person(), after);
+    Map<UUID, List<String>> names = new HashMap<>();
+    List<OwnLine> lines =
+        answers.stream().map(answer -> new OwnLine(answer, names(project, answer, names))).toList();
+    String next = answers.size() < PAGE ? null : answers.get(answers.size() - 1).id().toString();
+    return Templates.myWork(
+        project,
+        lines,
+        next,
+        ownWork.days(project.id(), person()).stream().map(DayLine::new).toList());
+  }
+
+  private String names(
+      ProjectRef project, OwnWork.OwnAnswer answer, Map<UUID, List<String>> known) {
+    List<String> names =
+        known.computeIfAbsent(
+            answer.jobId(), id -> jobs.job(project.id(), id).settings().classNames());
+    return Words.labels(answer.classIndexes(), names);
+  }
+
+  /** The time sheet: one row per day (UTC) and job. */
+  @GET
+  @Path("time-sheet.csv")
+  @Produces("text/csv; charset=utf-8")
+  public Response timeSheet(@PathParam("slug") String slug) {
+    ProjectRef project = access.project(slug);
+    StringWriter text = new StringWriter();
+    CsvWriter rows = CsvWriter.builder().build(text);
+    rows.writeRecord("day", "job", "answers", "active_seconds");
+    for (OwnWork.Day day : ownWork.days(project.id(), person())) {
+      rows.writeRecord(
+          day.day().toString(),
+          guarded(day.jobTitle()),
+          Long.toString(day.answers()),
+          Long.toString(day.activeMillis() / 1_000));
+    }
+    return Response.ok(text.toString())
+        .header("Content-Disposition", "attachment; filename=\"time-sheet.csv\"")
+        .build();
+  }
+
+  /** A cell that no spreadsheet takes for a formula. */
+  private static String guarded(String cell) {
+    return cell.matches("(?s)[=+\\-@\t\r].*") ? "'" + cell : cell;
+  }
+
+  @GET
+  @Path("mine/{answer}")
+  public TemplateInstance correction(
+      @PathParam("slug") String slug, @PathParam("answer") UUID answerId) {
+    return correction(access.project(slug), answerId, null);
+  }
+
+  private TemplateInstance correction(ProjectRef project, UUID answerId, String problem) {
+    OwnWork.OwnAnswer answer = own(project, answerId);
+    JobView job = jobs.job(project.id(), answer.jobId());
+    ItemRow item =
+        datasets
+            .item(project.id(), answer.itemId())
+            .orElseThrow(() -> ProblemException.notFound("The item was deleted."));
+    return Templates.correct(
+        project,
+        new OwnLine(answer, Words.labels(answer.classIndexes(), job.settings().classNames())),
+        ItemScreen.of(item, project.slug()),
+        WorkConfig.labels(job.settings()).stream().filter(WorkConfig.Label::selectable).toList(),
+        job.settings().taskType() == TaskType.MULTI,
+        UUID.randomUUID(),
+        problem);
+  }
+
+  @POST
+  @Path("mine/{answer}")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response correct(
+      @PathParam("slug") String slug,
+      @PathParam("answer") UUID answerId,
+      @RestForm List<Integer> classes,
+      @RestForm UUID key) {
+    ProjectRef project = access.project(slug);
+    OwnWork.OwnAnswer answer = own(project, answerId);
+    int[] chosen =
+        classes == null ? new int[0] : classes.stream().mapToInt(Integer::intValue).toArray();
+    try {
+      queue.correct(project.id(), answer.jobId(), person(), answerId, key, chosen);
+    } catch (ProblemException e) {
+      return Response.status(e.problem().status())
+          .entity(correction(project, answerId, e.getMessage()))
+          .build();
+    }
+    return Response.seeOther(URI.create("/p/" + slug + "/work/mine")).build();
+  }
+
+  private OwnWork.OwnAnswer own(ProjectRef project, UUID answerId) {
+    return ownWork
+        .answer(project.id(), person(), answerId)
+        .orElseThrow(
+            () ->
+                new ProblemException(LabelingProblem.ANSWER_NOT_FOUND, "You gave no such answer."));
+  }
+
+  private UUID person() {
+    return currentPerson.require().id();
+  }
+}

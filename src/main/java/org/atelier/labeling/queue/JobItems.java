@@ -1,0 +1,274 @@
+package org.atelier.labeling.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.labeling.TaskReason;
+import org.atelier.labeling.consolidation.WorkerSkill;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads what people in charge look at: labels with their provenance, people's work, counts. */
+@ApplicationScoped
+public class JobItems {
+
+  private static final int PAGE = 48;
+
+  private final Jdbi jdbi;
+  private final QueueRepository queue;
+  private final Reconsolidation reconsolidation;
+
+  JobItems(Jdbi jdbi, QueueRepository queue, Reconsolidation reconsolidation) {
+    this.jdbi = jdbi;
+    this.queue = queue;
+    this.reconsolidation = reconsolidation;
+  }
+
+  /** Current labels by origin and waiting or declined tasks of a job. */
+  public record Counts(
+      long human, long machine, long asked, long declined, long answers, Instant lastAnswer) {}
+
+  /**
+   * An item of the job's list.
+   *
+   * @param state label origin (HUMAN, MACHINE) or task state (OPEN, DECLINED, WITHDRAWN)
+   */
+  public record ListedItem(
+      UUID itemId,
+      int ordinal,
+      String state,
+      int[] classIndexes,
+      double confidence,
+      int answers,
+      TaskReason reason) {}
+
+  /** A label the item has or had. */
+  public record LabelStep(
+      int[] classIndexes,
+      String source,
+      double confidence,
+      int answers,
+      TaskReason reason,
+      int round,
+      String modelDigest,
+      Instant createdAt,
+      Instant supersededAt,
+      String supersededWhy) {}
+
+  /** What somebody said of the item. */
+  public record AnswerStep(
+      String worker,
+      int[] classIndexes,
+      TaskReason reason,
+      int activeMillis,
+      Instant receivedAt,
+      boolean surplus,
+      Instant undoneAt,
+      Instant replacedAt) {}
+
+  /** Somebody who declined the item. */
+  public record DeclineStep(String worker, String reason, String text, Instant at) {}
+
+  /** Everything that happened to an item in a job. */
+  public record History(
+      List<LabelStep> labels, List<AnswerStep> answers, List<DeclineStep> declines) {}
+
+  /** A person's part in a job. */
+  public record Worker(
+      UUID personId,
+      String name,
+      long answers,
+      long activeMillis,
+      Instant lastAnswer,
+      WorkerSkill skill) {}
+
+  private record WorkerRow(
+      UUID personId, String name, long answers, long activeMillis, Instant lastAnswer) {}
+
+  @Transactional
+  public Counts counts(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select
+                      (select count(*) from labeling.label where job_id = :job
+                        and superseded_at is null and source = 'HUMAN') as human,
+                      (select count(*) from labeling.label where job_id = :job
+                        and superseded_at is null and source = 'MACHINE') as machine,
+                      (select count(*) from labeling.task where job_id = :job
+                        and state = 'OPEN') as asked,
+                      (select count(*) from labeling.task where job_id = :job
+                        and state = 'DECLINED') as declined,
+                      (select count(*) from labeling.answer where job_id = :job
+                        and undone_at is null and replaced_at is null) as answers,
+                      (select max(received_at) from labeling.answer where job_id = :job)
+                        as last_answer
+                    """)
+                .bind("job", jobId)
+                .map(Rows.mapper(Counts.class))
+                .one());
+  }
+
+  /**
+   * Items with a label or task in order of ordinals, 48 at a time.
+   *
+   * @param state HUMAN, MACHINE, OPEN or DECLINED; null for all
+   * @param label class index among the chosen ones, null for any
+   * @param after ordinal of the last item seen, −1 for the start
+   */
+  @Transactional
+  public List<ListedItem> items(UUID jobId, String state, Integer label, int after) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select item_id, ordinal, state, class_indexes, confidence, answers, reason
+                    from (
+                      (select l.item_id, l.ordinal, l.source as state, l.class_indexes,
+                        l.confidence, l.answers, l.reason
+                      from labeling.label l
+                      where l.job_id = :job and l.superseded_at is null and l.ordinal > :after
+                        and (cast(:state as text) is null or l.source = :state)
+                        and (cast(:label as int) is null or :label = any(l.class_indexes))
+                      order by l.ordinal limit :page)
+                      union all
+                      (select t.item_id, t.ordinal, t.state, '{}', 0, t.answered, null
+                      from labeling.task t
+                      where t.job_id = :job and t.state in ('OPEN', 'DECLINED')
+                        and t.ordinal > :after and cast(:label as int) is null
+                        and (cast(:state as text) is null or t.state = :state)
+                        and not exists (select from labeling.label l where l.job_id = :job
+                          and l.item_id = t.item_id and l.superseded_at is null)
+                      order by t.ordinal limit :page)) as listed
+                    order by ordinal limit :page
+                    """)
+                .bind("job", jobId)
+                .bind("state", state)
+                .bind("label", label)
+                .bind("after", after)
+                .bind("page", PAGE)
+                .map(Rows.mapper(ListedItem.class))
+                .list());
+  }
+
+  /** The item's labels and answers, newest first; empty when the job has nothing of it. */
+  @Transactional
+  public Optional<History> history(UUID jobId, UUID itemId) {
+    History history =
+        new History(labels(jobId, itemId), answers(jobId, itemId), declines(jobId, itemId));
+    boolean known =
+        !history.labels().isEmpty()
+            || jdbi.withHandle(
+                h ->
+                    h.createQuery(
+                            """
+                            select exists (select from labeling.task
+                              where job_id = :job and item_id = :item)
+                            """)
+                        .bind("job", jobId)
+                        .bind("item", itemId)
+                        .mapTo(Boolean.class)
+                        .one());
+    return known ? Optional.of(history) : Optional.empty();
+  }
+
+  private List<LabelStep> labels(UUID jobId, UUID itemId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select class_indexes, source, confidence, answers, reason, round, model_digest,
+                      created_at, superseded_at, superseded_why
+                    from labeling.label where item_id = :item and job_id = :job
+                    order by created_at desc, id desc
+                    """)
+                .bind("job", jobId)
+                .bind("item", itemId)
+                .map(Rows.mapper(LabelStep.class))
+                .list());
+  }
+
+  private List<AnswerStep> answers(UUID jobId, UUID itemId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.display_name as worker, a.class_indexes, a.reason, a.active_millis,
+                      a.received_at, a.surplus, a.undone_at, a.replaced_at
+                    from labeling.task t join labeling.answer a on a.task_id = t.id
+                    join workforce.person p on p.id = a.worker_id
+                    where t.job_id = :job and t.item_id = :item
+                    order by a.received_at desc, a.id desc
+                    """)
+                .bind("job", jobId)
+                .bind("item", itemId)
+                .map(Rows.mapper(AnswerStep.class))
+                .list());
+  }
+
+  private List<DeclineStep> declines(UUID jobId, UUID itemId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.display_name as worker, l.decline_reason as reason,
+                      l.decline_text as text, l.ended_at as at
+                    from labeling.task t join labeling.lease l on l.task_id = t.id
+                    join workforce.person p on p.id = l.worker_id
+                    where t.job_id = :job and t.item_id = :item and l.state = 'DECLINED'
+                    order by l.ended_at desc
+                    """)
+                .bind("job", jobId)
+                .bind("item", itemId)
+                .map(Rows.mapper(DeclineStep.class))
+                .list());
+  }
+
+  /** The people who answered, by name, with what is known of their skill. No ranking. */
+  @Transactional
+  public List<Worker> workers(UUID jobId) {
+    Map<UUID, WorkerSkill> skills = queue.job(jobId).map(reconsolidation::skills).orElse(Map.of());
+    return jdbi
+        .withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        select p.id as person_id, p.display_name as name,
+                          count(*) filter (where a.undone_at is null and a.replaced_at is null)
+                            as answers,
+                          sum(a.active_millis) as active_millis,
+                          max(a.received_at) as last_answer
+                        from labeling.answer a join workforce.person p on p.id = a.worker_id
+                        where a.job_id = :job group by p.id order by p.display_name, p.id
+                        """)
+                    .bind("job", jobId)
+                    .map(Rows.mapper(WorkerRow.class))
+                    .list())
+        .stream()
+        .map(
+            row ->
+                new Worker(
+                    row.personId(),
+                    row.name(),
+                    row.answers(),
+                    row.activeMillis(),
+                    row.lastAnswer(),
+                    skills.get(row.personId())))
+        .toList();
+  }
+
+  /** Opens a job's declined items again. */
+  @Transactional
+  public int askDeclinedAgain(UUID jobId) {
+    return queue.update(
+        """
+        update labeling.task set state = 'OPEN', declines = 0
+        where job_id = :job and state = 'DECLINED'
+        """,
+        s -> s.bind("job", jobId));
+  }
+}

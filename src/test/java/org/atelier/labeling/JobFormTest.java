@@ -1,0 +1,87 @@
+package org.atelier.labeling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobFormTest {
+
+  @Test
+  void labelsAreLinesWithKeyColourAndDescription() {
+    List<LabelDefinition> labels =
+        JobForm.parse("Tops\n  Shirt | s | #AA0000 | Has buttons\n  Tee\n\nShoes\n", List.of());
+    assertEquals(
+        List.of("Tops", "Shirt", "Tee", "Shoes"),
+        labels.stream().map(LabelDefinition::name).toList());
+    assertEquals(
+        new LabelDefinition("Shirt", "#AA0000", "s", "Has buttons", 0, List.of()), labels.get(1));
+    assertEquals(0, labels.get(2).parent());
+    assertEquals(null, labels.get(3).parent());
+    assertEquals(
+        "Tops\n  Shirt | s | #AA0000 | Has buttons\n  Tee\nShoes\n", JobForm.lines(labels));
+    assertEquals(labels, JobForm.parse(JobForm.lines(labels), List.of()));
+  }
+
+  @Test
+  void whatWasTypedIsKeptBesideWhatIsWrongWithIt() {
+    JobForm form =
+        JobForm.typed(
+            new MultivaluedHashMap<>(
+                Map.of("title", " Autumn ", "perItem", "three", "target", "97,5", "risk", "x")));
+    JobSettings settings = form.settings(null);
+    assertEquals("Autumn", settings.title());
+    assertEquals(0.975, settings.learning().target(), 1e-12);
+    assertEquals("Write a whole number.", form.problem("perItem"));
+    assertEquals("Write a number.", form.problem("risk"));
+    assertEquals("three", form.value("perItem"));
+    assertTrue(form.hasProblems());
+  }
+
+  @Test
+  void settingsSurviveTheForm() {
+    JobSettings settings =
+        new JobSettings(
+            "Job",
+            java.util.UUID.randomUUID(),
+            3,
+            TaskType.MULTI,
+            List.of(LabelDefinition.named("a"), LabelDefinition.named("b")),
+            "Look.",
+            java.util.Set.of(java.util.UUID.randomUUID()),
+            new JobSettings.Answering(3, 5, "dawid-skene", false, true, 900, 20),
+            new JobSettings.Learning(true, 0.975, GuaranteeScope.DATASET, 0.1, 250, Map.of()),
+            new JobSettings.Budget(12_000, 7, new java.math.BigDecimal("0.08"), "EUR"));
+    assertEquals(settings, JobForm.of(settings).settings(settings));
+    assertFalse(JobForm.of(settings).hasProblems());
+    assertEquals(Map.of(), JobRules.breaches(settings));
+  }
+
+  @Test
+  void breachesAreNamedByField() {
+    JobSettings settings = JobForm.fresh(null, "one\none | 1\ntwo | 1 | red").settings(null);
+    Map<String, String> breaches = JobRules.breaches(settings);
+    assertEquals(List.of("title", "dataset", "labels"), List.copyOf(breaches.keySet()));
+    assertTrue(breaches.get("labels").contains("one"));
+  }
+
+  @Test
+  void instructionsCannotRunAnything() {
+    String html =
+        Instructions.html(
+            "# Look\n<script>alert(1)</script>\n\n[a](javascript:alert(1)) "
+                + "![p](https://x.example/p.png) ![q](data:image/png;base64,AA) **bold**",
+            url -> "/pictures/proxied?u=1");
+    assertFalse(html.contains("<script"), html);
+    assertFalse(html.contains("javascript:"), html);
+    assertFalse(html.contains("x.example"), html);
+    assertFalse(html.contains("data:image"), html);
+    assertTrue(html.contains("/pictures/proxied?u&#61;1"), html);
+    assertTrue(html.contains("<strong>bold</strong>"), html);
+    assertTrue(html.contains("&lt;script&gt;"), html);
+  }
+}
