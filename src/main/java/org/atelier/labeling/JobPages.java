@@ -51,7 +51,7 @@ class JobPages {
         Integer revision,
         boolean frozen,
         JobForm form,
-        List<DatasetView> datasets,
+        List<DatasetChoice> datasets,
         List<Person> people,
         String refusal);
 
@@ -60,6 +60,17 @@ class JobPages {
     static native TemplateInstance jobPeople(JobShell shell, List<WorkerLine> workers);
 
     static native TemplateInstance jobSection(JobShell shell, String html);
+  }
+
+  /** A dataset to choose, with its newest version. */
+  record DatasetChoice(String value, String words) {
+    static DatasetChoice of(DatasetView dataset) {
+      return new DatasetChoice(
+          dataset.id() + "/" + dataset.latestVersion(),
+          "%s, version %d, %s items"
+              .formatted(
+                  dataset.name(), dataset.latestVersion(), Words.count(dataset.itemCount())));
+    }
   }
 
   /** A job of the list. */
@@ -190,7 +201,7 @@ class JobPages {
         job == null ? null : job.revision(),
         job != null && job.state() != JobState.DRAFT,
         form,
-        datasets.datasets(project.id()),
+        datasets.datasets(project.id()).stream().map(DatasetChoice::of).toList(),
         people.holders(project.id(), Role.LABELER),
         refusal);
   }

@@ -305,7 +305,7 @@ class JobRepository {
                       started_at = case when :state = 'RUNNING' then coalesce(started_at, :now)
                         else started_at end,
                       finished_at = case when :state in ('COMPLETED', 'STOPPED', 'FAILED')
-                        then :now end
+                        then cast(:now as timestamptz) end
                     where id = :job
                     """)
                 .bind("state", state)
