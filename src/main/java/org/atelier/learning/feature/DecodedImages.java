@@ -47,7 +47,7 @@ public final class DecodedImages {
   }
 
   /** Scales a picture into a white square of the given side, aspect ratio kept. */
-  static BufferedImage scaled(BufferedImage image, int side) {
+  public static BufferedImage scaled(BufferedImage image, int side) {
     BufferedImage current = image;
     // Halving first averages all pixels; one large bilinear step would skip most of them.
     while (Math.max(current.getWidth(), current.getHeight()) >= 4 * side) {

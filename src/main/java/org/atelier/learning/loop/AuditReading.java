@@ -1,0 +1,88 @@
+package org.atelier.learning.loop;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.atelier.learning.campaign.Campaign;
+import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.RoundReport;
+import org.atelier.learning.certify.Audit;
+import org.atelier.learning.certify.AuditReport;
+import org.atelier.learning.certify.AuditState;
+import org.atelier.learning.certify.Draw;
+import org.atelier.learning.certify.Outcome;
+
+/** Reads how a round's audit stands. */
+final class AuditReading {
+
+  private AuditReading() {}
+
+  /**
+   * The round's audit after a turn: of the audit under way, else of the one the turn ended, else as
+   * it was before.
+   *
+   * @param before the campaign before the turn, null before the first
+   * @param previous facts before the turn, null without any
+   * @param trained whether the turn began a new round
+   */
+  static RoundFacts.AuditFacts of(
+      CampaignState before,
+      Campaign.Turn turn,
+      EvidenceReader.Heard heard,
+      RoundFacts previous,
+      boolean trained) {
+    CampaignState.AuditInProgress audit = turn.state().audit();
+    if (audit != null) {
+      return of(audit, Audit.evaluate(audit.state()), 0);
+    }
+    if (before == null || before.audit() == null || trained) {
+      return previous == null || trained ? null : previous.audit();
+    }
+    RoundReport report = turn.directive().report();
+    AuditState ended = answered(before.audit(), heard);
+    return of(
+        before.audit(), Audit.evaluate(ended), report == null ? 0 : report.acceptedLabels());
+  }
+
+  /** The audit with everything people had said when the turn ended it. */
+  private static AuditState answered(
+      CampaignState.AuditInProgress audit, EvidenceReader.Heard heard) {
+    Map<Integer, int[]> said = new HashMap<>();
+    heard.evidence().labels().forEach(label -> said.put(label.item(), label.classes()));
+    Map<Integer, Outcome> outcomes = new HashMap<>();
+    for (Draw draw : audit.state().draws()) {
+      int[] label = said.get(audit.items()[draw.item()]);
+      if (audit.state().outcomes().get(draw.position()) == Outcome.OPEN) {
+        if (label != null) {
+          boolean right = Arrays.equals(label, audit.labels()[draw.item()]);
+          outcomes.put(draw.position(), right ? Outcome.RIGHT : Outcome.WRONG);
+        } else if (heard.lost().contains(audit.items()[draw.item()])) {
+          outcomes.put(draw.position(), Outcome.LOST);
+        }
+      }
+    }
+    return audit.state().with(outcomes);
+  }
+
+  private static RoundFacts.AuditFacts of(
+      CampaignState.AuditInProgress audit, AuditReport report, int accepted) {
+    int shown =
+        report.certified() >= 0
+            ? report.certified()
+            : report.aim() >= 0 ? report.aim() : report.sets().size() - 1;
+    AuditReport.CandidateSet set = report.sets().get(shown);
+    return new RoundFacts.AuditFacts(
+        audit.state().plan().target(),
+        audit.state().plan().risk(),
+        report.decision().name(),
+        set.population(),
+        set.drawn(),
+        report.answered(),
+        set.wrong(),
+        set.lost(),
+        set.accuracyAtLeast(),
+        set.accuracyExpected(),
+        accepted,
+        audit.seed());
+  }
+}

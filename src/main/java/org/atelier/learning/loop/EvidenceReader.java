@@ -1,0 +1,121 @@
+package org.atelier.learning.loop;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.Evidence;
+import org.atelier.learning.certify.HumanError;
+import org.atelier.learning.certify.Outcome;
+import org.atelier.learning.pool.PoolItems;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads what people have said in a job, by rows of its pool. */
+@Singleton
+class EvidenceReader {
+
+  private final LearningBridge bridge;
+  private final Jdbi jdbi;
+
+  EvidenceReader(LearningBridge bridge, Jdbi jdbi) {
+    this.bridge = bridge;
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * What people have said, and what they may still say.
+   *
+   * @param evidence labels; {@code unanswerable} also has the items that are with people although
+   *     the step does not wait for them: they are neither candidates nor asked again
+   * @param lost rows that will never be answered
+   * @param humanErrorAtMost bound of the share of wrong human labels, null when nothing was
+   *     answered twice
+   */
+  record Heard(Evidence evidence, Set<Integer> lost, QueueDepth depth, Double humanErrorAtMost) {}
+
+  /**
+   * Reads everything in one transaction.
+   *
+   * @param state the campaign, null before its first step
+   * @param humanRisk risk of the bound on human error
+   */
+  @Transactional
+  Heard read(JobView job, PoolItems items, CampaignState state, double humanRisk) {
+    QueueDepth depth = bridge.queueDepth(job.id());
+    List<Evidence.Labeled> labels = new ArrayList<>();
+    BitSet labelled = new BitSet(items.size());
+    bridge.humanLabels(
+        job.id(),
+        label -> {
+          int row = items.row(label.itemId());
+          if (row >= 0) {
+            labels.add(new Evidence.Labeled(row, label.classes(), label.reason()));
+            labelled.set(row);
+          }
+        });
+    Set<Integer> lost = lost(job, items, state == null ? 0 : state.round() + 1);
+    lost.removeIf(labelled::get);
+    Set<Integer> unanswerable = new HashSet<>(lost);
+    Set<Integer> draws = openDraws(state);
+    for (UUID open : bridge.openItems(job.id())) {
+      int row = items.row(open);
+      if (row >= 0 && !draws.contains(row) && !labelled.get(row)) {
+        unanswerable.add(row);
+      }
+    }
+    long spent = depth.answers() + depth.open() * job.settings().answering().perItem();
+    Evidence evidence =
+        new Evidence(labels, unanswerable, (int) Math.min(Integer.MAX_VALUE, spent));
+    return new Heard(evidence, lost, depth, humanError(job.id(), humanRisk));
+  }
+
+  private Set<Integer> lost(JobView job, PoolItems items, int rounds) {
+    Set<Integer> lost = new HashSet<>();
+    for (int round = 0; round <= rounds; round++) {
+      bridge.declined(job.id(), round).forEach(item -> lost.add(items.row(item)));
+    }
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery("select item_id from learning.gone where dataset_id = :dataset")
+                .bind("dataset", job.settings().datasetId())
+                .mapTo(UUID.class)
+                .forEach(item -> lost.add(items.row(item))));
+    lost.remove(-1);
+    return lost;
+  }
+
+  /** Rows the audit under way has drawn and waits for. */
+  private static Set<Integer> openDraws(CampaignState state) {
+    Set<Integer> rows = new HashSet<>();
+    if (state != null && state.audit() != null) {
+      var audit = state.audit();
+      audit.state().draws().stream()
+          .filter(draw -> audit.state().outcomes().get(draw.position()) == Outcome.OPEN)
+          .forEach(draw -> rows.add(audit.items()[draw.item()]));
+    }
+    return rows;
+  }
+
+  /**
+   * How often two people differ on an item, at most. A label of several answers is wrong less often
+   * than a single answer, so the bound is on the safe side.
+   */
+  private Double humanError(UUID jobId, double risk) {
+    LearningBridge.Agreement agreement = bridge.agreement(jobId);
+    if (agreement.pairs() == 0 || !(risk > 0)) {
+      return null;
+    }
+    double disagreeing = 1 - (double) agreement.agreeing() / agreement.pairs();
+    long items = agreement.items();
+    return HumanError.fromRepeats((long) Math.ceil(disagreeing * items), items, risk).upper();
+  }
+}

@@ -1,0 +1,35 @@
+package org.atelier.learning.loop;
+
+/** Where the learning loop of a job stands. */
+public enum LearnerPhase {
+  /** Features are being computed; people already label items drawn at random. */
+  PREPARING("The machine is getting to know the items; people label a random start meanwhile."),
+  /** People label items drawn at random. */
+  STARTING("People label a random start from which the first model is trained."),
+  /** People label what the model is unsure about. */
+  ASKING("People label the items that teach the model most."),
+  /** People check a random sample of machine labels about to be accepted. */
+  AUDITING("People check a random sample of machine labels that are about to be accepted."),
+  /** The loop is over; accepted machine labels are still checked at random. */
+  WATCHING("The machine's labels are accepted; a thin random sample keeps watch over them."),
+  /** People label every item. */
+  BY_HAND("People label every item."),
+  /** Nothing more will happen. */
+  FINISHED("Learning has ended.");
+
+  private final String sentence;
+
+  LearnerPhase(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** What happens in this phase, one sentence. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Whether steps are still taken. */
+  public boolean learns() {
+    return this == STARTING || this == ASKING || this == AUDITING || this == WATCHING;
+  }
+}

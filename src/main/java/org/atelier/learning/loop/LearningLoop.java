@@ -1,0 +1,205 @@
+package org.atelier.learning.loop;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.platform.work.Work;
+import org.atelier.platform.work.WorkRequest;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkView;
+import org.jdbi.v3.core.Jdbi;
+
+/** Starts and drives the learning loops of jobs; the computing itself is durable work. */
+@ApplicationScoped
+public class LearningLoop {
+
+  static final String PREPARE = "learning-prepare";
+  static final String STEP = "learning-step";
+
+  private final LearnerRepository learners;
+  private final Jobs jobs;
+  private final LearningBridge bridge;
+  private final Work work;
+  private final WorkService works;
+  private final QueueFilling filling;
+  private final Clock clock;
+
+  LearningLoop(
+      Jdbi jdbi,
+      ObjectMapper json,
+      Jobs jobs,
+      LearningBridge bridge,
+      Work work,
+      WorkService works,
+      QueueFilling filling,
+      Clock clock) {
+    this.learners = new LearnerRepository(jdbi, json);
+    this.jobs = jobs;
+    this.bridge = bridge;
+    this.work = work;
+    this.works = works;
+    this.filling = filling;
+    this.clock = clock;
+  }
+
+  /** The loop of a job, empty when the job never ran. */
+  public Optional<LearnerRow> learner(UUID jobId) {
+    return learners.find(jobId);
+  }
+
+  /** The rounds of a job, oldest first. */
+  public List<RoundRow> rounds(UUID jobId) {
+    return learners.rounds(jobId);
+  }
+
+  /** One round of a job. */
+  public Optional<RoundRow> round(UUID jobId, int number) {
+    return learners.round(jobId, number);
+  }
+
+  /** Jobs whose loop may have something to do. */
+  List<UUID> running() {
+    return learners.running();
+  }
+
+  /** Begins the loop of a job that just started; joins the transaction. */
+  @Transactional
+  void begin(UUID projectId, UUID jobId) {
+    JobView job = jobs.job(projectId, jobId);
+    UUID dataset = job.settings().datasetId();
+    int version = job.settings().datasetVersion();
+    Optional<String> byHand = LoopRules.byHandBecause(job, job.items());
+    LearnerPhase phase = byHand.isPresent() ? LearnerPhase.BY_HAND : LearnerPhase.PREPARING;
+    learners.insert(
+        jobId, projectId, phase, byHand.orElse(null), dataset, version, clock.instant());
+    if (byHand.isEmpty()) {
+      prepare(job, version);
+    } else if (job.settings().learning().enabled()) {
+      jobs.runByHand(projectId, jobId, byHand.get());
+    }
+  }
+
+  /** Takes in the items of a newer dataset version; joins the transaction. */
+  @Transactional
+  void takeVersion(UUID jobId, int version) {
+    LearnerRow learner = learners.lock(jobId).orElse(null);
+    if (learner != null && learner.phase() != LearnerPhase.BY_HAND) {
+      prepare(jobs.job(jobId), version);
+    }
+  }
+
+  @Transactional
+  void setRunning(UUID jobId, boolean running) {
+    if (learners.lock(jobId).isPresent()) {
+      learners.running(jobId, running);
+    }
+  }
+
+  @Transactional
+  void finish(UUID jobId, String reason) {
+    if (learners.lock(jobId).isPresent()) {
+      learners.running(jobId, false);
+      learners.phase(jobId, LearnerPhase.FINISHED, reason, clock.instant());
+    }
+  }
+
+  /** The items are known and have features: from now on steps are taken. */
+  @Transactional
+  void prepared(UUID jobId, int version, UUID featureSetId) {
+    LearnerRow learner = learners.lock(jobId).orElseThrow();
+    learners.features(jobId, featureSetId);
+    learners.version(jobId, version);
+    if (learner.phase() == LearnerPhase.PREPARING) {
+      learners.phase(jobId, LearnerPhase.STARTING, null, clock.instant());
+    }
+  }
+
+  /** Gives the rest of a job to people. */
+  @Transactional
+  void byHand(UUID jobId, String why) {
+    LearnerRow learner = learners.lock(jobId).orElseThrow();
+    learners.phase(jobId, LearnerPhase.BY_HAND, why, clock.instant());
+    jobs.runByHand(learner.projectId(), jobId, why);
+  }
+
+  private void prepare(JobView job, int version) {
+    UUID id =
+        work.submit(
+            new WorkRequest(
+                job.projectId(),
+                PREPARE,
+                job.id(),
+                "Get to know the items of \"" + job.settings().title() + "\"",
+                new Preparation(version)));
+    learners.work(job.id(), id);
+  }
+
+  /** What a preparation is about. */
+  record Preparation(int datasetVersion) {}
+
+  /**
+   * Looks whether a job's loop has something to do: fills the queue when it runs low, queues the
+   * next step when people have answered enough, completes the job when nothing is left.
+   */
+  @Transactional
+  public void look(UUID jobId) {
+    LearnerRow learner = learners.lock(jobId).orElse(null);
+    if (learner == null || !learner.running() || learner.phase() == LearnerPhase.FINISHED) {
+      return;
+    }
+    JobView job = jobs.job(jobId);
+    if (job.state() != JobState.RUNNING) {
+      return;
+    }
+    QueueDepth depth = bridge.queueDepth(jobId);
+    boolean busy = isBusy(learner);
+    if (learner.phase().learns() && !busy && LoopRules.isStepDue(learner, depth)) {
+      submitStep(job, learner);
+      busy = true;
+    }
+    if (busy || learner.phase() == LearnerPhase.AUDITING) {
+      filling.fill(job, learner, depth);
+    }
+  }
+
+  private void submitStep(JobView job, LearnerRow learner) {
+    UUID id =
+        work.submit(
+            new WorkRequest(
+                job.projectId(),
+                STEP,
+                job.id(),
+                "Learn from the answers to \"" + job.settings().title() + "\"",
+                new StepOrder(learner.step())));
+    learners.work(job.id(), id);
+  }
+
+  /** Which step a work was queued for; it may take later ones too. */
+  record StepOrder(int step) {}
+
+  /** Whether the newest work still runs; a failed one is left alone until it is retried. */
+  private boolean isBusy(LearnerRow learner) {
+    if (learner.workId() == null) {
+      return false;
+    }
+    return works
+        .find(learner.workId())
+        .map(WorkView::state)
+        .filter(
+            state ->
+                switch (state) {
+                  case QUEUED, RUNNING, FAILED, CANCELLED -> true;
+                  case DONE -> false;
+                })
+        .isPresent();
+  }
+}

@@ -1,0 +1,119 @@
+package org.atelier.learning.loop;
+
+import java.util.Map;
+import java.util.Optional;
+import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobSettings;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.learning.campaign.CampaignSettings;
+
+/** When a job learns, with which settings, and when its next step is due. Pure. */
+final class LoopRules {
+
+  /** Fewer items are labelled by hand: an audit would need most of them. */
+  static final int FEWEST_ITEMS = 300;
+
+  /** At least so many items for every class that can be chosen. */
+  static final int FEWEST_ITEMS_PER_CLASS = 20;
+
+  /** Part of the open tasks that is answered before the next step; people go on with the rest. */
+  private static final double ANSWERED_PART = 0.75;
+
+  private LoopRules() {}
+
+  /**
+   * Why a job is labelled by hand; empty when it can learn.
+   *
+   * @param items items of its pool
+   */
+  static Optional<String> byHandBecause(JobView job, int items) {
+    JobSettings settings = job.settings();
+    if (!settings.learning().enabled()) {
+      return Optional.of("Learning is switched off for this job.");
+    }
+    long choices = choices(settings);
+    if (choices < 2) {
+      return Optional.of("With a single label there is nothing to learn.");
+    }
+    long fewest = Math.max(FEWEST_ITEMS, choices * FEWEST_ITEMS_PER_CLASS);
+    if (items < fewest) {
+      return Optional.of(
+          "The job has %,d items. Below %,d (%d, and %d for every label) an audit would ask about most of them, so people label all."
+              .formatted(items, fewest, FEWEST_ITEMS, FEWEST_ITEMS_PER_CLASS));
+    }
+    Integer answers = settings.budget().answers();
+    if (answers != null && answers / settings.answering().perItem() < FEWEST_ITEMS / 2) {
+      return Optional.of(
+          "The budget of %,d answers is too small for training and an audit.".formatted(answers));
+    }
+    return Optional.empty();
+  }
+
+  private static long choices(JobSettings settings) {
+    java.util.Set<Integer> groups = new java.util.HashSet<>();
+    settings.labels().forEach(label -> groups.add(label.parent()));
+    long grouping = groups.stream().filter(java.util.Objects::nonNull).count();
+    return settings.labels().size() - grouping;
+  }
+
+  /** The campaign of a job over a pool of so many items. */
+  static CampaignSettings campaign(JobView job, int items, Double humanErrorAtMost) {
+    JobSettings settings = job.settings();
+    int perItem = settings.answering().perItem();
+    long all = (long) items * perItem;
+    Integer most = settings.budget().answers();
+    int budget = (int) Math.min(Integer.MAX_VALUE, most == null ? all : Math.min(all, most));
+    CampaignSettings usual =
+        CampaignSettings.standard(
+            items,
+            settings.labels().size(),
+            settings.taskType() == org.atelier.labeling.TaskType.MULTI,
+            settings.learning().target(),
+            settings.learning().risk(),
+            budget,
+            perItem,
+            job.seed());
+    Map<String, Object> options = settings.learning().options();
+    boolean whole = settings.learning().scope() == GuaranteeScope.DATASET;
+    return new CampaignSettings(
+        usual.items(),
+        usual.classes(),
+        usual.multiLabel(),
+        usual.target(),
+        usual.risk(),
+        whole && humanErrorAtMost != null
+            ? CampaignSettings.Scope.DATASET
+            : CampaignSettings.Scope.MACHINE,
+        whole ? humanErrorAtMost : null,
+        usual.budget(),
+        usual.answersPerItem(),
+        usual.randomStart(),
+        Math.min(usual.batch(), settings.learning().batchSize()),
+        Math.min(usual.auditBatch(), settings.learning().batchSize()),
+        settings.budget().rounds() == null ? usual.maximumRounds() : settings.budget().rounds(),
+        number(options, "coverage", usual.coverage()),
+        (int) number(options, "patience", usual.patience()),
+        options.get("strategy") instanceof String name ? name : usual.strategy(),
+        usual.seed());
+  }
+
+  private static double number(Map<String, Object> options, String key, double usual) {
+    return options.get(key) instanceof Number number ? number.doubleValue() : usual;
+  }
+
+  /** Whether people have answered enough for the next step. */
+  static boolean isStepDue(LearnerRow learner, QueueDepth depth) {
+    long settled = depth.settled() + depth.declined();
+    long fresh = settled - learner.settledAtStep();
+    if (depth.open() == 0) {
+      return true;
+    }
+    return fresh > 0 && fresh >= Math.ceil(ANSWERED_PART * learner.openAfterStep());
+  }
+
+  /** Below so many open tasks people might soon wait, so more are asked. */
+  static int lowWater(JobView job) {
+    return Math.max(10, Math.min(200, job.settings().learning().batchSize() / 10));
+  }
+}

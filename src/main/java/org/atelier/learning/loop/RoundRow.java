@@ -1,0 +1,11 @@
+package org.atelier.learning.loop;
+
+import java.time.Instant;
+
+/**
+ * One round of a job.
+ *
+ * @param modelSha256 digest of the recipe the round's model was trained by, null without one
+ */
+public record RoundRow(
+    int number, String modelSha256, RoundFacts facts, Instant startedAt, Instant changedAt) {}

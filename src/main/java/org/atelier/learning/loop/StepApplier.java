@@ -1,0 +1,169 @@
+package org.atelier.learning.loop;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.MachineLabel;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.labeling.TaskReason;
+import org.atelier.learning.campaign.Directive;
+import org.atelier.learning.campaign.StopReason;
+import org.atelier.learning.pool.PoolItems;
+import org.atelier.platform.AuditTrail;
+import org.jdbi.v3.core.Jdbi;
+
+/** Does what a planned step says, all of it or nothing, once. */
+@ApplicationScoped
+class StepApplier {
+
+  private static final int CHUNK = 10_000;
+
+  private final LearnerRepository learners;
+  private final LearningBridge bridge;
+  private final Jobs jobs;
+  private final AuditTrail audit;
+  private final Clock clock;
+
+  StepApplier(
+      Jdbi jdbi,
+      ObjectMapper json,
+      LearningBridge bridge,
+      Jobs jobs,
+      AuditTrail audit,
+      Clock clock) {
+    this.learners = new LearnerRepository(jdbi, json);
+    this.bridge = bridge;
+    this.jobs = jobs;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Keeps a plan; a step that is planned already keeps its first plan. */
+  @Transactional
+  void plan(StepRow step) {
+    learners.plan(step);
+  }
+
+  /**
+   * Applies a planned step.
+   *
+   * @return false when it had been applied before, or the job does not run now
+   */
+  @Transactional
+  boolean apply(StepRow step, StepDocument document, PoolItems items) {
+    LearnerRow learner = learners.lock(step.jobId()).orElse(null);
+    if (learner == null
+        || learner.step() != step.number()
+        || jobs.job(step.jobId()).state() != JobState.RUNNING) {
+      return false;
+    }
+    Instant now = clock.instant();
+    ask(step, document, items);
+    accept(step, document.directive().accepted(), items);
+    withdraw(learner, step, document, items, now);
+    learners.round(step.jobId(), step.round(), step.modelSha256(), document.facts(), now);
+    bridge.closeRounds(step.jobId(), step.round() - 1);
+    QueueDepth depth = bridge.queueDepth(step.jobId());
+    learners.applied(step, depth.settled() + depth.declined(), depth.open(), now);
+    move(learner, step, document, now);
+    return true;
+  }
+
+  /** Notes that a look found nothing to do before people answer more. */
+  @Transactional
+  void looked(UUID jobId) {
+    QueueDepth depth = bridge.queueDepth(jobId);
+    learners.looked(jobId, depth.settled() + depth.declined(), depth.open());
+  }
+
+  private void ask(StepRow step, StepDocument document, PoolItems items) {
+    List<UUID> run = new ArrayList<>();
+    TaskReason reason = null;
+    for (Directive.Ask ask : document.directive().asks()) {
+      if (ask.reason() != reason && !run.isEmpty()) {
+        bridge.enqueue(step.jobId(), step.round(), reason, run);
+        run = new ArrayList<>();
+      }
+      reason = ask.reason();
+      run.add(items.item(ask.item()));
+    }
+    if (!run.isEmpty()) {
+      bridge.enqueue(step.jobId(), step.round(), reason, run);
+    }
+    if (document.watch() != null && document.watch().asks().length > 0) {
+      bridge.enqueue(
+          step.jobId(), step.round(), TaskReason.MONITOR, ids(document.watch().asks(), items));
+    }
+  }
+
+  private void accept(StepRow step, List<Directive.Accepted> accepted, PoolItems items) {
+    for (int from = 0; from < accepted.size(); from += CHUNK) {
+      List<MachineLabel> labels =
+          accepted.subList(from, Math.min(accepted.size(), from + CHUNK)).stream()
+              .map(
+                  one ->
+                      new MachineLabel(items.item(one.item()), one.classes(), one.confidence()))
+              .toList();
+      bridge.dequeue(step.jobId(), labels.stream().map(MachineLabel::itemId).toList());
+      bridge.acceptMachineLabels(
+          step.jobId(), step.round(), learners.modelOf(step.jobId(), step.round()), labels);
+    }
+  }
+
+  private void withdraw(
+      LearnerRow learner, StepRow step, StepDocument document, PoolItems items, Instant now) {
+    List<UUID> withdrawn = new ArrayList<>();
+    document.directive().withdrawn().forEach(row -> withdrawn.add(items.item(row)));
+    WatchTurn watch = document.watch();
+    if (watch != null) {
+      withdrawn.addAll(ids(watch.reopened(), items));
+    }
+    String why = watch == null ? null : watch.withdrawnWhy();
+    if (!withdrawn.isEmpty()) {
+      bridge.withdrawMachineLabels(
+          step.jobId(), step.round(), withdrawn, why == null ? "The label was doubted." : why);
+    }
+    if (why != null && learner.withdrawnAt() == null) {
+      learners.withdrawn(step.jobId(), why, now);
+      audit.record(
+          learner.projectId(),
+          "certificate-withdrawn",
+          "labeling-job",
+          step.jobId(),
+          Map.of("why", why, "reopened", withdrawn.size()));
+    }
+  }
+
+  private void move(LearnerRow learner, StepRow step, StepDocument document, Instant now) {
+    StopReason stop = document.directive().stop();
+    boolean withdrawn = document.watch() != null && document.watch().withdrawnWhy() != null;
+    if (withdrawn) {
+      String why = "The certificate was withdrawn: " + document.watch().withdrawnWhy();
+      learners.phase(step.jobId(), LearnerPhase.BY_HAND, why, now);
+      jobs.runByHand(learner.projectId(), step.jobId(), why);
+    } else if (stop == StopReason.NO_PROGRESS || stop == StopReason.ROUNDS) {
+      learners.phase(step.jobId(), LearnerPhase.BY_HAND, Stops.sentence(stop), now);
+      jobs.runByHand(learner.projectId(), step.jobId(), Stops.sentence(stop));
+    } else if (stop != null) {
+      if (learner.phase() != LearnerPhase.WATCHING) {
+        learners.phase(step.jobId(), LearnerPhase.WATCHING, Stops.sentence(stop), now);
+      }
+    } else if (learner.phase() != LearnerPhase.PREPARING && learner.phase() != step.phase()) {
+      learners.phase(step.jobId(), step.phase(), null, now);
+    }
+  }
+
+  private static List<UUID> ids(int[] rows, PoolItems items) {
+    return Arrays.stream(rows).mapToObj(items::item).toList();
+  }
+}

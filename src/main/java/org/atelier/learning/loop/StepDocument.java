@@ -1,0 +1,13 @@
+package org.atelier.learning.loop;
+
+import org.atelier.learning.campaign.Directive;
+
+/**
+ * Everything one step will do; kept before it is done.
+ *
+ * @param directive what the campaign decided; its item numbers are rows of the pool
+ * @param watch what the watch over accepted labels decided, null when it did nothing
+ * @param facts the round as it will be shown
+ * @param poolVersion dataset version whose pool the rows belong to
+ */
+record StepDocument(Directive directive, WatchTurn watch, RoundFacts facts, int poolVersion) {}

@@ -1,0 +1,183 @@
+package org.atelier.learning.loop;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.atelier.labeling.JobView;
+import org.atelier.learning.campaign.Campaign;
+import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.Directive;
+import org.atelier.learning.campaign.Evidence;
+import org.atelier.learning.campaign.RoundReport;
+import org.atelier.learning.certify.RiskBudget;
+import org.atelier.learning.model.Learner;
+import org.atelier.learning.pool.PoolItems;
+
+/** Computes what a step of a loop does, without doing it. */
+@Singleton
+class StepPlanner {
+
+  private final EvidenceReader evidence;
+  private final StoredJson stored;
+  private final Clock clock;
+
+  StepPlanner(EvidenceReader evidence, StoredJson stored, Clock clock) {
+    this.evidence = evidence;
+    this.stored = stored;
+    this.clock = clock;
+  }
+
+  /**
+   * A planned step.
+   *
+   * @param waiting whether nothing can be done before people answer more; then there is no step
+   */
+  record Plan(StepRow step, StepDocument document, boolean waiting) {}
+
+  /**
+   * Plans the learner's next step.
+   *
+   * @param previous facts of the round under way, null before the first
+   * @param learner trains; null only before the first step, which draws at random
+   */
+  Plan plan(
+      JobView job, LearnerRow row, RoundFacts previous, PoolItems items, Supplier<Learner> learner) {
+    LoopState state =
+        row.stateSha256() == null ? null : stored.get(row.stateSha256(), LoopState.class);
+    CampaignState before = state == null ? null : state.campaign();
+    double humanRisk = RiskBudget.usual(job.settings().learning().risk(), true).humanShare();
+    EvidenceReader.Heard heard = evidence.read(job, items, before, humanRisk);
+    CampaignSettings settings = LoopRules.campaign(job, items.size(), heard.humanErrorAtMost());
+    RoundTrace trace = new RoundTrace(items);
+    Learner model = learner.get();
+    Campaign campaign = new Campaign(settings, model, System::nanoTime, trace);
+    Campaign.Turn turn =
+        campaign.step(before == null ? CampaignState.start(settings) : before, heard.evidence());
+    Watching.Result watch =
+        Watching.turn(
+            state == null ? null : state.watch(), turn.state(), settings, heard, job.seed());
+    Directive directive = turn.directive();
+    LoopState after = new LoopState(turn.state(), watch.watch());
+    RoundFacts facts = facts(settings, before, after, turn, heard, trace, previous, items, model);
+    StepDocument document =
+        new StepDocument(directive, watch.turn(), facts, row.datasetVersion());
+    boolean idle = directive.waiting() && watch.turn() == null;
+    if (idle && before != null && turn.state().outstanding().size() == before.outstanding().size()
+        && sameAudit(before, turn.state())) {
+      return new Plan(null, document, true);
+    }
+    String recipe = trace.trained() ? recipe(settings, model, heard.evidence(), turn) : null;
+    StepRow step =
+        new StepRow(
+            job.id(),
+            row.step(),
+            turn.state().round(),
+            phase(turn.state(), directive),
+            stored.put(document),
+            stored.put(after),
+            recipe == null ? null : stored.put(new ModelRecipe(recipe)),
+            clock.instant(),
+            null);
+    return new Plan(step, document, false);
+  }
+
+  /** A model can be trained again, bit for bit the same examples and seed, from its recipe. */
+  record ModelRecipe(String text) {}
+
+  private static boolean sameAudit(CampaignState before, CampaignState after) {
+    return before.audit() == null
+        ? after.audit() == null
+        : after.audit() != null
+            && before.audit().state().outcomes().equals(after.audit().state().outcomes());
+  }
+
+  private static LearnerPhase phase(CampaignState state, Directive directive) {
+    if (directive.stop() != null) {
+      return LearnerPhase.WATCHING;
+    }
+    return switch (state.phase()) {
+      case START -> LearnerPhase.STARTING;
+      case LABELING -> state.round() == 0 ? LearnerPhase.STARTING : LearnerPhase.ASKING;
+      case AUDITING -> LearnerPhase.AUDITING;
+      case DONE -> LearnerPhase.WATCHING;
+    };
+  }
+
+  private static RoundFacts facts(
+      CampaignSettings settings,
+      CampaignState before,
+      LoopState after,
+      Campaign.Turn turn,
+      EvidenceReader.Heard heard,
+      RoundTrace trace,
+      RoundFacts previous,
+      PoolItems items,
+      Learner model) {
+    RoundReport report = turn.directive().report();
+    boolean trained = trace.trained() && report != null;
+    List<RoundFacts.Opinion> suspects = new ArrayList<>();
+    if (trained) {
+      report
+          .suspects()
+          .forEach(
+              one ->
+                  suspects.add(
+                      new RoundFacts.Opinion(
+                          items.item(one.item()), one.predicted(), one.score())));
+    }
+    List<UUID> reserve = trace.reserve();
+    if (previous == null && !trained) {
+      reserve = RandomReserve.of(items, turn.directive(), settings.seed());
+    }
+    boolean keep = previous != null && !trained;
+    return new RoundFacts(
+        trained || previous == null ? (trained ? report : null) : previous.training(),
+        AuditReading.of(before, turn, heard, previous, trained),
+        items.size(),
+        heard.evidence().labels().size(),
+        after.campaign().machineLabels(),
+        heard.depth().answers(),
+        settings.seed(),
+        trained ? model.description() : keep ? previous.model() : null,
+        keep ? previous.uncertain() : trace.uncertain(),
+        keep ? previous.suspects() : suspects,
+        keep ? previous.reserve() : reserve,
+        report != null ? report.note() : keep ? previous.note() : null);
+  }
+
+  private static String recipe(
+      CampaignSettings settings, Learner model, Evidence evidence, Campaign.Turn turn) {
+    MessageDigest digest = sha256();
+    evidence.labels().stream()
+        .sorted(java.util.Comparator.comparingInt(Evidence.Labeled::item))
+        .forEach(
+            label ->
+                digest.update(
+                    (label.item() + ":" + Arrays.toString(label.classes()) + "\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+    return "%s; round %d; seed %d; %d examples, digest %s"
+        .formatted(
+            model.description(),
+            turn.state().round(),
+            settings.seed(),
+            evidence.labels().size(),
+            HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.atelier.learning.loop;
+
+import org.atelier.learning.campaign.StopReason;
+
+/** Why learning ended, in words. */
+final class Stops {
+
+  private Stops() {}
+
+  static String sentence(StopReason reason) {
+    return switch (reason) {
+      case NOTHING_LEFT -> "Every item has a label or is with people.";
+      case COVERAGE -> "The wanted share of the items has a label.";
+      case BUDGET -> "The budget of answers is used up.";
+      case ROUNDS -> "The most rounds were used; people label the rest.";
+      case NO_PROGRESS -> "Several rounds brought no progress; people label the rest.";
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package org.atelier.learning.loop;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.certify.AccuracyMonitor;
+import org.atelier.learning.certify.Audit;
+import org.atelier.learning.certify.AuditPlan;
+import org.atelier.learning.certify.AuditState;
+import org.atelier.learning.certify.Draw;
+import org.atelier.learning.certify.MonitorReport;
+import org.atelier.learning.certify.Outcome;
+import org.atelier.learning.certify.RiskBudget;
+import org.atelier.learning.certify.Strata;
+
+/**
+ * Keeps watch over accepted machine labels by a thin random audit. Pure.
+ *
+ * <p>Each acceptance begins a new watch over all labels accepted so far; the k-th watch (k from 1)
+ * has 2^−k of the monitor's share of the risk, so that all of them together stay within it.
+ */
+final class Watching {
+
+  private static final double THIN = 0.04;
+  private static final int FEWEST_DRAWS = 3;
+
+  private Watching() {}
+
+  /**
+   * The watch after a look, and what it wants done.
+   *
+   * @param turn null when there is nothing to do
+   */
+  record Result(Watch watch, WatchTurn turn) {}
+
+  /**
+   * Takes a look.
+   *
+   * @param before the watch so far, null before the first acceptance
+   * @param campaign the campaign after its turn
+   */
+  static Result turn(
+      Watch before,
+      CampaignState campaign,
+      CampaignSettings settings,
+      EvidenceReader.Heard heard,
+      long seed) {
+    if (campaign.accepted().isEmpty() || (before != null && before.withdrawn())) {
+      return new Result(before, null);
+    }
+    Map<Integer, int[]> said = new HashMap<>();
+    heard.evidence().labels().forEach(label -> said.put(label.item(), label.classes()));
+    Watch watch = before;
+    if (watch == null || watch.sets() < campaign.accepted().size()) {
+      watch = begin(before, campaign, settings, said, seed);
+    }
+    watch = watch.with(heard(watch, said, heard));
+    double falseAlarm = watch.state().plan().risk();
+    MonitorReport report =
+        AccuracyMonitor.assess(watch.state(), watch.acceptanceRisk(), falseAlarm);
+    Strata strata = strata(watch);
+    if (report.withdrawn()) {
+      return new Result(
+          watch.asWithdrawn(),
+          new WatchTurn(new int[0], reopened(watch, report, strata), why(report, settings)));
+    }
+    if (watch.state().waiting() > 0) {
+      return new Result(watch, null);
+    }
+    int count = Math.max(FEWEST_DRAWS, (int) Math.ceil(THIN * settings.batch()));
+    return draw(watch, strata, Math.min(count, affordable(settings, heard)));
+  }
+
+  private static int affordable(CampaignSettings settings, EvidenceReader.Heard heard) {
+    return Math.max(0, settings.budget() - heard.evidence().answers()) / settings.answersPerItem();
+  }
+
+  private static Result draw(Watch watch, Strata strata, int count) {
+    int first = watch.state().draws().size();
+    AuditState drawn = Audit.draw(watch.state(), strata, 0, count);
+    List<Draw> fresh = drawn.draws().subList(first, drawn.draws().size());
+    if (fresh.isEmpty()) {
+      return new Result(watch, null);
+    }
+    int[] asks = fresh.stream().mapToInt(draw -> watch.rows()[draw.item()]).toArray();
+    return new Result(watch.with(drawn), new WatchTurn(asks, new int[0], null));
+  }
+
+  private static Watch begin(
+      Watch before,
+      CampaignState campaign,
+      CampaignSettings settings,
+      Map<Integer, int[]> said,
+      long seed) {
+    int all = campaign.machineLabels();
+    int[] rows = new int[all];
+    int[][] labels = new int[all][];
+    float[] errors = new float[all];
+    int count = 0;
+    for (CampaignState.AcceptedSet set : campaign.accepted()) {
+      for (int i = 0; i < set.items().length; i++) {
+        if (!said.containsKey(set.items()[i])) {
+          rows[count] = set.items()[i];
+          labels[count] = set.labels()[i];
+          errors[count++] = set.errors()[i];
+        }
+      }
+    }
+    int sets = campaign.accepted().size();
+    RiskBudget risk = campaign.risk();
+    double acceptanceRisk =
+        risk.grants().stream().mapToDouble(RiskBudget.Grant::share).max().orElse(risk.delta());
+    Watch watch =
+        new Watch(
+            Arrays.copyOf(rows, count),
+            Arrays.copyOf(labels, count),
+            Arrays.copyOf(errors, count),
+            seed * 31 + sets,
+            acceptanceRisk,
+            sets,
+            before == null ? 0 : before.drawnBefore() + before.state().draws().size(),
+            null,
+            false);
+    double share = risk.monitorShare() * Math.pow(0.5, sets);
+    AuditPlan plan = AuditPlan.of(strata(watch), target(settings, campaign), share, watch.seed());
+    return watch.with(AuditState.start(plan));
+  }
+
+  /** For the whole dataset: what was certified for the machine's part, at the least. */
+  private static double target(CampaignSettings settings, CampaignState campaign) {
+    if (settings.scope() == CampaignSettings.Scope.MACHINE) {
+      return settings.target();
+    }
+    return campaign.accepted().stream()
+        .mapToDouble(CampaignState.AcceptedSet::lower)
+        .min()
+        .orElse(settings.target());
+  }
+
+  private static Strata strata(Watch watch) {
+    double[] errors = new double[watch.errors().length];
+    Arrays.setAll(errors, i -> watch.errors()[i]);
+    return Strata.of(errors, List.of(), Strata.TYPICAL, watch.seed());
+  }
+
+  private static AuditState heard(
+      Watch watch, Map<Integer, int[]> said, EvidenceReader.Heard heard) {
+    Map<Integer, Outcome> outcomes = new HashMap<>();
+    for (Draw draw : watch.state().draws()) {
+      if (watch.state().outcomes().get(draw.position()) == Outcome.OPEN) {
+        int row = watch.rows()[draw.item()];
+        int[] label = said.get(row);
+        if (label != null) {
+          boolean right = Arrays.equals(label, watch.labels()[draw.item()]);
+          outcomes.put(draw.position(), right ? Outcome.RIGHT : Outcome.WRONG);
+        } else if (heard.lost().contains(row)) {
+          outcomes.put(draw.position(), Outcome.LOST);
+        }
+      }
+    }
+    return watch.state().with(outcomes);
+  }
+
+  private static int[] reopened(Watch watch, MonitorReport report, Strata strata) {
+    BitSet rows = new BitSet();
+    for (MonitorReport.DoubtfulStratum doubtful : report.doubtful()) {
+      for (int i : AccuracyMonitor.reopened(watch.state(), strata, doubtful.stratum())) {
+        rows.set(watch.rows()[i]);
+      }
+    }
+    return rows.stream().toArray();
+  }
+
+  private static String why(MonitorReport report, CampaignSettings settings) {
+    String found =
+        "%d of %d machine labels that were checked after acceptance were wrong; "
+            .formatted(report.wrong(), report.answered());
+    return report.verdict() == MonitorReport.Verdict.WITHDRAW_SHOWN_BELOW_TARGET
+        ? found
+            + "at most %.1f %% can be right where %.1f %% was promised."
+                .formatted(100 * report.accuracyAtMost(), 100 * settings.target())
+        : found + "together with the audit this no longer speaks for the promised accuracy.";
+  }
+}

@@ -1,0 +1,56 @@
+package org.atelier.learning.pool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.atelier.dataset.ItemKind;
+
+/** A way to turn a pool's items into features; a bean. */
+public interface FeatureMethod {
+
+  /** Short stable name, what a job's settings choose it by. */
+  String name();
+
+  /** Whether it can read items of this kind. */
+  boolean reads(ItemKind kind);
+
+  /** Everything that decides the values, as text: name, version, settings, seed. */
+  String recipe();
+
+  /** What it does, for reports and certificates, in a few words. */
+  String description();
+
+  /**
+   * Computes features of all items of a pool, in order of their rows.
+   *
+   * @param into empty file that receives them in the layout the answer names
+   * @param progress hears how far it is; may end the work by an exception
+   */
+  Computed compute(PoolSource source, Path into, Progress progress) throws IOException;
+
+  /** How a file holds features. */
+  enum Layout {
+    /** Rows of {@code columns} little-endian floats. */
+    DENSE,
+    /** As {@link SparseFile} writes it. */
+    SPARSE
+  }
+
+  /**
+   * What was computed.
+   *
+   * @param columns features per item, at least 1
+   * @param antisymmetricFrom first column that mirroring negates; {@code columns} when unknown
+   */
+  record Computed(Layout layout, int columns, int antisymmetricFrom) {}
+
+  /** Hears how far a computation is. */
+  @FunctionalInterface
+  interface Progress {
+
+    /**
+     * @param phase what is done, as people are told
+     * @param total 0 when not known
+     */
+    void at(String phase, long done, long total);
+  }
+}

@@ -1,0 +1,72 @@
+package org.atelier.learning.pool;
+
+import jakarta.inject.Singleton;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.Pictures;
+import org.atelier.learning.feature.PatchFeaturizer;
+
+/** Features of pictures learned from the pool itself, without labels and pretrained weights. */
+@Singleton
+class PictureFeatures implements FeatureMethod {
+
+  private static final PatchFeaturizer.Settings SETTINGS = PatchFeaturizer.Settings.standard();
+  private static final long SEED = 1;
+
+  private final Pictures pictures;
+  private final LocalFiles files;
+
+  PictureFeatures(Pictures pictures, LocalFiles files) {
+    this.pictures = pictures;
+    this.files = files;
+  }
+
+  @Override
+  public String name() {
+    return "patches";
+  }
+
+  @Override
+  public boolean reads(ItemKind kind) {
+    return kind == ItemKind.IMAGE;
+  }
+
+  @Override
+  public String recipe() {
+    return "patches 1 " + SETTINGS + " side " + PixelFile.SIDE + " seed " + SEED;
+  }
+
+  @Override
+  public String description() {
+    return "%d patch filters learned from the pool's own pictures, %d components, seed %d"
+        .formatted(SETTINGS.filters(), SETTINGS.components(), SEED);
+  }
+
+  @Override
+  public Computed compute(PoolSource source, Path into, Progress progress) throws IOException {
+    try (PixelFile pixels = PixelFile.read(source, pictures, files, progress);
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(into), 1 << 18)) {
+      progress.at("Learning picture features", 0, source.rows());
+      PatchFeaturizer.Shape shape =
+          new PatchFeaturizer(SETTINGS)
+              .run(
+                  pixels,
+                  SEED,
+                  (values, count, columns) -> write(out, values, count * columns),
+                  done -> progress.at("Computing picture features", done, source.rows()));
+      return new Computed(Layout.DENSE, shape.columns(), shape.antisymmetricFrom());
+    }
+  }
+
+  private static void write(OutputStream out, float[] values, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asFloatBuffer().put(values, 0, length);
+    out.write(buffer.array());
+  }
+}

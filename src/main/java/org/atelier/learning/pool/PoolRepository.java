@@ -1,0 +1,167 @@
+package org.atelier.learning.pool;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.platform.RecordMapper;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** SQL of {@code learning.pool_*} and {@code learning.feature_*}. */
+final class PoolRepository {
+
+  private static final RowMapper<PartRow> PART = RecordMapper.of(PartRow.class);
+  private static final RowMapper<FeatureSetRow> SET = RecordMapper.of(FeatureSetRow.class);
+
+  private static final String SET_COLUMNS =
+      """
+      id, project_id, dataset_id, digest, description, row_count, layout, column_count,
+      antisymmetric_from, values_sha256\
+      """;
+
+  private final Jdbi jdbi;
+
+  PoolRepository(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** Keeps two processes from extending the pool of a dataset at once; ends with the transaction. */
+  void lock(UUID datasetId) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "select pg_advisory_xact_lock(hashtextextended(?, 0))", "pool " + datasetId));
+  }
+
+  List<PartRow> itemParts(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select first_row, row_count, last_ordinal, items_sha256 as sha256
+                    from learning.pool_part where dataset_id = :dataset order by first_row
+                    """)
+                .bind("dataset", datasetId)
+                .map(PART)
+                .list());
+  }
+
+  void addItemPart(UUID datasetId, PartRow part) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into learning.pool_part
+                      (dataset_id, first_row, row_count, last_ordinal, items_sha256)
+                    values (:dataset, :first, :rows, :last, :sha)
+                    """)
+                .bind("dataset", datasetId)
+                .bind("first", part.firstRow())
+                .bind("rows", part.rowCount())
+                .bind("last", part.lastOrdinal())
+                .bind("sha", part.sha256())
+                .execute());
+  }
+
+  Optional<Integer> versionRows(UUID datasetId, int version) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select row_count from learning.pool_version
+                    where dataset_id = :dataset and dataset_version = :version
+                    """)
+                .bind("dataset", datasetId)
+                .bind("version", version)
+                .mapTo(Integer.class)
+                .findOne());
+  }
+
+  void addVersion(UUID datasetId, int version, int rows) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into learning.pool_version (dataset_id, dataset_version, row_count)
+                    values (:dataset, :version, :rows) on conflict do nothing
+                    """)
+                .bind("dataset", datasetId)
+                .bind("version", version)
+                .bind("rows", rows)
+                .execute());
+  }
+
+  Optional<FeatureSetRow> set(UUID id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select " + SET_COLUMNS + " from learning.feature_set where id = :id")
+                .bind("id", id)
+                .map(SET)
+                .findOne());
+  }
+
+  Optional<FeatureSetRow> set(UUID datasetId, String digest, int rows) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select "
+                        + SET_COLUMNS
+                        + """
+                         from learning.feature_set
+                        where dataset_id = :dataset and digest = :digest and row_count = :rows
+                        """)
+                .bind("dataset", datasetId)
+                .bind("digest", digest)
+                .bind("rows", rows)
+                .map(SET)
+                .findOne());
+  }
+
+  /** Inserts a set unless the same is there already. */
+  void insert(FeatureSetRow set, Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into learning.feature_set
+                      (id, project_id, dataset_id, digest, description, row_count, layout,
+                       column_count, antisymmetric_from, values_sha256, created_at)
+                    values (:id, :project, :dataset, :digest, :description, :rows, :layout,
+                       :columns, :antisymmetric, :values, :now)
+                    on conflict (dataset_id, digest, row_count) do nothing
+                    """)
+                .bind("id", set.id())
+                .bind("project", set.projectId())
+                .bind("dataset", set.datasetId())
+                .bind("digest", set.digest())
+                .bind("description", set.description())
+                .bind("rows", set.rowCount())
+                .bind("layout", set.layout().name())
+                .bind("columns", set.columnCount())
+                .bind("antisymmetric", set.antisymmetricFrom())
+                .bind("values", set.valuesSha256())
+                .bind("now", now)
+                .execute());
+  }
+
+  List<String> objects() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select items_sha256 from learning.pool_part
+                    union select values_sha256 from learning.feature_set
+                    """)
+                .mapTo(String.class)
+                .list());
+  }
+}
