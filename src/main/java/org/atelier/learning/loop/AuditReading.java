@@ -40,8 +40,7 @@ final class AuditReading {
     }
     RoundReport report = turn.directive().report();
     AuditState ended = answered(before.audit(), heard);
-    return of(
-        before.audit(), Audit.evaluate(ended), report == null ? 0 : report.acceptedLabels());
+    return of(before.audit(), Audit.evaluate(ended), report == null ? 0 : report.acceptedLabels());
   }
 
   /** The audit with everything people had said when the turn ended it. */

@@ -27,9 +27,4 @@ public enum LearnerPhase {
   public String sentence() {
     return sentence;
   }
-
-  /** Whether steps are still taken. */
-  public boolean learns() {
-    return this == STARTING || this == ASKING || this == AUDITING || this == WATCHING;
-  }
 }

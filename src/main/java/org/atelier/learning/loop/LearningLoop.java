@@ -162,13 +162,51 @@ public class LearningLoop {
     }
     QueueDepth depth = bridge.queueDepth(jobId);
     boolean busy = isBusy(learner);
-    if (learner.phase().learns() && !busy && LoopRules.isStepDue(learner, depth)) {
+    boolean fresh = depth.settled() + depth.declined() > learner.settledAtStep();
+    if (!busy && depth.open() == 0 && !fresh && isOver(learner, job, depth)) {
+      jobs.complete(job.projectId(), jobId, over(learner));
+      return;
+    }
+    if (!busy && takesSteps(learner, fresh) && LoopRules.isStepDue(learner, depth)) {
       submitStep(job, learner);
       busy = true;
     }
     if (busy || learner.phase() == LearnerPhase.AUDITING) {
       filling.fill(job, learner, depth);
     }
+  }
+
+  /** Whether a step can do anything: learn, or keep watch over accepted labels. */
+  boolean takesSteps(LearnerRow learner, boolean fresh) {
+    return switch (learner.phase()) {
+      case STARTING, ASKING, AUDITING -> true;
+      case WATCHING -> fresh;
+      case BY_HAND ->
+          fresh
+              && learner.withdrawnAt() == null
+              && learners
+                  .round(learner.jobId(), learner.round())
+                  .filter(round -> round.facts().machineLabels() > 0)
+                  .isPresent();
+      case PREPARING, FINISHED -> false;
+    };
+  }
+
+  /** Whether learning has ended and people have done what was left to them. */
+  private boolean isOver(LearnerRow learner, JobView job, QueueDepth depth) {
+    if (learner.phase() == LearnerPhase.WATCHING) {
+      return true;
+    }
+    if (learner.phase() != LearnerPhase.BY_HAND) {
+      return false;
+    }
+    long[] labelled = {depth.settled() + depth.declined()};
+    bridge.machineLabels(job.id(), label -> labelled[0]++);
+    return labelled[0] >= job.items();
+  }
+
+  private static String over(LearnerRow learner) {
+    return learner.phaseReason() == null ? "Every item has a label." : learner.phaseReason();
   }
 
   private void submitStep(JobView job, LearnerRow learner) {

@@ -14,8 +14,8 @@ import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
 
 /**
- * Durable work: numbers the items of a job's dataset version, asks people about a random start, then
- * computes the features that all rounds read.
+ * Durable work: numbers the items of a job's dataset version, asks people about a random start,
+ * then computes the features that all rounds read.
  */
 @Singleton
 class PrepareWork implements WorkHandler {

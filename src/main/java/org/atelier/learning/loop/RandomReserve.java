@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.pool.PoolItems;
 
-/** Items drawn at random beyond the random start, for a queue that runs low before a model is there. */
+/**
+ * Items drawn at random beyond the random start, for a queue that runs low before a model is there.
+ */
 final class RandomReserve {
 
   private static final int MOST = 2_000;

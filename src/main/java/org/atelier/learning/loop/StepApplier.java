@@ -110,9 +110,7 @@ class StepApplier {
     for (int from = 0; from < accepted.size(); from += CHUNK) {
       List<MachineLabel> labels =
           accepted.subList(from, Math.min(accepted.size(), from + CHUNK)).stream()
-              .map(
-                  one ->
-                      new MachineLabel(items.item(one.item()), one.classes(), one.confidence()))
+              .map(one -> new MachineLabel(items.item(one.item()), one.classes(), one.confidence()))
               .toList();
       bridge.dequeue(step.jobId(), labels.stream().map(MachineLabel::itemId).toList());
       bridge.acceptMachineLabels(
@@ -146,21 +144,23 @@ class StepApplier {
 
   private void move(LearnerRow learner, StepRow step, StepDocument document, Instant now) {
     StopReason stop = document.directive().stop();
-    boolean withdrawn = document.watch() != null && document.watch().withdrawnWhy() != null;
-    if (withdrawn) {
-      String why = "The certificate was withdrawn: " + document.watch().withdrawnWhy();
-      learners.phase(step.jobId(), LearnerPhase.BY_HAND, why, now);
-      jobs.runByHand(learner.projectId(), step.jobId(), why);
+    if (document.watch() != null && document.watch().withdrawnWhy() != null) {
+      byHand(learner, "The certificate was withdrawn: " + document.watch().withdrawnWhy(), now);
+    } else if (learner.phase() == LearnerPhase.BY_HAND
+        || learner.phase() == LearnerPhase.WATCHING) {
+      return;
     } else if (stop == StopReason.NO_PROGRESS || stop == StopReason.ROUNDS) {
-      learners.phase(step.jobId(), LearnerPhase.BY_HAND, Stops.sentence(stop), now);
-      jobs.runByHand(learner.projectId(), step.jobId(), Stops.sentence(stop));
+      byHand(learner, Stops.sentence(stop), now);
     } else if (stop != null) {
-      if (learner.phase() != LearnerPhase.WATCHING) {
-        learners.phase(step.jobId(), LearnerPhase.WATCHING, Stops.sentence(stop), now);
-      }
+      learners.phase(step.jobId(), LearnerPhase.WATCHING, Stops.sentence(stop), now);
     } else if (learner.phase() != LearnerPhase.PREPARING && learner.phase() != step.phase()) {
       learners.phase(step.jobId(), step.phase(), null, now);
     }
+  }
+
+  private void byHand(LearnerRow learner, String why, Instant now) {
+    learners.phase(learner.jobId(), LearnerPhase.BY_HAND, why, now);
+    jobs.runByHand(learner.projectId(), learner.jobId(), why);
   }
 
   private static List<UUID> ids(int[] rows, PoolItems items) {

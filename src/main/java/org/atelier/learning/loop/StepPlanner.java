@@ -50,7 +50,11 @@ class StepPlanner {
    * @param learner trains; null only before the first step, which draws at random
    */
   Plan plan(
-      JobView job, LearnerRow row, RoundFacts previous, PoolItems items, Supplier<Learner> learner) {
+      JobView job,
+      LearnerRow row,
+      RoundFacts previous,
+      PoolItems items,
+      Supplier<Learner> learner) {
     LoopState state =
         row.stateSha256() == null ? null : stored.get(row.stateSha256(), LoopState.class);
     CampaignState before = state == null ? null : state.campaign();
@@ -68,10 +72,11 @@ class StepPlanner {
     Directive directive = turn.directive();
     LoopState after = new LoopState(turn.state(), watch.watch());
     RoundFacts facts = facts(settings, before, after, turn, heard, trace, previous, items, model);
-    StepDocument document =
-        new StepDocument(directive, watch.turn(), facts, row.datasetVersion());
+    StepDocument document = new StepDocument(directive, watch.turn(), facts, row.datasetVersion());
     boolean idle = directive.waiting() && watch.turn() == null;
-    if (idle && before != null && turn.state().outstanding().size() == before.outstanding().size()
+    if (idle
+        && before != null
+        && turn.state().outstanding().size() == before.outstanding().size()
         && sameAudit(before, turn.state())) {
       return new Plan(null, document, true);
     }

@@ -40,7 +40,7 @@ class StepWork implements WorkHandler {
       context.checkCancelled();
       LearnerRow row = loop.learner(jobId).orElseThrow();
       JobView job = jobs.job(jobId);
-      if (!row.phase().learns() || job.state() != JobState.RUNNING) {
+      if (!loop.takesSteps(row, true) || job.state() != JobState.RUNNING) {
         return;
       }
       PoolItems items = features.items(job.projectId(), row.datasetId(), row.datasetVersion());

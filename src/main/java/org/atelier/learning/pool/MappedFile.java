@@ -45,9 +45,7 @@ final class MappedFile {
         long from = (long) s * perSegment * recordBytes;
         long length = Math.min(size - from, (long) perSegment * recordBytes);
         segments[s] =
-            channel
-                .map(FileChannel.MapMode.READ_ONLY, from, length)
-                .order(ByteOrder.LITTLE_ENDIAN);
+            channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
       }
       return new MappedFile(segments, recordBytes, perSegment, records);
     } catch (IOException e) {

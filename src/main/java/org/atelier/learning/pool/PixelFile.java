@@ -56,10 +56,7 @@ final class PixelFile implements ImagePool, AutoCloseable {
    * #SIDE}, they are kept as they are; else they become squares in colour.
    */
   static PixelFile read(
-      PoolSource source,
-      Pictures pictures,
-      LocalFiles files,
-      FeatureMethod.Progress progress)
+      PoolSource source, Pictures pictures, LocalFiles files, FeatureMethod.Progress progress)
       throws IOException {
     Path path = files.temporary();
     try {

@@ -51,7 +51,8 @@ class PoolIndexer {
     List<PartRow> parts = repository.itemParts(datasetId);
     PartRow last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
     int rows = append(projectId, datasetId, version, last);
-    int total = rows > 0 || last == null ? rows + end(last) : rowsUpTo(projectId, datasetId, version);
+    int total =
+        rows > 0 || last == null ? rows + end(last) : rowsUpTo(projectId, datasetId, version);
     repository.addVersion(datasetId, version, total);
     return total;
   }

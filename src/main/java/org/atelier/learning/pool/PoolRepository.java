@@ -26,7 +26,9 @@ final class PoolRepository {
     this.jdbi = jdbi;
   }
 
-  /** Keeps two processes from extending the pool of a dataset at once; ends with the transaction. */
+  /**
+   * Keeps two processes from extending the pool of a dataset at once; ends with the transaction.
+   */
   void lock(UUID datasetId) {
     jdbi.useHandle(
         handle ->

@@ -50,6 +50,7 @@ class TextFeatures implements FeatureMethod {
     progress.at("Counting words", 0, 0);
     SparseMatrix matrix = FEATURIZER.run(texts);
     SparseFile.write(matrix, into);
-    return new Computed(Layout.SPARSE, Math.max(1, matrix.columns()), Math.max(1, matrix.columns()));
+    return new Computed(
+        Layout.SPARSE, Math.max(1, matrix.columns()), Math.max(1, matrix.columns()));
   }
 }

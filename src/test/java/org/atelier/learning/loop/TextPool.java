@@ -1,0 +1,133 @@
+package org.atelier.learning.loop;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.atelier.labeling.WorkQueue;
+import org.atelier.platform.Ids;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A project with texts whose labels are known, and people who answer through the real queue. Four
+ * classes have ten words each; a text has eight words, of which an easy text takes six from its
+ * class and a hard one (one of eight) three, the rest from anywhere.
+ */
+final class TextPool {
+
+  static final int CLASSES = 4;
+  private static final int WORDS = 10;
+  private static final int LENGTH = 8;
+
+  final UUID project = Ids.next();
+  final UUID dataset = Ids.next();
+  final List<UUID> people = new ArrayList<>();
+  final Map<UUID, Integer> truth = new HashMap<>();
+  private final Jdbi jdbi;
+  private final SplittableRandom random;
+
+  TextPool(Jdbi jdbi, int items, long seed) {
+    this.jdbi = jdbi;
+    this.random = new SplittableRandom(seed);
+    QuarkusTransaction.requiringNew().run(() -> insert(items));
+  }
+
+  private void insert(int items) {
+    update(
+        "insert into workforce.project (id, slug, name, created_at) values (:id, :slug, 'P',"
+            + " now())",
+        Map.of("id", project, "slug", "p-" + project.toString().substring(24)));
+    for (int i = 0; i < 3; i++) {
+      people.add(person());
+    }
+    update(
+        """
+        insert into dataset.dataset (id, project_id, name, kind, created_at, latest_version)
+        values (:id, :project, 'texts', 'TEXT', now(), 1)
+        """,
+        Map.of("id", dataset, "project", project));
+    update(
+        """
+        insert into dataset.dataset_version
+          (dataset_id, number, digest, item_count, added, removed, labeled, note, created_at)
+        values (:id, 1, 'digest', :count, :count, 0, 0, '', now())
+        """,
+        Map.of("id", dataset, "count", items));
+    UUID[] ids = new UUID[items];
+    String[] texts = new String[items];
+    for (int i = 0; i < items; i++) {
+      ids[i] = Ids.next();
+      int label = random.nextInt(CLASSES);
+      truth.put(ids[i], label);
+      texts[i] = text(label, random.nextInt(8) == 0 ? 3 : 6);
+    }
+    update(
+        """
+        insert into dataset.item
+          (id, dataset_id, ordinal, external_id, kind, text, metadata, added_in, digest)
+        select a.id, :dataset, a.n - 1, 'e' || a.n, 'TEXT', a.t, '{}', 1, ''
+        from unnest(:ids, :texts) with ordinality a (id, t, n)
+        """,
+        Map.of("dataset", dataset, "ids", ids, "texts", texts));
+  }
+
+  private UUID person() {
+    UUID person = Ids.next();
+    update(
+        """
+        insert into workforce.person (id, email, display_name, created_at)
+        values (:id, :email, 'Somebody', now())
+        """,
+        Map.of("id", person, "email", person + "@example.com"));
+    update(
+        """
+        insert into workforce.project_member (project_id, person_id, role, since)
+        values (:project, :person, 'LABELER', now())
+        """,
+        Map.of("project", project, "person", person));
+    return person;
+  }
+
+  private String text(int label, int own) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < LENGTH; i++) {
+      int from = i < own ? label : random.nextInt(CLASSES);
+      words.add("word" + (char) ('a' + from) + (char) ('a' + random.nextInt(WORDS)));
+    }
+    return String.join(" ", words);
+  }
+
+  private int update(String sql, Map<String, ?> values) {
+    return jdbi.withHandle(handle -> handle.createUpdate(sql).bindMap(values).execute());
+  }
+
+  /**
+   * Lets everybody answer what they are given, truthfully.
+   *
+   * @return answers given
+   */
+  int answer(WorkQueue queue, UUID job) {
+    int given = 0;
+    for (UUID person : people) {
+      for (WorkQueue.LeasedTask task :
+          queue.claim(project, job, person, WorkQueue.MOST_HELD, List.of()).tasks()) {
+        queue.submit(
+            project,
+            job,
+            person,
+            new WorkQueue.GivenAnswer(
+                UUID.randomUUID(),
+                task.lease(),
+                task.task(),
+                new int[] {truth.get(task.itemId())},
+                900,
+                null));
+        given++;
+      }
+    }
+    return given;
+  }
+}
