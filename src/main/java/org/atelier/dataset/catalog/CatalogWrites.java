@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class CatalogWrites {
 
   private static final int STREAMED = 5_000;
+  private static final int LABELS_PER_COPY = 10_000;
 
   private CatalogWrites() {}
 
@@ -254,15 +256,26 @@ public final class CatalogWrites {
         "create temporary table if not exists dataset_new_label"
             + " (position int, item_id uuid, labels text[]) on commit drop");
     handle.execute("truncate dataset_new_label");
-    CopyText.write(
-        handle,
-        "dataset_new_label",
-        out -> {
-          int position = 0;
-          for (ItemLabels item : labels) {
-            out.field(position++).field(item.itemId()).array(item.labels()).end();
-          }
-        });
+    int position = 0;
+    // Pulled in parts before each copy: what gives the labels may read from the same connection,
+    // which is blocked while rows are copied.
+    Iterator<ItemLabels> all = labels.iterator();
+    while (all.hasNext()) {
+      List<ItemLabels> part = new ArrayList<>();
+      while (part.size() < LABELS_PER_COPY && all.hasNext()) {
+        part.add(all.next());
+      }
+      int first = position;
+      CopyText.write(
+          handle,
+          "dataset_new_label",
+          out -> {
+            for (int i = 0; i < part.size(); i++) {
+              out.field(first + i).field(part.get(i).itemId()).array(part.get(i).labels()).end();
+            }
+          });
+      position += part.size();
+    }
     handle.execute(
         """
         insert into dataset.item_label (item_id, version, labels)
