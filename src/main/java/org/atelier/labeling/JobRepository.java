@@ -302,7 +302,7 @@ class JobRepository {
                     """
                     update labeling.job set state = :state, state_reason = :reason,
                       state_since = :now, revision = revision + 1,
-                      started_at = case when :state = 'RUNNING' then coalesce(started_at, :now)
+                      started_at = case when :state = 'RUNNING' then coalesce(started_at, cast(:now as timestamptz))
                         else started_at end,
                       finished_at = case when :state in ('COMPLETED', 'STOPPED', 'FAILED')
                         then cast(:now as timestamptz) end
