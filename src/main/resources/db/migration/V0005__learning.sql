@@ -91,7 +91,8 @@ create table learning.round (
 create table learning.certificate (
   job_id uuid primary key references learning.learner,
   project_id uuid not null,
-  document jsonb not null,
+  -- text, not jsonb: the digest is over exactly these characters
+  document text not null,
   digest text not null,
   issued_at timestamptz not null,
   affected_at timestamptz,

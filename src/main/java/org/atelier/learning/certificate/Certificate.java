@@ -1,0 +1,147 @@
+package org.atelier.learning.certificate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a finished job promises about its labels, with the numbers behind it; plain data for JSON.
+ *
+ * @param format {@value #FORMAT}
+ * @param sentence the certificate in plain words
+ */
+public record Certificate(
+    String format,
+    String sentence,
+    Job job,
+    Data dataset,
+    Counts counts,
+    Guarantee guarantee,
+    List<Audit> audits,
+    HumanError humanError,
+    List<Model> models,
+    Features features,
+    Instant issuedAt) {
+
+  static final String FORMAT = "atelier-certificate-1";
+
+  /** Copies. */
+  public Certificate {
+    audits = List.copyOf(audits);
+    models = List.copyOf(models);
+  }
+
+  /**
+   * The job.
+   *
+   * @param seed where all chance of the job comes from
+   * @param learningEnded why learning ended, or why the job ran by hand
+   */
+  public record Job(
+      UUID id,
+      String title,
+      UUID projectId,
+      Instant startedAt,
+      Instant completedAt,
+      long seed,
+      int answersPerItem,
+      String consolidation,
+      String learningEnded) {}
+
+  /**
+   * The data.
+   *
+   * @param version version the job was about
+   * @param digest SHA-256 over the items of that version
+   * @param resultVersion version that has the labels
+   * @param resultDigest SHA-256 over the items and labels of that version
+   */
+  public record Data(
+      UUID id, String name, int version, String digest, int resultVersion, String resultDigest) {}
+
+  /**
+   * Who labelled what.
+   *
+   * @param unlabelled items without a label
+   * @param answers single answers of people
+   */
+  public record Counts(int items, int human, int machine, int unlabelled, long answers) {}
+
+  /** How far the promise goes. */
+  public enum State {
+    /** An audit certified the machine labels, and nothing speaks against it. */
+    CERTIFIED,
+    /** The machine labelled nothing: there is nothing to promise. */
+    PEOPLE_ONLY,
+    /** The watch over accepted labels found too many errors. */
+    WITHDRAWN
+  }
+
+  /**
+   * The promise.
+   *
+   * @param target accuracy τ that was asked for
+   * @param risk δ: probability over the chance of the audits that the promise does not hold
+   * @param scope {@code MACHINE} or {@code DATASET}
+   * @param accuracyAtLeast lower bound of the accuracy of all machine labels together, valid with
+   *     probability 1 − risk; null without machine labels
+   * @param accuracyExpected forecast of it, no guarantee; null without machine labels
+   * @param right what counts as right
+   * @param method how it was shown, with its source
+   * @param withdrawnWhy null unless withdrawn
+   */
+  public record Guarantee(
+      State state,
+      double target,
+      double risk,
+      String scope,
+      Double accuracyAtLeast,
+      Double accuracyExpected,
+      String right,
+      String method,
+      String withdrawnWhy) {}
+
+  /**
+   * One audit.
+   *
+   * @param candidates labels about to be accepted, before the audit
+   * @param drawn of them sent to people, blind
+   * @param wrong answers that contradicted the machine
+   * @param lost draws nobody answered, counted as errors
+   * @param accepted labels accepted, 0 when it did not certify
+   * @param accuracyAtLeast lower bound of the accepted labels' accuracy
+   * @param seed seed of its draws
+   */
+  public record Audit(
+      int round,
+      double target,
+      double risk,
+      int candidates,
+      int drawn,
+      int wrong,
+      int lost,
+      int accepted,
+      double accuracyAtLeast,
+      double accuracyExpected,
+      long seed) {}
+
+  /**
+   * How often people differ.
+   *
+   * @param pairs pairs of answers to the same randomly chosen items; 0 when none had two
+   * @param agreeing of them that said the same
+   * @param differAtMost upper bound of the rate at which two people differ on an item, at 1 − a
+   *     tenth of the risk; null without pairs
+   */
+  public record HumanError(long items, long pairs, long agreeing, Double differAtMost) {}
+
+  /**
+   * A model whose labels were used or audited.
+   *
+   * @param digest SHA-256 of the stored recipe it can be trained again by
+   */
+  public record Model(int round, String digest, String description, int humanLabels) {}
+
+  /** What the models read. */
+  public record Features(String description, String recipeDigest, String valuesDigest) {}
+}

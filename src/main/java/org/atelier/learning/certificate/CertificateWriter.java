@@ -1,0 +1,215 @@
+package org.atelier.learning.certificate;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.VersionView;
+import org.atelier.labeling.JobSettings;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.learning.certify.HumanError;
+import org.atelier.learning.loop.LearnerRow;
+import org.atelier.learning.loop.LearningLoop;
+import org.atelier.learning.loop.RoundFacts;
+import org.atelier.learning.loop.RoundRow;
+import org.atelier.learning.pool.FeatureService;
+
+/** Gathers what a certificate says. */
+@Singleton
+class CertificateWriter {
+
+  private static final String RIGHT =
+      "A label is right when it equals what the consolidated, blind answers of people to the item are or would be; for several labels per item the exact set.";
+  private static final String METHOD =
+      "Random audits, stratified by predicted error and drawn without replacement, of exactly the labels about to be accepted; accepted when a test martingale rejects every number of errors above the allowed one at its share of the risk, at any time (Ville's inequality; Waudby-Smith and Ramdas 2024, doi:10.1093/jrsssb/qkad009, for finite populations). The risk is split over all audits of the job, human error and the watch after acceptance by a union bound.";
+
+  private final Jobs jobs;
+  private final Datasets datasets;
+  private final LearningBridge bridge;
+  private final LearningLoop loop;
+  private final FeatureService features;
+
+  CertificateWriter(
+      Jobs jobs,
+      Datasets datasets,
+      LearningBridge bridge,
+      LearningLoop loop,
+      FeatureService features) {
+    this.jobs = jobs;
+    this.datasets = datasets;
+    this.bridge = bridge;
+    this.loop = loop;
+    this.features = features;
+  }
+
+  /**
+   * Writes the certificate of a job that is about to be completed.
+   *
+   * @param resultVersion version of its dataset that has the labels
+   */
+  Certificate write(UUID projectId, UUID jobId, int resultVersion, Instant now) {
+    JobView job = jobs.job(projectId, jobId);
+    JobSettings settings = job.settings();
+    Optional<LearnerRow> learner = loop.learner(jobId);
+    List<RoundRow> rounds = learner.isEmpty() ? List.of() : loop.rounds(jobId);
+    Certificate.Counts counts = counts(job);
+    List<Certificate.Audit> audits = audits(rounds);
+    Certificate.Guarantee guarantee = guarantee(settings, learner, counts, audits);
+    return new Certificate(
+        Certificate.FORMAT,
+        sentence(counts, guarantee),
+        new Certificate.Job(
+            jobId,
+            settings.title(),
+            projectId,
+            job.startedAt(),
+            now,
+            job.seed(),
+            settings.answering().perItem(),
+            settings.answering().method(),
+            learner.map(LearnerRow::phaseReason).orElse(job.byHandReason())),
+        data(job, resultVersion),
+        counts,
+        guarantee,
+        audits,
+        humanError(jobId, settings.learning().risk()),
+        models(rounds),
+        learner
+            .map(LearnerRow::featureSetId)
+            .map(features::describe)
+            .map(
+                one -> new Certificate.Features(one.text(), one.recipeDigest(), one.valuesDigest()))
+            .orElse(null),
+        now);
+  }
+
+  private Certificate.Data data(JobView job, int resultVersion) {
+    UUID dataset = job.settings().datasetId();
+    int number = job.settings().datasetVersion();
+    VersionView version = datasets.version(job.projectId(), dataset, number);
+    VersionView result = datasets.version(job.projectId(), dataset, resultVersion);
+    return new Certificate.Data(
+        dataset,
+        datasets.dataset(job.projectId(), dataset).name(),
+        number,
+        version.digest(),
+        resultVersion,
+        result.digest());
+  }
+
+  private Certificate.Counts counts(JobView job) {
+    int[] human = {0};
+    int[] machine = {0};
+    bridge.humanLabels(job.id(), label -> human[0]++);
+    bridge.machineLabels(job.id(), label -> machine[0]++);
+    QueueDepth depth = bridge.queueDepth(job.id());
+    int items = Math.max(job.items(), human[0] + machine[0]);
+    return new Certificate.Counts(
+        items, human[0], machine[0], items - human[0] - machine[0], depth.answers());
+  }
+
+  private static List<Certificate.Audit> audits(List<RoundRow> rounds) {
+    return rounds.stream()
+        .filter(round -> round.facts().audit() != null)
+        .map(
+            round -> {
+              RoundFacts.AuditFacts audit = round.facts().audit();
+              return new Certificate.Audit(
+                  round.number(),
+                  audit.target(),
+                  audit.risk(),
+                  audit.candidates(),
+                  audit.drawn(),
+                  audit.wrong(),
+                  audit.lost(),
+                  audit.accepted(),
+                  audit.accuracyAtLeast(),
+                  audit.accuracyExpected(),
+                  audit.seed());
+            })
+        .toList();
+  }
+
+  private static Certificate.Guarantee guarantee(
+      JobSettings settings,
+      Optional<LearnerRow> learner,
+      Certificate.Counts counts,
+      List<Certificate.Audit> audits) {
+    String withdrawn = learner.map(LearnerRow::withdrawnWhy).orElse(null);
+    Certificate.State state =
+        withdrawn != null
+            ? Certificate.State.WITHDRAWN
+            : counts.machine() > 0 ? Certificate.State.CERTIFIED : Certificate.State.PEOPLE_ONLY;
+    boolean bounded = state == Certificate.State.CERTIFIED;
+    return new Certificate.Guarantee(
+        state,
+        settings.learning().target(),
+        settings.learning().risk(),
+        settings.learning().scope().name(),
+        bounded ? mean(audits, true) : null,
+        bounded ? mean(audits, false) : null,
+        RIGHT,
+        METHOD,
+        withdrawn);
+  }
+
+  /** Over all accepted labels; their sets are disjoint, so bounds add up by their sizes. */
+  private static Double mean(List<Certificate.Audit> audits, boolean lower) {
+    double right = 0;
+    long accepted = 0;
+    for (Certificate.Audit audit : audits) {
+      double accuracy = lower ? audit.accuracyAtLeast() : audit.accuracyExpected();
+      right += audit.accepted() * accuracy;
+      accepted += audit.accepted();
+    }
+    return accepted == 0 ? null : right / accepted;
+  }
+
+  private Certificate.HumanError humanError(UUID jobId, double risk) {
+    LearningBridge.Agreement agreement = bridge.agreement(jobId);
+    if (agreement.pairs() == 0) {
+      return new Certificate.HumanError(0, 0, 0, null);
+    }
+    long items = agreement.items();
+    double differing = 1 - (double) agreement.agreeing() / agreement.pairs();
+    HumanError error =
+        HumanError.fromRepeats((long) Math.ceil(differing * items), items, risk / 10);
+    return new Certificate.HumanError(
+        items, agreement.pairs(), agreement.agreeing(), error.upper());
+  }
+
+  private static List<Certificate.Model> models(List<RoundRow> rounds) {
+    return rounds.stream()
+        .filter(round -> round.modelSha256() != null)
+        .map(
+            round ->
+                new Certificate.Model(
+                    round.number(),
+                    round.modelSha256(),
+                    round.facts().model(),
+                    round.facts().humanLabels()))
+        .toList();
+  }
+
+  private static String sentence(Certificate.Counts counts, Certificate.Guarantee guarantee) {
+    String who =
+        "%,d of %,d items were labelled by people and %,d by the machine."
+            .formatted(counts.human(), counts.items(), counts.machine());
+    return switch (guarantee.state()) {
+      case PEOPLE_ONLY -> who + " No machine label had to be certified.";
+      case WITHDRAWN -> who + " The certificate was withdrawn: " + guarantee.withdrawnWhy();
+      case CERTIFIED ->
+          who
+              + " With probability %.0f %% at least %.1f %% of the machine labels are right (promised: %.1f %%)."
+                  .formatted(
+                      100 * (1 - guarantee.risk()),
+                      100 * guarantee.accuracyAtLeast(),
+                      100 * guarantee.target());
+    };
+  }
+}
