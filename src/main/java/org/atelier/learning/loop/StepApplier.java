@@ -68,8 +68,8 @@ class StepApplier {
       return false;
     }
     Instant now = clock.instant();
-    ask(step, document, items);
     accept(step, document.directive().accepted(), items);
+    ask(step, document, items);
     withdraw(learner, step, document, items, now);
     learners.round(step.jobId(), step.round(), step.modelSha256(), document.facts(), now);
     bridge.closeRounds(step.jobId(), step.round() - 1);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.StopReason;
 import org.atelier.learning.certify.AccuracyMonitor;
 import org.atelier.learning.certify.Audit;
 import org.atelier.learning.certify.AuditPlan;
@@ -41,7 +42,8 @@ final class Watching {
    * Takes a look.
    *
    * @param before the watch so far, null before the first acceptance
-   * @param campaign the campaign after its turn
+   * @param campaign the campaign after its turn; when it has ended and left nothing to people, no
+   *     more is drawn
    */
   static Result turn(
       Watch before,
@@ -68,11 +70,17 @@ final class Watching {
           watch.asWithdrawn(),
           new WatchTurn(new int[0], reopened(watch, report, strata), why(report, settings)));
     }
-    if (watch.state().waiting() > 0) {
+    if (watch.state().waiting() > 0 || isLastLook(campaign)) {
       return new Result(watch, null);
     }
     int count = Math.max(FEWEST_DRAWS, (int) Math.ceil(THIN * settings.batch()));
     return draw(watch, strata, Math.min(count, affordable(settings, heard)));
+  }
+
+  private static boolean isLastLook(CampaignState campaign) {
+    return campaign.stop() != null
+        && campaign.stop() != StopReason.NO_PROGRESS
+        && campaign.stop() != StopReason.ROUNDS;
   }
 
   private static int affordable(CampaignSettings settings, EvidenceReader.Heard heard) {

@@ -3,8 +3,10 @@ package org.atelier.learning.loop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -15,14 +17,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LabelDefinition;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.MachineLabel;
+import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskType;
 import org.atelier.labeling.WorkQueue;
+import org.atelier.learning.certificate.Certificate;
+import org.atelier.learning.certificate.CertificateView;
+import org.atelier.learning.certificate.Certificates;
+import org.atelier.learning.pool.FeatureService;
+import org.atelier.learning.pool.PoolItems;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -36,6 +45,12 @@ class LearningLoopQuarkusTest {
   @Inject WorkQueue queue;
   @Inject LearningBridge bridge;
   @Inject LearningLoop loop;
+  @Inject Certificates certificates;
+  @Inject JobNumbers numbers;
+  @Inject StepRunner runner;
+  @Inject StepPlanner planner;
+  @Inject StepApplier applier;
+  @Inject FeatureService features;
 
   @Test
   void theMachineLabelsWhatAnAuditCertifiesAndTheJobEnds() {
@@ -63,6 +78,94 @@ class LearningLoopQuarkusTest {
     assertFalse(loop.rounds(job).isEmpty());
     assertNotNull(jobs.job(job).resultVersion());
     assertEquals(LearnerPhase.FINISHED, loop.learner(job).orElseThrow().phase());
+    Certificate certificate =
+        certificates.find(pool.project, job).map(CertificateView::document).orElseThrow();
+    assertEquals(Certificate.State.CERTIFIED, certificate.guarantee().state());
+    assertTrue(certificate.guarantee().accuracyAtLeast() >= 0.95);
+    assertEquals(machine.size(), certificate.counts().machine());
+    assertEquals(1_500, certificate.counts().human() + certificate.counts().machine());
+    JobNumbers.Progress progress = numbers.progress(job);
+    assertEquals(certificate.counts().human(), progress.human());
+    assertEquals(machine.size(), progress.machine());
+    assertEquals(
+        1_500,
+        progress.humanByClass().values().stream().mapToLong(n -> n).sum()
+            + progress.machineByClass().values().stream().mapToLong(n -> n).sum());
+  }
+
+  @Test
+  void aStepThatWasCutShortHasItsEffectsOnce() {
+    TextPool pool = new TextPool(jdbi, 600, 2);
+    UUID job = start(pool);
+    await(30, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.STARTING, job);
+    jobs.pause(pool.project, job, "Nobody else takes steps now.");
+    LearnerRow row = loop.learner(job).orElseThrow();
+    answerAll(pool, job);
+    PoolItems items = features.items(pool.project, pool.dataset, 1);
+    RoundFacts facts = loop.round(job, 0).orElseThrow().facts();
+    StepPlanner.Plan plan =
+        planner.plan(jobs.job(job), row, facts, items, () -> features.learner(row.featureSetId()));
+    applier.plan(plan.step());
+    assertFalse(applier.apply(plan.step(), plan.document(), items), "the job is paused");
+    resumeQuietly(job);
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            QuarkusTransaction.requiringNew()
+                .run(
+                    () -> {
+                      assertTrue(applier.apply(plan.step(), plan.document(), items));
+                      throw new IllegalStateException("the process dies before the commit");
+                    }));
+    assertEquals(row.step(), loop.learner(job).orElseThrow().step());
+    assertEquals(StepRunner.Outcome.WAIT, runner.step(job, items, () -> null), "as planned");
+    assertEquals(row.step() + 1, loop.learner(job).orElseThrow().step());
+    QueueDepth after = bridge.queueDepth(job);
+    assertEquals(plan.document().directive().asks().size(), after.open());
+    assertFalse(applier.apply(plan.step(), plan.document(), items), "a second time");
+    assertEquals(after, bridge.queueDepth(job));
+    jobs.stop(pool.project, job, "The test is over.");
+  }
+
+  @Test
+  void theCertificateFallsWhenPeopleFindAcceptedLabelsWrong() {
+    TextPool pool = new TextPool(jdbi, 1_200, 3);
+    UUID job = start(pool);
+    boolean[] changed = {false};
+    await(
+        60,
+        () -> {
+          pool.answer(queue, job);
+          if (!changed[0] && numbers.progress(job).machine() > 0) {
+            changed[0] = true;
+            bridge.machineLabels(
+                job,
+                label ->
+                    pool.truth.put(
+                        label.itemId(), (label.classes()[0] + 1) % TextPool.CLASSES));
+          }
+          return loop.learner(job).orElseThrow().withdrawnAt() != null;
+        },
+        job);
+    assertEquals(LearnerPhase.BY_HAND, loop.learner(job).orElseThrow().phase());
+    assertNotNull(jobs.job(job).byHandReason());
+    jobs.stop(pool.project, job, "The test is over.");
+  }
+
+  private void answerAll(TextPool pool, UUID job) {
+    jdbi.useHandle(
+        handle -> handle.execute("update labeling.job set state = 'RUNNING' where id = ?", job));
+    while (pool.answer(queue, job) > 0) {
+      // everything that is with people
+    }
+    jdbi.useHandle(
+        handle -> handle.execute("update labeling.job set state = 'PAUSED' where id = ?", job));
+  }
+
+  /** Lets the job run without the loop noticing, so that only the test takes steps. */
+  private void resumeQuietly(UUID job) {
+    jdbi.useHandle(
+        handle -> handle.execute("update labeling.job set state = 'RUNNING' where id = ?", job));
   }
 
   private UUID start(TextPool pool) {

@@ -1,0 +1,103 @@
+package org.atelier.learning.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.labeling.TaskReason;
+import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.Evidence;
+import org.junit.jupiter.api.Test;
+
+class WatchingTest {
+
+  private static final int ACCEPTED = 400;
+
+  private final CampaignSettings settings =
+      CampaignSettings.standard(600, 4, false, 0.95, 0.05, 600, 1, 7);
+  private final List<Evidence.Labeled> said = new ArrayList<>();
+
+  @Test
+  void nothingIsWatchedBeforeAnythingIsAccepted() {
+    Watching.Result result =
+        Watching.turn(null, CampaignState.start(settings), settings, heard(), 7);
+    assertNull(result.watch());
+    assertNull(result.turn());
+  }
+
+  @Test
+  void acceptedLabelsAreDrawnAFewAtATimeAndWaitedFor() {
+    Watching.Result first = Watching.turn(null, accepted(), settings, heard(), 7);
+    assertEquals(3, first.turn().asks().length);
+    Watching.Result second = Watching.turn(first.watch(), accepted(), settings, heard(), 7);
+    assertNull(second.turn());
+  }
+
+  @Test
+  void rightLabelsKeepTheCertificate() {
+    Watching.Result result = Watching.turn(null, accepted(), settings, heard(), 7);
+    for (int look = 0; look < 20 && result.turn() != null; look++) {
+      answer(result, 0);
+      result = Watching.turn(result.watch(), accepted(), settings, heard(), 7);
+      assertTrue(!result.watch().withdrawn());
+    }
+  }
+
+  @Test
+  void wrongLabelsWithdrawTheCertificateAndReopenDoubtfulOnes() {
+    Watching.Result result = Watching.turn(null, accepted(), settings, heard(), 7);
+    int looks = 0;
+    while (!result.watch().withdrawn() && looks++ < 20) {
+      answer(result, 1);
+      result = Watching.turn(result.watch(), accepted(), settings, heard(), 7);
+    }
+    assertTrue(result.watch().withdrawn(), "after " + said.size() + " wrong ones");
+    assertNotNull(result.turn().withdrawnWhy());
+    assertTrue(result.turn().reopened().length > 0);
+    assertNull(Watching.turn(result.watch(), accepted(), settings, heard(), 7).turn());
+  }
+
+  private void answer(Watching.Result result, int label) {
+    for (int row : result.turn().asks()) {
+      said.add(new Evidence.Labeled(row, new int[] {label}, TaskReason.MONITOR));
+    }
+  }
+
+  private EvidenceReader.Heard heard() {
+    return new EvidenceReader.Heard(
+        new Evidence(said, Set.of(), said.size()),
+        Set.of(),
+        new QueueDepth(0, 0, said.size(), 0, said.size()),
+        null);
+  }
+
+  /** 400 labels of class 0, the last ones less sure than the first. */
+  private CampaignState accepted() {
+    int[] items = new int[ACCEPTED];
+    int[][] labels = new int[ACCEPTED][];
+    float[] errors = new float[ACCEPTED];
+    Arrays.setAll(items, i -> i);
+    Arrays.setAll(labels, i -> new int[] {0});
+    for (int i = 0; i < ACCEPTED; i++) {
+      errors[i] = 0.001f + 0.05f * i / ACCEPTED;
+    }
+    CampaignState start = CampaignState.start(settings);
+    return new CampaignState(
+        CampaignState.Phase.LABELING,
+        1,
+        List.of(),
+        start.risk().grant(0.75),
+        null,
+        List.of(new CampaignState.AcceptedSet(1, items, labels, errors, 0.955, 0.98, 60)),
+        60,
+        List.of(),
+        null);
+  }
+}
