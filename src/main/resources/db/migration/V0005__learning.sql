@@ -83,6 +83,7 @@ create table learning.round (
   number int not null,
   model_sha256 text,
   report jsonb not null,
+  lists jsonb,
   started_at timestamptz not null,
   changed_at timestamptz not null,
   primary key (job_id, number)

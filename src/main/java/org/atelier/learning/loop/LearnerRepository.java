@@ -244,25 +244,57 @@ final class LearnerRepository {
                 .findOne());
   }
 
-  void round(UUID jobId, int number, String modelSha256, RoundFacts facts, Instant now) {
+  /**
+   * Keeps a round.
+   *
+   * @param lists null to keep what there is
+   */
+  void round(
+      UUID jobId,
+      int number,
+      String modelSha256,
+      RoundFacts facts,
+      RoundLists lists,
+      Instant now) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     """
                     insert into learning.round
-                      (job_id, number, model_sha256, report, started_at, changed_at)
-                    values (:job, :number, :model, cast(:report as jsonb), :now, :now)
+                      (job_id, number, model_sha256, report, lists, started_at, changed_at)
+                    values (:job, :number, :model, cast(:report as jsonb), cast(:lists as jsonb),
+                      :now, :now)
                     on conflict (job_id, number) do update set
                       model_sha256 = coalesce(excluded.model_sha256, round.model_sha256),
-                      report = excluded.report, changed_at = excluded.changed_at
+                      report = excluded.report, lists = coalesce(excluded.lists, round.lists),
+                      changed_at = excluded.changed_at
                     """)
                 .bind("job", jobId)
                 .bind("number", number)
                 .bind("model", modelSha256)
                 .bind("report", write(facts))
+                .bind("lists", lists == null ? null : write(lists))
                 .bind("now", now)
                 .execute());
+  }
+
+  /** What a round points at; empty lists when there is none. */
+  RoundLists lists(UUID jobId, int number) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select lists::text from learning.round
+                        where job_id = :job and number = :number and lists is not null
+                        """)
+                    .bind("job", jobId)
+                    .bind("number", number)
+                    .mapTo(String.class)
+                    .findOne())
+        .map(text -> read(text, RoundLists.class))
+        .orElse(RoundLists.EMPTY);
   }
 
   Optional<RoundRow> round(UUID jobId, int number) {
@@ -285,7 +317,7 @@ final class LearnerRepository {
                         new RoundRow(
                             row.getInt("number"),
                             row.getString("model_sha256"),
-                            read(row.getString("report")),
+                            read(row.getString("report"), RoundFacts.class),
                             row.getTimestamp("started_at").toInstant(),
                             row.getTimestamp("changed_at").toInstant()))
                 .list());
@@ -333,17 +365,17 @@ final class LearnerRepository {
         });
   }
 
-  private String write(RoundFacts facts) {
+  private String write(Object value) {
     try {
-      return json.writeValueAsString(facts);
+      return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A round cannot be written as JSON", e);
     }
   }
 
-  private RoundFacts read(String text) {
+  private <T> T read(String text, Class<T> type) {
     try {
-      return json.readValue(text, RoundFacts.class);
+      return json.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A round cannot be read", e);
     }

@@ -61,6 +61,14 @@ public class LearningLoop {
     return learners.rounds(jobId);
   }
 
+  /** Items that the newest trained round of a job points at. */
+  public RoundLists lists(UUID jobId) {
+    return learners
+        .find(jobId)
+        .map(learner -> learners.lists(jobId, learner.round()))
+        .orElse(RoundLists.EMPTY);
+  }
+
   /** One round of a job. */
   public Optional<RoundRow> round(UUID jobId, int number) {
     return learners.round(jobId, number);

@@ -3,7 +3,6 @@ package org.atelier.learning.loop;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.LearningBridge;
@@ -29,11 +28,7 @@ class QueueFilling {
     if (depth.open() >= low) {
       return;
     }
-    Optional<RoundRow> round = learners.round(job.id(), learner.round());
-    if (round.isEmpty()) {
-      return;
-    }
-    List<UUID> reserve = round.get().facts().reserve();
+    List<UUID> reserve = learners.lists(job.id(), learner.round()).reserve();
     int wanted = Math.min(2 * low, affordable(job, depth));
     int to = Math.min(reserve.size(), learner.reserveUsed() + wanted);
     if (to <= learner.reserveUsed()) {

@@ -19,7 +19,7 @@ final class RandomReserve {
   private RandomReserve() {}
 
   /** At most 2,000 distinct items that the first directive does not ask. */
-  static List<UUID> of(PoolItems items, Directive first, long seed) {
+  static RoundLists of(PoolItems items, Directive first, long seed) {
     Set<Integer> taken = new HashSet<>();
     first.asks().forEach(ask -> taken.add(ask.item()));
     int wanted = Math.min(MOST, (items.size() - taken.size()) / 2);
@@ -31,6 +31,6 @@ final class RandomReserve {
         reserve.add(items.item(row));
       }
     }
-    return reserve;
+    return new RoundLists(List.of(), List.of(), reserve, null, List.of());
   }
 }

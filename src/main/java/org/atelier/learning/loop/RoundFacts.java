@@ -1,11 +1,11 @@
 package org.atelier.learning.loop;
 
 import java.util.List;
-import java.util.UUID;
 import org.atelier.learning.campaign.RoundReport;
 
 /**
- * What is known of one round, for pages and the certificate.
+ * What is known of one round, for pages and the certificate; short, since all rounds are read at
+ * once.
  *
  * @param training what training found; null before the first model of the round
  * @param audit how the round's audit stands; null without one
@@ -15,13 +15,10 @@ import org.atelier.learning.campaign.RoundReport;
  * @param answers single answers until then
  * @param seed seed of the round's chance
  * @param model what the model is, in a few words; null before training
- * @param uncertain open items the model is least sure of, most uncertain first
- * @param suspects human labels the model doubts most, most doubtful first
- * @param reserve items to ask when the queue runs low before the next step, in this order
  * @param note what was decided and why
  */
 public record RoundFacts(
-    RoundReport training,
+    Training training,
     AuditFacts audit,
     int items,
     int humanLabels,
@@ -29,29 +26,38 @@ public record RoundFacts(
     long answers,
     long seed,
     String model,
-    List<Opinion> uncertain,
-    List<Opinion> suspects,
-    List<UUID> reserve,
     String note) {
 
-  /** Copies. */
-  public RoundFacts {
-    uncertain = List.copyOf(uncertain);
-    suspects = List.copyOf(suspects);
-    reserve = List.copyOf(reserve);
+  /**
+   * What a round's training found; estimates from people's answers.
+   *
+   * @param accuracy held-out accuracy on items drawn at random, null below 30 of them
+   * @param accuracyItems how many items it rests on
+   * @param threshold least estimated probability of being right among the candidates; 1 without any
+   * @param candidates machine labels the round would propose
+   * @param estimate their estimated accuracy
+   * @param open items without a label
+   * @param curve number of surest labels of the open items against their estimated accuracy
+   * @param seconds time training and scoring took
+   */
+  public record Training(
+      Double accuracy,
+      int accuracyItems,
+      double threshold,
+      int candidates,
+      double estimate,
+      int open,
+      List<RoundReport.CurvePoint> curve,
+      double seconds) {
+
+    /** Copies. */
+    public Training {
+      curve = List.copyOf(curve);
+    }
   }
 
   /**
-   * What the model thinks of an item.
-   *
-   * @param classes class indexes it would choose, ascending
-   * @param score for uncertain items the estimated probability that it is right; for suspects the
-   *     normalised margin of the human label; both 0 to 1, lower is more doubtful
-   */
-  public record Opinion(UUID itemId, int[] classes, double score) {}
-
-  /**
-   * An audit of machine labels about to be accepted, or the watch over accepted ones.
+   * An audit of machine labels about to be accepted.
    *
    * @param target accuracy asked for
    * @param risk probability with which this audit may certify wrongly

@@ -3,8 +3,12 @@ package org.atelier.learning.loop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundObserver;
+import org.atelier.learning.campaign.RoundReport;
 import org.atelier.learning.model.Scores;
 import org.atelier.learning.pool.PoolItems;
 
@@ -13,20 +17,32 @@ final class RoundTrace implements RoundObserver {
 
   private static final int SHOWN = 200;
   private static final int RESERVE = 2_000;
+  private static final int PER_CELL = 48;
+  private static final int MOST_CELLS = 400;
+  private static final int MOST_CLASSES = 100;
 
   private final PoolItems items;
-  private List<RoundFacts.Opinion> uncertain = List.of();
+  private final List<Evidence.Labeled> labels;
+  private List<RoundLists.Opinion> uncertain = List.of();
   private List<UUID> reserve = List.of();
+  private List<RoundLists.Cell> cells = List.of();
+  private int open;
   private boolean trained;
 
-  RoundTrace(PoolItems items) {
+  /**
+   * @param labels the examples, in the order training gets them
+   */
+  RoundTrace(PoolItems items, List<Evidence.Labeled> labels) {
     this.items = items;
+    this.labels = labels;
   }
 
   @Override
-  public void scored(int round, Scores scores, int[] open, int[] surestFirst, int candidates) {
+  public void scored(
+      int round, Scores scores, int[] openItems, int[] surestFirst, int candidates) {
     trained = true;
-    List<RoundFacts.Opinion> opinions = new ArrayList<>();
+    open = openItems.length;
+    List<RoundLists.Opinion> opinions = new ArrayList<>();
     List<UUID> next = new ArrayList<>();
     int last = surestFirst.length - 1;
     for (int i = last; i >= candidates && last - i < RESERVE; i--) {
@@ -34,24 +50,60 @@ final class RoundTrace implements RoundObserver {
       next.add(items.item(row));
       if (last - i < SHOWN) {
         opinions.add(
-            new RoundFacts.Opinion(
+            new RoundLists.Opinion(
                 items.item(row), scores.label(scores.pool(), row), probability(scores, row)));
       }
     }
     uncertain = opinions;
     reserve = next;
+    cells = scores.multiLabel() ? List.of() : cells(scores);
+  }
+
+  private List<RoundLists.Cell> cells(Scores scores) {
+    Map<Long, List<UUID>> found = new TreeMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      int people = labels.get(i).classes()[0];
+      int model = scores.label(scores.heldOut(), i)[0];
+      if (people != model) {
+        List<UUID> cell =
+            found.computeIfAbsent((long) people * scores.classes() + model, k -> new ArrayList<>());
+        if (cell.size() < PER_CELL) {
+          cell.add(items.item(labels.get(i).item()));
+        }
+      }
+    }
+    return found.entrySet().stream()
+        .sorted((a, b) -> b.getValue().size() - a.getValue().size())
+        .limit(MOST_CELLS)
+        .map(
+            cell ->
+                new RoundLists.Cell(
+                    (int) (cell.getKey() / scores.classes()),
+                    (int) (cell.getKey() % scores.classes()),
+                    cell.getValue()))
+        .toList();
   }
 
   boolean trained() {
     return trained;
   }
 
-  List<RoundFacts.Opinion> uncertain() {
-    return uncertain;
+  /** Items without a label when the model was trained. */
+  int open() {
+    return open;
   }
 
-  List<UUID> reserve() {
-    return reserve;
+  /** The lists of a round that was trained. */
+  RoundLists lists(RoundReport report) {
+    List<RoundLists.Opinion> suspects =
+        report.suspects().stream()
+            .map(
+                one ->
+                    new RoundLists.Opinion(items.item(one.item()), one.predicted(), one.score()))
+            .toList();
+    int[][] confusion = report.confusion();
+    boolean shown = confusion != null && confusion.length <= MOST_CLASSES;
+    return new RoundLists(uncertain, suspects, reserve, shown ? confusion : null, cells);
   }
 
   /** Probability of the predicted label: of its class, or of the exact set. */

@@ -71,7 +71,13 @@ class StepApplier {
     accept(step, document.directive().accepted(), items);
     ask(step, document, items);
     withdraw(learner, step, document, items, now);
-    learners.round(step.jobId(), step.round(), step.modelSha256(), document.facts(), now);
+    learners.round(
+        step.jobId(),
+        step.round(),
+        step.modelSha256(),
+        document.facts(),
+        document.lists(),
+        now);
     bridge.closeRounds(step.jobId(), step.round() - 1);
     QueueDepth depth = bridge.queueDepth(step.jobId());
     learners.applied(step, depth.settled() + depth.declined(), depth.open(), now);

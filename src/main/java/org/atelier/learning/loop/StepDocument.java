@@ -8,6 +8,7 @@ import org.atelier.learning.campaign.Directive;
  * @param directive what the campaign decided; its item numbers are rows of the pool
  * @param watch what the watch over accepted labels decided, null when it did nothing
  * @param facts the round as it will be shown
+ * @param lists what the round points at; null when it is as it was
  * @param poolVersion dataset version whose pool the rows belong to
  */
-record StepDocument(Directive directive, WatchTurn watch, RoundFacts facts, int poolVersion) {}
+record StepDocument(Directive directive, WatchTurn watch, RoundFacts facts, RoundLists lists, int poolVersion) {}

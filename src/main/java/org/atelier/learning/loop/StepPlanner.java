@@ -5,11 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.campaign.Campaign;
@@ -61,7 +58,7 @@ class StepPlanner {
     double humanRisk = RiskBudget.usual(job.settings().learning().risk(), true).humanShare();
     EvidenceReader.Heard heard = evidence.read(job, items, before, humanRisk);
     CampaignSettings settings = LoopRules.campaign(job, items.size(), heard.humanErrorAtMost());
-    RoundTrace trace = new RoundTrace(items);
+    RoundTrace trace = new RoundTrace(items, heard.evidence().labels());
     Learner model = learner.get();
     Campaign campaign = new Campaign(settings, model, System::nanoTime, trace);
     Campaign.Turn turn =
@@ -71,8 +68,14 @@ class StepPlanner {
             state == null ? null : state.watch(), turn.state(), settings, heard, job.seed());
     Directive directive = turn.directive();
     LoopState after = new LoopState(turn.state(), watch.watch());
+    RoundReport report = trace.trained() ? directive.report() : null;
     RoundFacts facts = facts(settings, before, after, turn, heard, trace, previous, items, model);
-    StepDocument document = new StepDocument(directive, watch.turn(), facts, row.datasetVersion());
+    RoundLists lists = report == null ? null : trace.lists(report);
+    if (previous == null && lists == null) {
+      lists = RandomReserve.of(items, directive, settings.seed());
+    }
+    StepDocument document =
+        new StepDocument(directive, watch.turn(), facts, lists, row.datasetVersion());
     boolean idle = directive.waiting() && watch.turn() == null;
     if (idle
         && before != null
@@ -129,23 +132,9 @@ class StepPlanner {
       Learner model) {
     RoundReport report = turn.directive().report();
     boolean trained = trace.trained() && report != null;
-    List<RoundFacts.Opinion> suspects = new ArrayList<>();
-    if (trained) {
-      report
-          .suspects()
-          .forEach(
-              one ->
-                  suspects.add(
-                      new RoundFacts.Opinion(
-                          items.item(one.item()), one.predicted(), one.score())));
-    }
-    List<UUID> reserve = trace.reserve();
-    if (previous == null && !trained) {
-      reserve = RandomReserve.of(items, turn.directive(), settings.seed());
-    }
     boolean keep = previous != null && !trained;
     return new RoundFacts(
-        trained || previous == null ? (trained ? report : null) : previous.training(),
+        trained ? training(report, trace) : keep ? previous.training() : null,
         AuditReading.of(before, turn, heard, previous, trained),
         items.size(),
         heard.evidence().labels().size(),
@@ -153,10 +142,19 @@ class StepPlanner {
         heard.depth().answers(),
         settings.seed(),
         trained ? model.description() : keep ? previous.model() : null,
-        keep ? previous.uncertain() : trace.uncertain(),
-        keep ? previous.suspects() : suspects,
-        keep ? previous.reserve() : reserve,
         report != null ? report.note() : keep ? previous.note() : null);
+  }
+
+  private static RoundFacts.Training training(RoundReport report, RoundTrace trace) {
+    return new RoundFacts.Training(
+        report.accuracy(),
+        report.accuracyItems(),
+        report.threshold(),
+        report.candidateLabels(),
+        report.estimate(),
+        trace.open(),
+        report.curve(),
+        report.seconds());
   }
 
   private static String recipe(
