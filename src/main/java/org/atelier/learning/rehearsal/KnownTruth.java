@@ -1,0 +1,72 @@
+package org.atelier.learning.rehearsal;
+
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.LabelCount;
+import org.atelier.learning.pool.PoolItems;
+
+/** Reads the known labels of a dataset version as class numbers in the pool's row order. */
+@Singleton
+class KnownTruth {
+
+  private static final int MOST_CLASSES = 1000;
+
+  private final Datasets datasets;
+
+  KnownTruth(Datasets datasets) {
+    this.datasets = datasets;
+  }
+
+  /**
+   * Right labels.
+   *
+   * @param labels ascending class numbers by row
+   * @param classes names in order of the class numbers
+   * @param multiLabel whether some item has none or several labels
+   */
+  record Truth(int[][] labels, List<String> classes, boolean multiLabel) {}
+
+  /**
+   * @throws RehearsalRefusedException when an item has no known label, or there are fewer than two
+   *     or more than 1,000 different ones
+   */
+  Truth read(UUID project, RehearsalSettings settings, PoolItems items)
+      throws RehearsalRefusedException {
+    List<String> classes =
+        datasets.labels(project, settings.datasetId(), settings.datasetVersion()).stream()
+            .map(LabelCount::label)
+            .sorted()
+            .toList();
+    if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+      throw new RehearsalRefusedException(
+          "A simulation needs 2 to 1,000 different known labels; this version has "
+              + classes.size()
+              + ".");
+    }
+    int[][] labels = new int[items.size()][];
+    boolean[] several = new boolean[1];
+    datasets.items(
+        project,
+        settings.datasetId(),
+        settings.datasetVersion(),
+        0,
+        item -> {
+          int row = items.row(item.id());
+          if (row >= 0 && item.knownLabels() != null) {
+            labels[row] =
+                item.knownLabels().stream().mapToInt(classes::indexOf).sorted().toArray();
+            several[0] |= labels[row].length != 1;
+          }
+        });
+    long unknown = Arrays.stream(labels).filter(label -> label == null).count();
+    if (unknown > 0) {
+      throw new RehearsalRefusedException(
+          "A simulation compares with labels that are known, and %,d of %,d items have none. Import them with a label column, or label them first."
+              .formatted(unknown, items.size()));
+    }
+    return new Truth(labels, classes, several[0]);
+  }
+}

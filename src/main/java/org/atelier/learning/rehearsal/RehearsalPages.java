@@ -1,0 +1,123 @@
+package org.atelier.learning.rehearsal;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.platform.Access;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.Role;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** Simulation before one pays: what a campaign would cost and reach. */
+@Path("/p/{slug}/simulations")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class RehearsalPages {
+
+  @CheckedTemplate(basePath = "learning")
+  static class Templates {
+    static native TemplateInstance simulations(
+        ProjectRef project,
+        List<Rehearsals.RehearsalView> simulations,
+        List<Rehearsals.Choice> choices,
+        List<String> strategies,
+        RehearsalForm form);
+
+    static native TemplateInstance simulation(
+        ProjectRef project, Rehearsals.RehearsalView simulation);
+  }
+
+  private final Rehearsals rehearsals;
+  private final Access access;
+
+  RehearsalPages(Rehearsals rehearsals, Access access) {
+    this.rehearsals = rehearsals;
+    this.access = access;
+  }
+
+  @GET
+  public TemplateInstance list(
+      @PathParam("slug") String slug, @QueryParam("dataset") UUID dataset) {
+    return list(project(slug), RehearsalForm.fresh(dataset));
+  }
+
+  private TemplateInstance list(ProjectRef project, RehearsalForm form) {
+    return Templates.simulations(
+        project,
+        rehearsals.newest(project.id()),
+        rehearsals.choices(project.id()),
+        RehearsalWork.strategies(),
+        form);
+  }
+
+  @POST
+  public Response start(
+      @PathParam("slug") String slug,
+      @RestForm String dataset,
+      @RestForm String target,
+      @RestForm String risk,
+      @RestForm boolean wholeDataset,
+      @RestForm String budget,
+      @RestForm String batch,
+      @RestForm String answersPerItem,
+      @RestForm String labelerError,
+      @RestForm String confusion,
+      @RestForm String strategy,
+      @RestForm String price,
+      @RestForm String currency,
+      @RestForm String seed) {
+    ProjectRef project = project(slug);
+    RehearsalForm form =
+        new RehearsalForm(
+            dataset,
+            target,
+            risk,
+            wholeDataset,
+            budget,
+            batch,
+            answersPerItem,
+            labelerError,
+            confusion,
+            strategy,
+            price,
+            currency,
+            seed,
+            null,
+            null);
+    try {
+      UUID id = rehearsals.start(project.id(), form.settings()).id();
+      return Response.seeOther(URI.create("/p/" + slug + "/simulations/" + id)).build();
+    } catch (ProblemException e) {
+      if (!e.members().containsKey("field")) {
+        throw e;
+      }
+      RehearsalForm refused = form.refused(e.members().get("field").toString(), e.getMessage());
+      return Response.status(e.problem().status()).entity(list(project, refused)).build();
+    }
+  }
+
+  @GET
+  @Path("{id}")
+  public TemplateInstance show(@PathParam("slug") String slug, @PathParam("id") UUID id) {
+    ProjectRef project = project(slug);
+    return Templates.simulation(project, rehearsals.find(project.id(), id));
+  }
+
+  private ProjectRef project(String slug) {
+    ProjectRef project = access.project(slug);
+    access.require(project.id(), Role.MANAGER, Role.ADMIN, Role.AUDITOR);
+    return project;
+  }
+}

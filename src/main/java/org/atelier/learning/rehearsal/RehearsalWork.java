@@ -1,0 +1,211 @@
+package org.atelier.learning.rehearsal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.dataset.Datasets;
+import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.model.Learner;
+import org.atelier.learning.pool.FeatureMethod;
+import org.atelier.learning.pool.FeatureService;
+import org.atelier.learning.pool.PoolItems;
+import org.atelier.learning.simulate.HumanErrorSample;
+import org.atelier.learning.simulate.SimulatedPeople;
+import org.atelier.learning.simulate.Simulation;
+import org.atelier.learning.simulate.SimulationReport;
+import org.atelier.platform.work.CancelledWorkException;
+import org.atelier.platform.work.WorkContext;
+import org.atelier.platform.work.WorkHandler;
+
+/**
+ * Durable work: features, then a whole campaign against the known labels. A restart begins the
+ * campaign again and, with the same seed, comes to the same report.
+ */
+@Singleton
+class RehearsalWork implements WorkHandler {
+
+  static final String KIND = "rehearsal";
+  private static final double HUMAN_ERROR_SHARE = 0.1;
+
+  private final RehearsalRepository rehearsals;
+  private final KnownTruth knownTruth;
+  private final Datasets datasets;
+  private final FeatureService features;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  RehearsalWork(
+      RehearsalRepository rehearsals,
+      KnownTruth knownTruth,
+      Datasets datasets,
+      FeatureService features,
+      ObjectMapper json,
+      Clock clock) {
+    this.rehearsals = rehearsals;
+    this.knownTruth = knownTruth;
+    this.datasets = datasets;
+    this.features = features;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void run(WorkContext context) throws Exception {
+    RehearsalSettings settings = context.payload(RehearsalSettings.class);
+    String report = null;
+    String refusal = null;
+    try {
+      report = json.writeValueAsString(simulate(context, settings));
+    } catch (RehearsalRefusedException e) {
+      refusal = e.getMessage();
+      context.log(refusal);
+    }
+    String done = report;
+    String refused = refusal;
+    QuarkusTransaction.requiringNew()
+        .run(() -> rehearsals.finish(context.subjectId(), done, refused, clock.instant()));
+  }
+
+  private SimulationReport simulate(WorkContext context, RehearsalSettings settings)
+      throws CancelledWorkException, RehearsalRefusedException {
+    UUID project = context.projectId();
+    context.progress("Reading the known labels", 0, 0);
+    PoolItems items =
+        features.items(project, settings.datasetId(), settings.datasetVersion());
+    KnownTruth.Truth truth = knownTruth.read(project, settings, items);
+    long started = System.nanoTime();
+    Learner learner = learner(context, settings, items);
+    double featureSeconds = (System.nanoTime() - started) / 1e9;
+    int classes = truth.classes().size();
+    SimulatedPeople people =
+        new SimulatedPeople(
+            truth.labels(),
+            classes,
+            truth.multiLabel(),
+            ConfusionTable.chances(settings, truth.classes()),
+            settings.answersPerItem(),
+            settings.seed());
+    int budget = budget(settings, items.size());
+    HumanErrorSample gold =
+        settings.wholeDataset()
+            ? HumanErrorSample.draw(
+                truth.labels(), people, budget, settings.risk() * HUMAN_ERROR_SHARE, settings.seed())
+            : HumanErrorSample.NONE;
+    CampaignSettings campaign =
+        campaign(settings, truth, items.size(), budget - gold.answers(), gold);
+    Simulation simulation =
+        new Simulation(
+            campaign,
+            learner,
+            truth.labels(),
+            people,
+            System::nanoTime,
+            line -> report(context, line));
+    try {
+      Simulation.Outcome outcome = simulation.run();
+      return SimulationReport.of(
+          campaign,
+          outcome,
+          gold.answers(),
+          featureSeconds,
+          Map.of("learner", learner.description(), "java", Runtime.version().toString()));
+    } catch (Cancelled e) {
+      throw new CancelledWorkException(e.getMessage());
+    }
+  }
+
+  private Learner learner(WorkContext context, RehearsalSettings settings, PoolItems items)
+      throws CancelledWorkException, RehearsalRefusedException {
+    FeatureMethod method =
+        features
+            .method(
+                datasets.dataset(context.projectId(), settings.datasetId()).kind(), null)
+            .orElseThrow(
+                () -> new RehearsalRefusedException("Nothing here reads items of this kind."));
+    try {
+      UUID set =
+          features.compute(
+              context.projectId(),
+              settings.datasetId(),
+              items,
+              method,
+              (phase, done, total) -> {
+                context.progress(phase, done, total);
+                stopWhenCancelled(context);
+              });
+      return features.learner(set);
+    } catch (Cancelled e) {
+      throw new CancelledWorkException(e.getMessage());
+    }
+  }
+
+  private static CampaignSettings campaign(
+      RehearsalSettings settings,
+      KnownTruth.Truth truth,
+      int items,
+      int budget,
+      HumanErrorSample gold) {
+    CampaignSettings campaign =
+        CampaignSettings.standard(
+            items,
+            truth.classes().size(),
+            truth.multiLabel(),
+            settings.target(),
+            settings.risk(),
+            budget,
+            settings.answersPerItem(),
+            settings.seed());
+    if (settings.strategy() != null && !settings.strategy().isBlank()) {
+      campaign = campaign.withStrategy(settings.strategy());
+    }
+    if (settings.batch() != null) {
+      campaign = campaign.withBatches(campaign.randomStart(), settings.batch());
+    }
+    return settings.wholeDataset() ? campaign.forDataset(gold.atMost()) : campaign;
+  }
+
+  private static int budget(RehearsalSettings settings, int items) {
+    return settings.budget() != null
+        ? settings.budget()
+        : Math.max(1, items / 5 * settings.answersPerItem());
+  }
+
+  private static void report(WorkContext context, String line) {
+    context.log(line);
+    context.progress(line.substring(0, Math.max(0, line.indexOf(':'))), 0, 0);
+    stopWhenCancelled(context);
+  }
+
+  private static void stopWhenCancelled(WorkContext context) {
+    try {
+      context.checkCancelled();
+    } catch (CancelledWorkException e) {
+      throw new Cancelled(e);
+    }
+  }
+
+  /** Carries a cancellation through code that knows nothing of it. */
+  private static final class Cancelled extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    Cancelled(CancelledWorkException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /** Names of the sampling strategies, the default first. */
+  static List<String> strategies() {
+    return org.atelier.learning.sampling.Strategies.all().stream()
+        .map(org.atelier.learning.sampling.SamplingStrategy::name)
+        .toList();
+  }
+}

@@ -1,0 +1,227 @@
+package org.atelier.learning.rehearsal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.dataset.DatasetView;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.VersionView;
+import org.atelier.learning.sampling.Strategies;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.CurrentPerson;
+import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.work.Work;
+import org.atelier.platform.work.WorkRequest;
+
+/** Starts simulations and shows what came of them. */
+@Singleton
+class Rehearsals {
+
+  private static final int SHOWN = 50;
+
+  private final RehearsalRepository rehearsals;
+  private final Datasets datasets;
+  private final Work work;
+  private final AuditTrail audit;
+  private final CurrentPerson currentPerson;
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  Rehearsals(
+      RehearsalRepository rehearsals,
+      Datasets datasets,
+      Work work,
+      AuditTrail audit,
+      CurrentPerson currentPerson,
+      ObjectMapper json,
+      Clock clock) {
+    this.rehearsals = rehearsals;
+    this.datasets = datasets;
+    this.work = work;
+    this.audit = audit;
+    this.currentPerson = currentPerson;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * A simulation as pages and scripts see it.
+   *
+   * @param report as the command line writes it, null until done
+   * @param refusal why the data does not allow it, null otherwise
+   * @param cost of the answers, null until done
+   * @param saved against asking people about every item, null until done
+   */
+  record RehearsalView(
+      UUID id,
+      String dataset,
+      int datasetVersion,
+      RehearsalSettings settings,
+      JsonNode report,
+      String refusal,
+      UUID workId,
+      java.time.Instant createdAt,
+      java.time.Instant finishedAt,
+      BigDecimal cost,
+      BigDecimal saved) {
+
+    /** Share of all items that the machine labelled, in percent with one decimal. */
+    public String machineShare() {
+      return report == null
+          ? "–"
+          : "%.1f".formatted(100.0 * number("machine_labels") / number("items"));
+    }
+
+    /** A whole number of the report with thousands separators. */
+    public String count(String field) {
+      return report == null ? "–" : "%,d".formatted((long) number(field));
+    }
+
+    /** A share of the report in percent with one decimal; a dash when it is not known. */
+    public String percent(String field) {
+      JsonNode value = report == null ? null : report.at("/" + field);
+      return value == null || !value.isNumber() ? "–" : "%.1f".formatted(100 * value.asDouble());
+    }
+
+    /** Whether the machine labels were certified. */
+    public boolean certified() {
+      return report != null && report.path("certified").asBoolean();
+    }
+
+    private double number(String field) {
+      return report.at("/" + field).asDouble();
+    }
+  }
+
+  /** A dataset that has known labels, to choose from. */
+  record Choice(UUID id, String name, int version, int items) {}
+
+  /** Datasets whose newest version has a known label for every item. */
+  @Transactional
+  List<Choice> choices(UUID project) {
+    return datasets.datasets(project).stream()
+        .filter(dataset -> dataset.itemCount() > 0)
+        .filter(dataset -> fullyLabeled(project, dataset))
+        .map(
+            dataset ->
+                new Choice(
+                    dataset.id(), dataset.name(), dataset.latestVersion(), dataset.itemCount()))
+        .toList();
+  }
+
+  private boolean fullyLabeled(UUID project, DatasetView dataset) {
+    VersionView version = datasets.version(project, dataset.id(), dataset.latestVersion());
+    return version.labeled() >= version.itemCount() - version.erasedCount();
+  }
+
+  /** Starts a simulation; it runs as durable work. */
+  @Transactional
+  RehearsalView start(UUID project, RehearsalSettings settings) {
+    settings.checked();
+    boolean known =
+        settings.strategy() == null
+            || settings.strategy().isBlank()
+            || Strategies.named(settings.strategy()).isPresent();
+    if (!known) {
+      throw ProblemException.invalid("strategy", "Choose one of the listed strategies.");
+    }
+    DatasetView dataset = datasets.dataset(project, settings.datasetId());
+    datasets.version(project, settings.datasetId(), settings.datasetVersion());
+    UUID id = Ids.next();
+    UUID workId =
+        work.submit(
+            new WorkRequest(
+                project,
+                RehearsalWork.KIND,
+                id,
+                "Simulate labeling of \"" + dataset.name() + "\"",
+                settings));
+    RehearsalRow row =
+        new RehearsalRow(
+            id,
+            project,
+            settings.datasetId(),
+            settings.datasetVersion(),
+            write(settings),
+            null,
+            null,
+            workId,
+            clock.instant(),
+            null);
+    rehearsals.insert(row, currentPerson.require().id());
+    audit.record(
+        project, "simulation-started", "simulation", id, Map.of("dataset", dataset.name()));
+    return view(row);
+  }
+
+  @Transactional
+  List<RehearsalView> newest(UUID project) {
+    return rehearsals.newest(project, SHOWN).stream().map(this::view).toList();
+  }
+
+  /**
+   * @throws ProblemException not-found when the project has no such simulation
+   */
+  @Transactional
+  RehearsalView find(UUID project, UUID id) {
+    return rehearsals
+        .find(project, id)
+        .map(this::view)
+        .orElseThrow(() -> ProblemException.notFound("There is no such simulation."));
+  }
+
+  private RehearsalView view(RehearsalRow row) {
+    RehearsalSettings settings = read(row.settings(), RehearsalSettings.class);
+    JsonNode report = row.report() == null ? null : read(row.report(), JsonNode.class);
+    BigDecimal cost = null;
+    BigDecimal saved = null;
+    if (report != null) {
+      cost = times(settings.price(), report.path("human_answers").asLong());
+      long everything =
+          report.path("items").asLong() * settings.answersPerItem()
+              - report.path("human_answers").asLong();
+      saved = times(settings.price(), Math.max(0, everything));
+    }
+    return new RehearsalView(
+        row.id(),
+        datasets.dataset(row.projectId(), row.datasetId()).name(),
+        row.datasetVersion(),
+        settings,
+        report,
+        row.refusal(),
+        row.workId(),
+        row.createdAt(),
+        row.finishedAt(),
+        cost,
+        saved);
+  }
+
+  private static BigDecimal times(BigDecimal price, long answers) {
+    return price.multiply(BigDecimal.valueOf(answers)).setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The settings cannot be written as JSON", e);
+    }
+  }
+
+  private <T> T read(String text, Class<T> type) {
+    try {
+      return json.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored simulation cannot be read", e);
+    }
+  }
+}
