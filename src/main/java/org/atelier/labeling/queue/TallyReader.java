@@ -71,7 +71,10 @@ class TallyReader implements JobNumbers {
   }
 
   private static List<Count> counts(Handle handle, UUID jobId) {
-    handle.createQuery("select labeling.fold_tally(:job)").bind("job", jobId).mapTo(String.class)
+    handle
+        .createQuery("select labeling.fold_tally(:job)")
+        .bind("job", jobId)
+        .mapTo(String.class)
         .list();
     return handle
         .createQuery(

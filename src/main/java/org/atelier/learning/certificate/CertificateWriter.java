@@ -24,9 +24,15 @@ import org.atelier.learning.pool.FeatureService;
 class CertificateWriter {
 
   private static final String RIGHT =
-      "A label is right when it equals what the consolidated, blind answers of people to the item are or would be; for several labels per item the exact set.";
+      "A label is right when it equals what the consolidated, blind answers of people to the item"
+          + " are or would be; for several labels per item the exact set.";
   private static final String METHOD =
-      "Random audits, stratified by predicted error and drawn without replacement, of exactly the labels about to be accepted; accepted when a test martingale rejects every number of errors above the allowed one at its share of the risk, at any time (Ville's inequality; Waudby-Smith and Ramdas 2024, doi:10.1093/jrsssb/qkad009, for finite populations). The risk is split over all audits of the job, human error and the watch after acceptance by a union bound.";
+      "Random audits, stratified by predicted error and drawn without replacement, of exactly the"
+          + " labels about to be accepted; accepted when a test martingale rejects every number of"
+          + " errors above the allowed one at its share of the risk, at any time (Ville's"
+          + " inequality; Waudby-Smith and Ramdas 2024, doi:10.1093/jrsssb/qkad009, for finite"
+          + " populations). The risk is split over all audits of the job, human error and the watch"
+          + " after acceptance by a union bound.";
 
   private final Jobs jobs;
   private final Datasets datasets;

@@ -70,8 +70,7 @@ public class Certificates {
 
   /** Joins the transaction that deletes. */
   void deleted(@Observes ItemDeleted event) {
-    repository.gone(
-        event.datasetId(), event.itemIds().toArray(UUID[]::new), clock.instant());
+    repository.gone(event.datasetId(), event.itemIds().toArray(UUID[]::new), clock.instant());
   }
 
   private String text(Certificate certificate) {

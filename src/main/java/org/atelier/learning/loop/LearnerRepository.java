@@ -250,12 +250,7 @@ final class LearnerRepository {
    * @param lists null to keep what there is
    */
   void round(
-      UUID jobId,
-      int number,
-      String modelSha256,
-      RoundFacts facts,
-      RoundLists lists,
-      Instant now) {
+      UUID jobId, int number, String modelSha256, RoundFacts facts, RoundLists lists, Instant now) {
     jdbi.useHandle(
         handle ->
             handle

@@ -21,8 +21,7 @@ public record RoundLists(
     List<Cell> cells) {
 
   /** Nothing yet. */
-  static final RoundLists EMPTY =
-      new RoundLists(List.of(), List.of(), List.of(), null, List.of());
+  static final RoundLists EMPTY = new RoundLists(List.of(), List.of(), List.of(), null, List.of());
 
   /** Copies. */
   public RoundLists {

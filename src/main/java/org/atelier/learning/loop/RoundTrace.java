@@ -38,8 +38,7 @@ final class RoundTrace implements RoundObserver {
   }
 
   @Override
-  public void scored(
-      int round, Scores scores, int[] openItems, int[] surestFirst, int candidates) {
+  public void scored(int round, Scores scores, int[] openItems, int[] surestFirst, int candidates) {
     trained = true;
     open = openItems.length;
     List<RoundLists.Opinion> opinions = new ArrayList<>();
@@ -98,8 +97,7 @@ final class RoundTrace implements RoundObserver {
     List<RoundLists.Opinion> suspects =
         report.suspects().stream()
             .map(
-                one ->
-                    new RoundLists.Opinion(items.item(one.item()), one.predicted(), one.score()))
+                one -> new RoundLists.Opinion(items.item(one.item()), one.predicted(), one.score()))
             .toList();
     int[][] confusion = report.confusion();
     boolean shown = confusion != null && confusion.length <= MOST_CLASSES;

@@ -72,12 +72,7 @@ class StepApplier {
     ask(step, document, items);
     withdraw(learner, step, document, items, now);
     learners.round(
-        step.jobId(),
-        step.round(),
-        step.modelSha256(),
-        document.facts(),
-        document.lists(),
-        now);
+        step.jobId(), step.round(), step.modelSha256(), document.facts(), document.lists(), now);
     bridge.closeRounds(step.jobId(), step.round() - 1);
     QueueDepth depth = bridge.queueDepth(step.jobId());
     learners.applied(step, depth.settled() + depth.declined(), depth.open(), now);

@@ -11,4 +11,5 @@ import org.atelier.learning.campaign.Directive;
  * @param lists what the round points at; null when it is as it was
  * @param poolVersion dataset version whose pool the rows belong to
  */
-record StepDocument(Directive directive, WatchTurn watch, RoundFacts facts, RoundLists lists, int poolVersion) {}
+record StepDocument(
+    Directive directive, WatchTurn watch, RoundFacts facts, RoundLists lists, int poolVersion) {}

@@ -56,8 +56,7 @@ class KnownTruth {
         item -> {
           int row = items.row(item.id());
           if (row >= 0 && item.knownLabels() != null) {
-            labels[row] =
-                item.knownLabels().stream().mapToInt(classes::indexOf).sorted().toArray();
+            labels[row] = item.knownLabels().stream().mapToInt(classes::indexOf).sorted().toArray();
             several[0] |= labels[row].length != 1;
           }
         });

@@ -41,8 +41,7 @@ class RehearsalApi {
   public Response start(@PathParam("project") UUID project, RehearsalSettings settings) {
     access.require(project, Role.MANAGER, Role.ADMIN);
     Rehearsals.RehearsalView view = rehearsals.start(project, settings);
-    return Response.created(
-            URI.create("/api/v1/projects/" + project + "/simulations/" + view.id()))
+    return Response.created(URI.create("/api/v1/projects/" + project + "/simulations/" + view.id()))
         .entity(view)
         .build();
   }

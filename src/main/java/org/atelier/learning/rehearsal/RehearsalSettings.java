@@ -50,8 +50,7 @@ record RehearsalSettings(
     require(budget == null || budget >= 1, "budget", "Give at least one answer, or nothing.");
     require(batch == null || batch >= 1, "batch", "Give at least one item, or nothing.");
     require(answersPerItem >= 1 && answersPerItem <= 9, "answersPerItem", "Give 1 to 9.");
-    require(
-        labelerError >= 0 && labelerError < 1, "labelerError", "Give a share from 0 to 99 %.");
+    require(labelerError >= 0 && labelerError < 1, "labelerError", "Give a share from 0 to 99 %.");
     require(price != null && price.signum() >= 0, "price", "Give a price of 0 or more.");
     return this;
   }

@@ -79,8 +79,7 @@ class RehearsalWork implements WorkHandler {
       throws CancelledWorkException, RehearsalRefusedException {
     UUID project = context.projectId();
     context.progress("Reading the known labels", 0, 0);
-    PoolItems items =
-        features.items(project, settings.datasetId(), settings.datasetVersion());
+    PoolItems items = features.items(project, settings.datasetId(), settings.datasetVersion());
     KnownTruth.Truth truth = knownTruth.read(project, settings, items);
     long started = System.nanoTime();
     Learner learner = learner(context, settings, items);
@@ -98,7 +97,11 @@ class RehearsalWork implements WorkHandler {
     HumanErrorSample gold =
         settings.wholeDataset()
             ? HumanErrorSample.draw(
-                truth.labels(), people, budget, settings.risk() * HUMAN_ERROR_SHARE, settings.seed())
+                truth.labels(),
+                people,
+                budget,
+                settings.risk() * HUMAN_ERROR_SHARE,
+                settings.seed())
             : HumanErrorSample.NONE;
     CampaignSettings campaign =
         campaign(settings, truth, items.size(), budget - gold.answers(), gold);
@@ -127,8 +130,7 @@ class RehearsalWork implements WorkHandler {
       throws CancelledWorkException, RehearsalRefusedException {
     FeatureMethod method =
         features
-            .method(
-                datasets.dataset(context.projectId(), settings.datasetId()).kind(), null)
+            .method(datasets.dataset(context.projectId(), settings.datasetId()).kind(), null)
             .orElseThrow(
                 () -> new RehearsalRefusedException("Nothing here reads items of this kind."));
     try {

@@ -141,8 +141,7 @@ class LearningLoopQuarkusTest {
             bridge.machineLabels(
                 job,
                 label ->
-                    pool.truth.put(
-                        label.itemId(), (label.classes()[0] + 1) % TextPool.CLASSES));
+                    pool.truth.put(label.itemId(), (label.classes()[0] + 1) % TextPool.CLASSES));
           }
           return loop.learner(job).orElseThrow().withdrawnAt() != null;
         },
