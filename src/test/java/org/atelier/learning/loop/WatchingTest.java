@@ -98,6 +98,7 @@ class WatchingTest {
         List.of(new CampaignState.AcceptedSet(1, items, labels, errors, 0.955, 0.98, 60)),
         60,
         List.of(),
+        List.of(),
         null);
   }
 }
