@@ -290,7 +290,7 @@ class DatasetQuarkusTest {
   @SafeVarargs
   private String upload(Map<String, Object>... files) {
     return bearer()
-        .body(Map.of("files", List.of(files)))
+        .body(Map.of("files", List.of((Object[]) files)))
         .post(api + "/uploads")
         .then()
         .statusCode(200)
