@@ -31,22 +31,22 @@ class Completion implements WorkHandler {
     return KIND;
   }
 
-  /** One transaction, so that a repetition after a crash finds either all or nothing done. */
+  /** Both steps can be repeated: the first changes nothing more, the second is one transaction. */
   @Override
   public void run(WorkContext context) {
-    QuarkusTransaction.requiringNew().timeout(3_600).run(() -> finish(context));
-  }
-
-  private void finish(WorkContext context) {
-    UUID jobId = context.subjectId();
-    JobView job = jobs.job(jobId);
+    JobView job = jobs.job(context.subjectId());
     if (job.state() != JobState.COMPLETING) {
       context.log("The job is not completing any more; nothing to do.");
       return;
     }
     context.progress("Consolidating answers", 0, 0);
-    int changed = bridge.consolidate(jobId);
+    int changed = bridge.consolidate(job.id());
     context.log(changed + " labels changed when all answers were looked at together.");
+    QuarkusTransaction.requiringNew().timeout(3_600).run(() -> write(context, job));
+  }
+
+  private void write(WorkContext context, JobView job) {
+    UUID jobId = job.id();
     context.progress("Writing labels", 0, job.items());
     int version =
         datasets.addLabeledVersion(

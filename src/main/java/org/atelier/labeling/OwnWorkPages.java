@@ -151,18 +151,22 @@ class OwnWorkPages {
   public Response timeSheet(@PathParam("slug") String slug) {
     ProjectRef project = access.project(slug);
     StringWriter text = new StringWriter();
-    CsvWriter rows = CsvWriter.builder().build(text);
+    writeDays(text, ownWork.days(project.id(), person()));
+    return Response.ok(text.toString())
+        .header("Content-Disposition", "attachment; filename=\"time-sheet.csv\"")
+        .build();
+  }
+
+  private static void writeDays(StringWriter text, List<OwnWork.Day> days) {
+    CsvWriter rows = CsvWriter.builder().bufferSize(0).build(text);
     rows.writeRecord("day", "job", "answers", "active_seconds");
-    for (OwnWork.Day day : ownWork.days(project.id(), person())) {
+    for (OwnWork.Day day : days) {
       rows.writeRecord(
           day.day().toString(),
           guarded(day.jobTitle()),
           Long.toString(day.answers()),
           Long.toString(day.activeMillis() / 1_000));
     }
-    return Response.ok(text.toString())
-        .header("Content-Disposition", "attachment; filename=\"time-sheet.csv\"")
-        .build();
   }
 
   /** A cell that no spreadsheet takes for a formula. */

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkRequest;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -28,15 +28,17 @@ class Notices {
   private final Clock clock;
   private final boolean mails;
 
-  Notices(
-      Jdbi jdbi,
-      Work work,
-      Clock clock,
-      @ConfigProperty(name = "quarkus.mailer.host") Optional<String> mailHost) {
+  Notices(Jdbi jdbi, Work work, Clock clock, Config configuration) {
     this.jdbi = jdbi;
     this.work = work;
     this.clock = clock;
-    this.mails = mailHost.isPresent();
+    this.mails = isConfigured(configuration);
+  }
+
+  /** Whether somebody named a mail server; the default of the mailer does not count. */
+  private static boolean isConfigured(Config configuration) {
+    ConfigValue host = configuration.getConfigValue("quarkus.mailer.host");
+    return host.getValue() != null && host.getSourceOrdinal() > 0;
   }
 
   /** Somebody to write to. */

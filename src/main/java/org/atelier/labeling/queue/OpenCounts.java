@@ -43,6 +43,16 @@ class OpenCounts {
     return of(jobId) < LOW;
   }
 
+  /** Takes tasks off a known count. */
+  void took(UUID jobId, int tasks) {
+    counts.computeIfPresent(
+        jobId,
+        (id, known) ->
+            known.open() == MOST
+                ? known
+                : new Count(Math.max(0, known.open() - tasks), known.at()));
+  }
+
   /** Forgets a count that is known to have changed. */
   void forget(UUID jobId) {
     counts.remove(jobId);

@@ -106,6 +106,7 @@ class TaskQueue implements WorkQueue {
       leases = new ArrayList<>(leases);
       leases.addAll(queue.claim(job.id(), personId, count - leases.size(), now, until));
     }
+    openCounts.took(job.id(), leases.size());
     return leases;
   }
 

@@ -55,7 +55,11 @@ final class QueueFixture {
             new Reconsolidation(jdbi, labels, events),
             new Decisions(repository, answers, labels, events),
             openCounts,
-            new Notices(jdbi, request -> Ids.next(), clock, java.util.Optional.empty()),
+            new Notices(
+                jdbi,
+                request -> Ids.next(),
+                clock,
+                org.eclipse.microprofile.config.ConfigProvider.getConfig()),
             clock);
     transactions.in(
         () -> {
