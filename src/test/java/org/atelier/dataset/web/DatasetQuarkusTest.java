@@ -287,8 +287,7 @@ class DatasetQuarkusTest {
     return upload;
   }
 
-  @SafeVarargs
-  private String upload(Map<String, Object>... files) {
+  private String upload(Map<?, ?>... files) {
     return bearer()
         .body(Map.of("files", List.of((Object[]) files)))
         .post(api + "/uploads")
