@@ -148,8 +148,9 @@ class DatasetQuarkusTest {
     byte[] picture = picture();
     String upload =
         upload(
-            Map.of("name", "red.png", "size", picture.length),
-            Map.of("name", "labels.csv", "size", 22));
+            List.of(
+                Map.of("name", "red.png", "size", picture.length),
+                Map.of("name", "labels.csv", "size", 22)));
     part(upload, 0, 0, picture).then().statusCode(200);
     part(upload, 1, 0, "image,label\nred.png,Red".getBytes(StandardCharsets.UTF_8))
         .then()
@@ -287,9 +288,13 @@ class DatasetQuarkusTest {
     return upload;
   }
 
-  private String upload(Map<?, ?>... files) {
+  private String upload(Map<String, Object> file) {
+    return upload(List.of(file));
+  }
+
+  private String upload(List<Map<String, Object>> files) {
     return bearer()
-        .body(Map.of("files", List.of((Object[]) files)))
+        .body(Map.of("files", files))
         .post(api + "/uploads")
         .then()
         .statusCode(200)

@@ -1,0 +1,75 @@
+package org.atelier.dataset.web;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.dataset.export.ExportFormat;
+import org.atelier.dataset.export.ExportService;
+import org.atelier.platform.Access;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Streams exports. */
+@Path("/api/v1/projects/{projectId}/datasets/{dataset}/export")
+@Blocking
+@Tag(name = "Exports")
+class ExportApi {
+
+  private final ExportService exports;
+  private final Access access;
+  private final AuditTrail audit;
+
+  ExportApi(ExportService exports, Access access, AuditTrail audit) {
+    this.exports = exports;
+    this.access = access;
+    this.audit = audit;
+  }
+
+  @GET
+  @Produces(MediaType.WILDCARD)
+  @Operation(
+      summary = "Exports a dataset version with the labels of a job, or with its known labels",
+      description =
+          "format is manifest, csv, jsonl, coco or huggingface; labels is the id of a job;"
+              + " version is the job's, else the newest, when not given")
+  public Response export(
+      @PathParam("projectId") UUID projectId,
+      @PathParam("dataset") UUID dataset,
+      @QueryParam("format") String formatName,
+      @QueryParam("version") Integer version,
+      @QueryParam("labels") UUID labels) {
+    Desk.requireReader(access, projectId);
+    ProjectRef project = access.project(projectId);
+    ExportFormat format =
+        ExportFormat.of(formatName)
+            .orElseThrow(
+                () ->
+                    ProblemException.invalid(
+                        "format", "Formats are manifest, csv, jsonl, coco and huggingface."));
+    ExportService.Prepared export =
+        exports.prepare(new ExportService.Request(project, dataset, version, format, labels));
+    audit.record(
+        projectId,
+        "dataset-exported",
+        "dataset",
+        dataset,
+        Map.of("format", format.name(), "labels", String.valueOf(labels)));
+    StreamingOutput body = out -> exports.write(export, out);
+    return Response.ok(body)
+        .type(format.mediaType())
+        .header("Content-Disposition", "attachment; filename=\"" + export.fileName() + "\"")
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+}
