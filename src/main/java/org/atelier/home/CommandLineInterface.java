@@ -1,6 +1,8 @@
 package org.atelier.home;
 
 import java.util.concurrent.Callable;
+import org.atelier.dataset.DatasetExportCommand;
+import org.atelier.dataset.DatasetImportCommand;
 import org.atelier.labeling.ConsolidateCommand;
 import org.atelier.platform.backup.BackupCommand;
 import org.atelier.platform.backup.RestoreCommand;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
     description = "People in the loop of a model's life.",
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {
+      DatasetImportCommand.class,
+      DatasetExportCommand.class,
       ConsolidateCommand.class,
       KeysCommand.class,
       BackupCommand.class,
