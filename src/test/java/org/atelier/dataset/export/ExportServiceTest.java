@@ -81,11 +81,10 @@ class ExportServiceTest {
     labels.add(label(2, Source.MACHINE, 0.9876, 0, 1));
     String manifest = export(dataset, ExportFormat.MANIFEST, labels.id);
     assertEquals(
-        "{\"source-ref\":\"s3://b/i.jpg\", \"price\":1.50,\"species\":\"0\",\"species-metadata\":"
-            + "{\"class-name\":\"dog\",\"confidence\":0.8,\"type\":\"groundtruth/image-classification\",\"job-name\":\"identify-animal-species\",\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\"}}\n"
+        "{\"source-ref\":\"s3://b/i.jpg\","
+            + " \"price\":1.50,\"species\":\"0\",\"species-metadata\":{\"class-name\":\"dog\",\"confidence\":0.8,\"type\":\"groundtruth/image-classification\",\"job-name\":\"identify-animal-species\",\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\"}}\n"
             + "{\"source-ref\":\"s3://b/j.jpg\"}\n"
-            + "{\"source-ref\":\"s3://b/k.jpg\",\"species\":\"1\",\"species-metadata\":"
-            + "{\"class-name\":\"cat\",\"confidence\":0.9876,\"type\":\"groundtruth/image-classification\",\"job-name\":\"identify-animal-species\",\"human-annotated\":\"no\",\"creation-date\":\"2018-10-18T22:18:13.527256\"}}\n",
+            + "{\"source-ref\":\"s3://b/k.jpg\",\"species\":\"1\",\"species-metadata\":{\"class-name\":\"cat\",\"confidence\":0.9876,\"type\":\"groundtruth/image-classification\",\"job-name\":\"identify-animal-species\",\"human-annotated\":\"no\",\"creation-date\":\"2018-10-18T22:18:13.527256\"}}\n",
         manifest);
   }
 
@@ -123,8 +122,7 @@ class ExportServiceTest {
             List.of()));
     assertEquals(
         "{\"source-ref\":\"s3://b/i.jpg\",\"attr\":[1,0,2],\"attr-metadata\":"
-            + "{\"job-name\":\"labeling-job/attr\",\"class-map\":{\"1\":\"bicycle\",\"0\":\"person\",\"2\":\"clothing\"},"
-            + "\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\",\"confidence-map\":{\"1\":0.95,\"0\":0.77,\"2\":0.2},\"type\":\"groundtruth/image-classification-multilabel\"}}\n",
+            + "{\"job-name\":\"labeling-job/attr\",\"class-map\":{\"1\":\"bicycle\",\"0\":\"person\",\"2\":\"clothing\"},\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\",\"confidence-map\":{\"1\":0.95,\"0\":0.77,\"2\":0.2},\"type\":\"groundtruth/image-classification-multilabel\"}}\n",
         export(dataset, ExportFormat.MANIFEST, labels.id));
   }
 
