@@ -121,8 +121,7 @@ class ExportServiceTest {
             AT,
             List.of()));
     assertEquals(
-        "{\"source-ref\":\"s3://b/i.jpg\",\"attr\":[1,0,2],\"attr-metadata\":"
-            + "{\"job-name\":\"labeling-job/attr\",\"class-map\":{\"1\":\"bicycle\",\"0\":\"person\",\"2\":\"clothing\"},\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\",\"confidence-map\":{\"1\":0.95,\"0\":0.77,\"2\":0.2},\"type\":\"groundtruth/image-classification-multilabel\"}}\n",
+        "{\"source-ref\":\"s3://b/i.jpg\",\"attr\":[1,0,2],\"attr-metadata\":{\"job-name\":\"labeling-job/attr\",\"class-map\":{\"1\":\"bicycle\",\"0\":\"person\",\"2\":\"clothing\"},\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\",\"confidence-map\":{\"1\":0.95,\"0\":0.77,\"2\":0.2},\"type\":\"groundtruth/image-classification-multilabel\"}}\n",
         export(dataset, ExportFormat.MANIFEST, labels.id));
   }
 
