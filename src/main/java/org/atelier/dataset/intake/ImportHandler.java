@@ -90,10 +90,12 @@ class ImportHandler implements WorkHandler {
     } catch (ImportRun.StoppedException e) {
       fail(id, STOPPED);
       throw e.getCause() instanceof CancelledWorkException cancelled ? cancelled : e;
+    } catch (StorageException e) {
+      throw failed(id, e);
     } catch (ProblemException | UnreadableSourceException e) {
       fail(id, e.getMessage());
       throw e;
-    } catch (StorageException | IOException | JdbiException e) {
+    } catch (IOException | JdbiException e) {
       throw failed(id, e);
     }
   }

@@ -106,7 +106,7 @@ public final class BackupCommand implements Callable<Integer> {
     if (!Refusals.isOne(failure)) {
       throw failure;
     }
-    say(failure.getMessage());
+    say(Refusals.explain(failure));
     return REFUSED;
   }
 

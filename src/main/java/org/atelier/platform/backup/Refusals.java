@@ -14,4 +14,11 @@ final class Refusals {
         || failure instanceof StorageException
         || failure instanceof IllegalArgumentException;
   }
+
+  /** The message, for storage with its technical reason: who runs commands may know it. */
+  static String explain(RuntimeException failure) {
+    return failure instanceof StorageException && failure.getCause() != null
+        ? failure.getMessage() + " (" + failure.getCause().getMessage() + ")"
+        : failure.getMessage();
+  }
 }

@@ -60,7 +60,7 @@ public final class RestoreCommand implements Callable<Integer> {
       if (!Refusals.isOne(e)) {
         throw e;
       }
-      say(e.getMessage());
+      say(Refusals.explain(e));
       return REFUSED;
     }
   }

@@ -25,7 +25,7 @@ class StorageReadiness implements HealthCheck {
       }
       return response.up().build();
     } catch (StorageException e) {
-      return response.down().withData("reason", e.getMessage()).build();
+      return response.down().withData("reason", e.getCause().getMessage()).build();
     }
   }
 }

@@ -67,14 +67,14 @@ public class Frame {
         .toList();
   }
 
-  /** Places outside any project, in the rail's order; People only for administrators. */
+  /** Places outside any project, in the rail's order; some only for administrators. */
   public List<Place> getEverywhere() {
     Person person = getPerson();
     if (person == null) {
       return List.of();
     }
     return EVERYWHERE.stream()
-        .filter(place -> person.administrator() || !place.href().equals("/people"))
+        .filter(place -> person.administrator() || !ADMINISTRATION.contains(place.href()))
         .map(place -> new Place(place.word(), place.icon(), place.href(), under(place.href())))
         .toList();
   }
@@ -102,7 +102,10 @@ public class Frame {
       List.of(
           new Place("Projects", "grid-3x3-gap", "/projects", false),
           new Place("Running work", "hourglass-split", "/work", false),
-          new Place("People", "person", "/people", false));
+          new Place("People", "person", "/people", false),
+          new Place("Storage", "database", "/storage", false));
+
+  private static final Set<String> ADMINISTRATION = Set.of("/people", "/storage");
 
   private record RolePlace(String word, String icon, String path, Set<Role> roles) {}
 

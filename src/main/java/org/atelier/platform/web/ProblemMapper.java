@@ -41,6 +41,9 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response problem(ProblemException e, HttpHeaders headers, @Context UriInfo uri) {
+    if (e.problem().status() >= 500) {
+      LOG.errorf(e, "%s at %s", e.problem().title(), uri.getPath());
+    }
     return answer(e.problem(), e.getMessage(), e.members(), headers, uri);
   }
 

@@ -105,7 +105,7 @@ final class WorkRunner {
       if (stopping || isDatabaseLost(e)) {
         throw new WorkInterruptedException(view.title(), e);
       }
-      if (e instanceof ProblemException) {
+      if (e instanceof ProblemException && e.getCause() == null) {
         LOG.infof("Work failed: %s: %s", view.title(), e.getMessage());
       } else {
         LOG.errorf(e, "Work failed: %s", view.title());
