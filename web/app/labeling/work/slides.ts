@@ -135,6 +135,7 @@ export class Stage {
   private fetch(url: string): void {
     if (this.fetched.has(url)) return;
     const picture = new Image();
+    picture.fetchPriority = "low";
     picture.src = url;
     this.fetched.set(url, picture);
   }

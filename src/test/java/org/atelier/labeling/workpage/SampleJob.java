@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 
 /** A job for tests of the work page: its configuration and its items. */
@@ -33,6 +35,7 @@ record SampleJob(
           "Ankle boot");
   private static final String BASE = "/p/autumn-2027/jobs/7/work/";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<Integer, byte[]> PICTURES = new ConcurrentHashMap<>();
 
   /** Which label set the job has. */
   enum Labels {
@@ -103,8 +106,12 @@ record SampleJob(
         + "below the waist and a collar that stands. It is worn open over a thin pullover.";
   }
 
-  /** A garment-like drawing that differs from item to item, as PNG bytes. */
+  /** One of 48 garment-like drawings as PNG bytes, drawn once. */
   static byte[] picture(int index, int view) {
+    return PICTURES.computeIfAbsent(index % 24 * 2 + view, key -> draw(key / 2, key % 2));
+  }
+
+  private static byte[] draw(int index, int view) {
     BufferedImage image = new BufferedImage(600, 750, BufferedImage.TYPE_INT_RGB);
     Graphics2D canvas = image.createGraphics();
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
