@@ -1,5 +1,6 @@
 package org.atelier.platform.web;
 
+import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
@@ -25,12 +26,18 @@ public class Frame {
   private final CurrentPerson currentPerson;
   private final Access access;
   private final HttpServerRequest request;
+  private final CsrfTokenParameterProvider csrf;
   private Optional<ProjectRef> project;
 
-  Frame(CurrentPerson currentPerson, Access access, HttpServerRequest request) {
+  Frame(
+      CurrentPerson currentPerson,
+      Access access,
+      HttpServerRequest request,
+      CsrfTokenParameterProvider csrf) {
     this.currentPerson = currentPerson;
     this.access = access;
     this.request = request;
+    this.csrf = csrf;
   }
 
   /** One place to go to from the rail. */
@@ -39,6 +46,18 @@ public class Frame {
   /** The signed-in person, or null. */
   public Person getPerson() {
     return currentPerson.get().orElse(null);
+  }
+
+  /**
+   * The forgery token of this page, empty on the page of an address that leads nowhere: no filter
+   * has run for it, and a token cannot be made so late.
+   */
+  public String getCsrfToken() {
+    try {
+      return csrf.getToken();
+    } catch (IllegalStateException noFilterRan) {
+      return "";
+    }
   }
 
   /** The project of the page's address, or null outside a project. */

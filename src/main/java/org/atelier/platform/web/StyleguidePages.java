@@ -20,7 +20,7 @@ class StyleguidePages {
 
   @GET
   @Produces(MediaType.TEXT_HTML)
-  TemplateInstance show() {
+  public TemplateInstance show() {
     return new styleguide("Style guide", GARMENTS);
   }
 }

@@ -18,7 +18,8 @@ public final class FrontEndPreview {
       ProjectRef project,
       List<Frame.Place> places,
       List<Frame.Place> everywhere,
-      String initials) {}
+      String initials,
+      String csrfToken) {}
 
   public static Map<String, Object> injected() {
     SampleFrame frame =
@@ -34,7 +35,8 @@ public final class FrontEndPreview {
             List.of(
                 new Frame.Place("Projects", "grid-3x3-gap", "/projects", false),
                 new Frame.Place("Running work", "hourglass-split", "/work", false)),
-            "ID");
+            "ID",
+            "sample");
     Map<String, String> csrf =
         Map.of("headerName", "X-CSRF-TOKEN", "token", "sample", "parameterName", "csrf-token");
     return Map.of("frame", frame, "csrf", csrf);
