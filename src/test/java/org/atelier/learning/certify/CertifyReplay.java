@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
  * Replays the acceptance audit on known populations, looking after every draw: how often it
  * certifies wrongly where accuracy is placed at the target, and how many draws it needs above it.
  *
- * <p>Usage: {@code CertifyReplay <folder> <replays> [scores.csv]}. Every replay is a line of {@code
- * <folder>/<scenario>.csv}; lines that are there are not computed again.
+ * <p>Usage: {@code CertifyReplay <folder> <replays> [scores.csv] [part of a scenario's name]}.
+ * Every replay is a line of {@code <folder>/<scenario>.csv}; lines that are there are not computed
+ * again.
  */
 public final class CertifyReplay {
   private static final double TARGET = 0.95;
@@ -50,8 +51,12 @@ public final class CertifyReplay {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     int replays = Integer.parseInt(arguments[1]);
     List<Scenario> scenarios = new ArrayList<>(scenarios());
-    if (arguments.length > 2) {
-      scenarios.add(cached(Path.of(arguments[2])));
+    for (String argument : List.of(arguments).subList(2, arguments.length)) {
+      if (argument.endsWith(".csv")) {
+        scenarios.add(cached(Path.of(argument)));
+      } else {
+        scenarios.removeIf(scenario -> !scenario.name().contains(argument));
+      }
     }
     System.out.println("| at the target | replays | wrong certificates | rate | 95 % upper |");
     System.out.println("| --- | --- | --- | --- | --- |");
