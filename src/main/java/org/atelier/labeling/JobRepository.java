@@ -377,6 +377,26 @@ class JobRepository {
                 .list());
   }
 
+  record Found(UUID id, String title) {}
+
+  /** Jobs of a project whose title contains the text or whose id it is, newest first. */
+  List<Found> search(UUID projectId, String text, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select id, title from labeling.job
+                    where project_id = :project
+                      and (position(lower(:text) in lower(title)) > 0 or id::text = lower(:text))
+                    order by id desc limit :limit
+                    """)
+                .bind("project", projectId)
+                .bind("text", text)
+                .bind("limit", limit)
+                .map(Rows.mapper(Found.class))
+                .list());
+  }
+
   private void update(String sql, UUID jobId) {
     jdbi.useHandle(h -> h.createUpdate(sql).bind("job", jobId).execute());
   }

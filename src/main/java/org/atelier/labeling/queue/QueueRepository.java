@@ -269,6 +269,30 @@ class QueueRepository {
                 .one());
   }
 
+  /** Whether people have labelled every item of a job by hand, and can undo nothing since. */
+  boolean isHandWorkDone(UUID jobId, Instant undoable) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select exists (
+                      select from labeling.job j
+                      where j.id = :job and j.state = 'RUNNING' and j.next_ordinal is null
+                        and (not j.learning or j.by_hand_reason is not null)
+                        and not exists (select from labeling.task t where t.job_id = j.id
+                          and t.state = 'OPEN')
+                        and not exists (select from labeling.task t where t.job_id = j.id
+                          and t.state = 'DECLINED')
+                        and exists (select from labeling.answer a where a.job_id = j.id)
+                        and not exists (select from labeling.answer a where a.job_id = j.id
+                          and a.received_at >= :undoable))
+                    """)
+                .bind("job", jobId)
+                .bind("undoable", undoable)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** Asks for items: new tasks, and unanswered, withdrawn or declined ones take the new reason. */
   int ask(QueueJob job, int round, TaskReason reason, int priority, Collection<UUID> itemIds) {
     UUID[] items = itemIds.toArray(new UUID[0]);

@@ -1,6 +1,7 @@
 package org.atelier.labeling.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +37,7 @@ class TaskQueue implements WorkQueue {
   private final Settlement settlement;
   private final HandQueue handQueue;
   private final OpenCounts openCounts;
+  private final Event<HandWorkDone> handWorkDone;
   private final Clock clock;
 
   TaskQueue(
@@ -45,6 +47,7 @@ class TaskQueue implements WorkQueue {
       Settlement settlement,
       HandQueue handQueue,
       OpenCounts openCounts,
+      Event<HandWorkDone> handWorkDone,
       Clock clock) {
     this.queue = queue;
     this.answers = answers;
@@ -52,6 +55,7 @@ class TaskQueue implements WorkQueue {
     this.settlement = settlement;
     this.handQueue = handQueue;
     this.openCounts = openCounts;
+    this.handWorkDone = handWorkDone;
     this.clock = clock;
   }
 
@@ -69,7 +73,16 @@ class TaskQueue implements WorkQueue {
     if (job.state() == JobState.RUNNING && leases.size() < wanted) {
       leases.addAll(fresh(job, personId, wanted - leases.size(), now));
     }
+    if (leases.isEmpty() && job.nextOrdinal() == null) {
+      noticeDone(job, now);
+    }
     return new Claim(describe(job, leases), job.state());
+  }
+
+  private void noticeDone(QueueJob job, Instant now) {
+    if (queue.isHandWorkDone(job.id(), now.minusSeconds(job.graceSeconds()))) {
+      handWorkDone.fire(new HandWorkDone(job.projectId(), job.id()));
+    }
   }
 
   private List<LeaseRow> mine(QueueJob job, UUID personId, Collection<UUID> held, Instant now) {

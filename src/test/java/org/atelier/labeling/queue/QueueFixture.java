@@ -21,6 +21,7 @@ final class QueueFixture {
   final ThreadTransactions transactions;
   final SettableClock clock = new SettableClock();
   final RecordedEvents<LabelsConsolidated> events = new RecordedEvents<>();
+  final RecordedEvents<HandWorkDone> handWorkDone = new RecordedEvents<>();
   final UUID project = Ids.next();
   final UUID dataset = Ids.next();
   final List<UUID> items = new ArrayList<>();
@@ -46,6 +47,7 @@ final class QueueFixture {
             settlement,
             new HandQueue(jdbi, openCounts),
             openCounts,
+            handWorkDone,
             clock);
     bridge =
         new Bridge(

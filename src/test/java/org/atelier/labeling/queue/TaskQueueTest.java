@@ -416,4 +416,20 @@ class TaskQueueTest {
     }
     assertTrue(fixture.claim(job, ana, 1).tasks().isEmpty());
   }
+
+  @Test
+  void aJobByHandIsDoneWhenNothingCanBeUndoneAnyMore() {
+    QueueFixture small = new QueueFixture(POSTGRES.dataSource(), 2);
+    UUID job = small.job(1, 1, false, true);
+    UUID ana = small.labeler();
+    small.answerNext(job, ana, 1);
+    small.answerNext(job, ana, 1);
+    small.claim(job, ana, 1);
+    small.claim(job, ana, 1);
+    assertTrue(small.handWorkDone.fired.isEmpty());
+    small.clock.move(Duration.ofSeconds(11));
+    small.claim(job, ana, 1);
+    assertEquals(List.of(new HandWorkDone(small.project, job)), small.handWorkDone.fired);
+    small.transactions.close();
+  }
 }
