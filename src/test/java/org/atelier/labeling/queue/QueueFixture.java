@@ -137,7 +137,7 @@ final class QueueFixture {
                   target, scope, risk, batch_size, learning_options, seed, next_ordinal, created_at)
                 values (:id, :project, 'RUNNING', now(), 'Job', :dataset, 1, 'TEXT', :items,
                   cast(:type as text), '', 3, '{}', true, :per, :most, 'dawid-skene', true, true,
-                  600, 10, true, 0.95, 'MACHINE', 0.05, 100, '{}', 1,
+                  600, 10, not :hand, 0.95, 'MACHINE', 0.05, 100, '{}', 1,
                   case when :hand then 0 end, now())
                 """,
                 Map.of(
