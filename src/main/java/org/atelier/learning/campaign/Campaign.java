@@ -20,7 +20,6 @@ import org.atelier.learning.sampling.Strategies;
  * <p>Not thread-safe, because its learner is not.
  */
 public final class Campaign {
-  private static final double GRANT = 0.75;
 
   /** Part of a batch that checks the machine on items it is sure of, so that its error is known. */
   private static final double EXPLORED = 0.12;
@@ -127,60 +126,81 @@ public final class Campaign {
     return learn(state, now, open, affordable);
   }
 
+  private record Round(
+      RoundScores model, Candidates candidates, Candidates.Forecast forecast, String decision) {}
+
   private Turn learn(CampaignState state, Situation now, int[] open, int affordable) {
     long started = nanos.getAsLong();
     int round = state.round() + 1;
-    RoundScores model =
-        RoundScores.learn(
-            settings, learner, state, now.evidence(), random(round, 2).nextLong() & Long.MAX_VALUE);
+    boolean near = Timing.near(state.forecasts(), open.length);
+    Learner.Effort effort = near ? Learner.Effort.THOROUGH : Learner.Effort.QUICK;
+    Round result = train(state, now, open, affordable, effort);
+    if (effort == Learner.Effort.QUICK && result.decision().startsWith(Timing.AUDIT)) {
+      result = train(state, now, open, affordable, Learner.Effort.THOROUGH);
+    }
+    List<Integer> forecasts = new ArrayList<>(state.forecasts());
+    forecasts.add(result.forecast().labels());
+    observer.scored(
+        round,
+        result.model().scores(),
+        open,
+        result.candidates().items(),
+        result.forecast().size());
+    RoundReport report = report(round, now, result, (nanos.getAsLong() - started) / 1e9);
+    CampaignState next = state.learned(forecasts, Judgements.recent(state, round));
+    if (result.decision().startsWith(Timing.AUDIT)) {
+      return new AuditTurn(settings)
+          .open(
+              next,
+              result.candidates(),
+              result.model().scores(),
+              1 - now.machineTarget(),
+              result.forecast(),
+              report);
+    }
+    return query(next, result, open, affordable, report);
+  }
+
+  private Round train(
+      CampaignState state, Situation now, int[] open, int affordable, Learner.Effort effort) {
+    long seed = random(state.round() + 1, 2).nextLong() & Long.MAX_VALUE;
+    RoundScores model = RoundScores.learn(settings, learner, state, now.evidence(), seed, effort);
     Candidates candidates = model.candidates(open);
-    double allowed = 1 - now.machineTarget();
-    double risk = state.risk().available() * GRANT / AuditTurn.RUNGS;
-    Candidates.Forecast forecast = candidates.forecast(allowed, risk, affordable);
+    double risk = state.risk().available() * AuditTurn.GRANT / AuditTurn.RUNGS;
+    Candidates.Forecast forecast = candidates.forecast(1 - now.machineTarget(), risk, affordable);
     List<Integer> forecasts = new ArrayList<>(state.forecasts());
     forecasts.add(forecast.labels());
-    String decision =
-        Timing.decide(
-            settings,
-            forecasts,
-            forecast,
-            open.length,
-            affordable,
-            !state.risk().grants().isEmpty());
-    boolean audit = decision.startsWith(Timing.AUDIT);
-    observer.scored(round, model.scores(), open, candidates.items(), forecast.size());
-    RoundReport report =
-        report(round, now, model, candidates, forecast, decision, seconds(started));
-    CampaignState next = state.learned(forecasts, Judgements.recent(state, round));
-    if (audit) {
-      return new AuditTurn(settings)
-          .open(next, candidates, model.scores(), allowed, forecast, report);
-    }
+    boolean again = !state.risk().grants().isEmpty();
+    String decision = Timing.decide(settings, forecasts, forecast, open.length, affordable, again);
+    return new Round(model, candidates, forecast, decision);
+  }
+
+  /** Most of a batch goes to what the strategy wants, some to what the machine is sure of. */
+  private Turn query(
+      CampaignState state, Round result, int[] open, int affordable, RoundReport report) {
     int count = Math.min(open.length, Math.min(affordable, settings.batch()));
+    int looks = (int) Math.round(count * EXPLORED);
     Pool pool =
         new Pool(
             open,
-            model.probabilities(open),
+            result.model().probabilities(open),
             settings.classes(),
             settings.multiLabel(),
             learner.vectors());
-    int[] chosen = strategy.select(pool, count, random(round, 3)).items();
-    return asking(next, TaskReason.LOW_MARGIN, Arrays.stream(chosen).boxed().toList(), report);
+    int[] chosen = strategy.select(pool, count - looks, random(state.round(), 3)).items();
+    int[] explored = result.candidates().explore(looks, chosen, random(state.round(), 4));
+    List<Directive.Ask> asks = new ArrayList<>();
+    Arrays.stream(explored).forEach(i -> asks.add(new Directive.Ask(i, TaskReason.AUDIT)));
+    Arrays.stream(chosen).forEach(i -> asks.add(new Directive.Ask(i, TaskReason.LOW_MARGIN)));
+    List<CampaignState.Prediction> said = new ArrayList<>(state.predictions());
+    asks.forEach(ask -> said.add(result.model().prediction(state.round(), ask.item())));
+    return new Turn(state.remembering(said).waitingFor(asks), Directive.ask(asks, report));
   }
 
-  private double seconds(long started) {
-    return (nanos.getAsLong() - started) / 1e9;
-  }
-
-  private RoundReport report(
-      int round,
-      Situation now,
-      RoundScores model,
-      Candidates candidates,
-      Candidates.Forecast forecast,
-      String note,
-      double seconds) {
-    int size = forecast.size();
+  private RoundReport report(int round, Situation now, Round result, double seconds) {
+    RoundScores model = result.model();
+    Candidates candidates = result.candidates();
+    int size = result.forecast().size();
     return new RoundReport(
         round,
         now.labelled(),
@@ -197,7 +217,7 @@ public final class Campaign {
         candidates.curve(),
         model.confusion(),
         SuspectedErrors.rank(model.examples(), model.scores(), 0.25, SUSPECTS),
-        note,
+        result.decision(),
         seconds);
   }
 

@@ -21,7 +21,8 @@ record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[
       Learner learner,
       CampaignState state,
       Evidence evidence,
-      long seed) {
+      long seed,
+      Learner.Effort effort) {
     List<Evidence.Labeled> labels = evidence.labels();
     int[] items = new int[labels.size()];
     int[][] classes = new int[labels.size()][];
@@ -30,7 +31,7 @@ record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[
       classes[i] = labels.get(i).classes();
     }
     Examples examples = new Examples(items, classes, settings.classes(), settings.multiLabel());
-    Scores scores = learner.learn(examples, seed);
+    Scores scores = learner.learn(examples, seed, effort);
     int[] fair = new int[items.length];
     int fairCount = 0;
     for (int i = 0; i < items.length; i++) {

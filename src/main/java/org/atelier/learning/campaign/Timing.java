@@ -8,10 +8,23 @@ import java.util.List;
  */
 final class Timing {
   static final String AUDIT = "Audit: ";
-  private static final double WORTH = 0.25;
+
+  /** Least growth of the forecast, per asked item, that makes another batch worth asking. */
+  private static final double WORTH = 0.1;
+
   private static final int LEAST_LABELS = 50;
 
+  /** Rounds over which growth is measured, because a single forecast is noisy. */
+  private static final int SPAN = 2;
+
+  private static final double NEAR = 0.8;
+
   private Timing() {}
+
+  /** Whether an audit is near enough for thorough training. */
+  static boolean near(List<Integer> forecasts, int open) {
+    return !forecasts.isEmpty() && forecasts.get(forecasts.size() - 1) >= NEAR * open;
+  }
 
   /** Returns one sentence; it starts with {@link #AUDIT} when the time has come. */
   static String decide(
@@ -34,10 +47,11 @@ final class Timing {
     if (again && n < 2) {
       return "Ask people: the last audit is too fresh for another.";
     }
-    if (labels >= open - batch - forecast.draws()) {
+    if (labels >= open - batch - forecast.draws() / 2) {
       return AUDIT + "nearly all open items look safe enough.";
     }
-    if (n >= 4 && labels - forecasts.get(n - 3) < WORTH * 2 * batch) {
+    int grown = n > SPAN + 1 ? labels - forecasts.get(n - 1 - SPAN) : Integer.MAX_VALUE;
+    if (grown < WORTH * SPAN * batch) {
       return AUDIT + "more labels no longer raise what could be certified.";
     }
     return "Ask people: more labels still raise what could be certified.";

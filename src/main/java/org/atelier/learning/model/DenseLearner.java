@@ -2,7 +2,9 @@ package org.atelier.learning.model;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.atelier.learning.feature.FeatureMatrix;
+import org.atelier.learning.numeric.Matrix;
 import org.atelier.learning.sampling.Pool;
 
 /**
@@ -19,16 +21,24 @@ public final class DenseLearner implements Learner {
    *
    * @param members networks, each blind to 1/members of the examples, at least 2
    * @param hidden units of the hidden layer
-   * @param examplePasses how often each example is seen in all
+   * @param passes how often each example is seen in a thorough training; a quick one takes a
+   *     quarter of them and half the members, without the second stage
    * @param poolWeight weight of a pool item beside an example's 1 in the second stage; 0 leaves the
    *     second stage out
    * @param poolSample pool items used in the second stage
    */
-  public record Settings(
-      int members, int hidden, int examplePasses, float poolWeight, int poolSample) {
+  public record Settings(int members, int hidden, int passes, float poolWeight, int poolSample) {
     /** The measured default, see docs/benchmarks-learning.md. */
     public static Settings standard() {
-      return new Settings(4, 512, 30, 0.3f, 20_000);
+      return new Settings(4, 512, 120, 0.3f, 10_000);
+    }
+
+    int members(Effort effort) {
+      return effort == Effort.THOROUGH ? members : Math.max(2, members / 2);
+    }
+
+    int passes(Effort effort) {
+      return effort == Effort.THOROUGH ? passes : Math.max(1, passes / 4);
     }
   }
 
@@ -54,63 +64,80 @@ public final class DenseLearner implements Learner {
   }
 
   @Override
-  public Scores learn(Examples examples, long seed) {
+  public Scores learn(Examples examples, long seed, Effort effort) {
     SplittableRandom random = new SplittableRandom(seed);
-    int members = Math.min(settings.members(), examples.size());
+    int members = Math.min(settings.members(effort), examples.size());
     int[] fold = folds(examples.size(), members, random);
+    SplittableRandom[] chances = new SplittableRandom[members];
+    Arrays.setAll(chances, m -> random.split());
+    Matrix.oneThreadPerProduct();
+    Member[] trained = new Member[members];
+    IntStream.range(0, members)
+        .parallel()
+        .forEach(m -> trained[m] = member(examples, fold, m, chances[m], effort));
+    int k = examples.classes();
+    float[] pool = new float[features.rows() * k];
+    float[] heldOut = new float[examples.size() * k];
+    for (Member member : trained) {
+      for (int i = 0; i < pool.length; i++) {
+        pool[i] += member.pool()[i] / members;
+      }
+      for (int i = 0; i < member.unseen().length; i++) {
+        System.arraycopy(member.heldOut(), i * k, heldOut, member.unseen()[i] * k, k);
+      }
+    }
+    return new Scores(k, examples.multiLabel(), pool, heldOut);
+  }
+
+  private record Member(float[] pool, int[] unseen, float[] heldOut) {}
+
+  private Member member(
+      Examples examples, int[] fold, int number, SplittableRandom random, Effort effort) {
+    int[] seen = positions(fold, f -> f != number);
+    int[] unseen = positions(fold, f -> f == number);
+    DenseNetwork network = network(examples, examples.targets(), seen, random, effort);
     int[] all = new int[features.rows()];
     Arrays.setAll(all, i -> i);
     float[] pool = new float[all.length * examples.classes()];
-    float[] heldOut = new float[examples.size() * examples.classes()];
-    float[] targets = examples.targets();
-    for (int m = 0; m < members; m++) {
-      int member = m;
-      int[] seen = positions(fold, f -> f != member);
-      int[] unseen = positions(fold, f -> f == member);
-      DenseNetwork network = member(examples, targets, seen, random.split());
-      network.addProbabilities(features, all, 1f / members, pool);
-      float[] own = new float[unseen.length * examples.classes()];
-      network.addProbabilities(features, pick(examples.items(), unseen), 1, own);
-      for (int i = 0; i < unseen.length; i++) {
-        System.arraycopy(
-            own,
-            i * examples.classes(),
-            heldOut,
-            unseen[i] * examples.classes(),
-            examples.classes());
-      }
-      network.close();
-    }
-    return new Scores(examples.classes(), examples.multiLabel(), pool, heldOut);
+    network.addProbabilities(features, all, 1, pool);
+    float[] own = new float[unseen.length * examples.classes()];
+    network.addProbabilities(features, pick(examples.items(), unseen), 1, own);
+    network.close();
+    return new Member(pool, unseen, own);
   }
 
-  private DenseNetwork member(
-      Examples examples, float[] targets, int[] seen, SplittableRandom random) {
+  private DenseNetwork network(
+      Examples examples, float[] targets, int[] seen, SplittableRandom random, Effort effort) {
     int k = examples.classes();
     int[] items = pick(examples.items(), seen);
     float[] wanted = pickRows(targets, seen, k);
     float[] weights = new float[items.length];
     Arrays.fill(weights, 1);
+    int passes = settings.passes(effort);
     int batch = items.length < 1000 ? 64 : 128;
     DenseNetwork.Settings training =
         new DenseNetwork.Settings(
-            settings.hidden(), batch, epochs(items.length), 2e-3, 0.1, 0.6, 0.5);
+            settings.hidden(), batch, epochs(passes, items.length), 2e-3, 0.1, 0.6, 0.5);
     DenseNetwork network =
         new DenseNetwork(training, features.columns(), k, examples.multiLabel(), random);
     network.train(features, items, wanted, weights, random);
-    if (settings.poolWeight() > 0) {
-      return withPool(network, examples, items, wanted, random);
-    }
-    return network;
+    return settings.poolWeight() > 0 && effort == Effort.THOROUGH
+        ? withPool(network, examples, items, wanted, passes, random)
+        : network;
   }
 
   /** Small sets need more passes to get as many steps. */
-  private int epochs(int count) {
-    return settings.examplePasses() * Math.max(1, Math.min(4, 3000 / Math.max(1, count)));
+  private static int epochs(int passes, int count) {
+    return passes * (int) Math.max(1, Math.min(4, 2000 / Math.max(1, count)));
   }
 
   private DenseNetwork withPool(
-      DenseNetwork first, Examples examples, int[] items, float[] wanted, SplittableRandom random) {
+      DenseNetwork first,
+      Examples examples,
+      int[] items,
+      float[] wanted,
+      int passes,
+      SplittableRandom random) {
     int k = examples.classes();
     int[] others = others(examples.items(), random);
     float[] guesses = new float[others.length * k];
@@ -130,7 +157,7 @@ public final class DenseLearner implements Learner {
     System.arraycopy(others, 0, rows, items.length * copies, others.length);
     System.arraycopy(guesses, 0, targets, items.length * copies * k, guesses.length);
     Arrays.fill(weights, items.length * copies, total, settings.poolWeight());
-    int epochs = Math.max(2, (int) Math.round(settings.examplePasses() * 0.5 / copies));
+    int epochs = Math.max(2, (int) Math.round(passes * 0.5 / copies));
     DenseNetwork.Settings training =
         new DenseNetwork.Settings(settings.hidden(), 256, epochs, 2e-3, 0.1, 0.6, 0.5);
     DenseNetwork second =

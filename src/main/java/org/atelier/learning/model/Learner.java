@@ -4,14 +4,23 @@ import org.atelier.learning.sampling.Pool;
 
 /** Learns from labelled items and scores all items of the job. */
 public interface Learner {
+  /** How much time a round may take. */
+  enum Effort {
+    /** Enough to choose what people should label next. */
+    QUICK,
+    /** The best model there is, for labels that may be accepted. */
+    THOROUGH
+  }
+
   /**
    * Learns anew from all human labels.
    *
    * @param examples at least two items and two different labels
    * @param seed the only source of chance
+   * @param effort how much time to take
    * @return probabilities for the whole pool, and held-out ones for the examples
    */
-  Scores learn(Examples examples, long seed);
+  Scores learn(Examples examples, long seed, Effort effort);
 
   /** Feature vectors for strategies that spread over the feature space; null if there are none. */
   Pool.Vectors vectors();

@@ -57,7 +57,7 @@ public final class SparseLearner implements Learner {
   }
 
   @Override
-  public Scores learn(Examples examples, long seed) {
+  public Scores learn(Examples examples, long seed, Effort effort) {
     SplittableRandom random = new SplittableRandom(seed);
     int folds = Math.min(members, examples.size());
     int[] fold = DenseLearner.folds(examples.size(), folds, random);

@@ -15,6 +15,11 @@ public final class Matrix {
   private final int columns;
   private final INDArray transposed;
 
+  /** Products run on one thread each, because whole models are trained side by side. */
+  public static void oneThreadPerProduct() {
+    Nd4j.factory().blas().setMaxThreads(1);
+  }
+
   private Matrix(int rows, int columns, INDArray transposed) {
     this.rows = rows;
     this.columns = columns;

@@ -21,7 +21,7 @@ final class ToyLearner implements Learner {
   }
 
   @Override
-  public Scores learn(Examples examples, long seed) {
+  public Scores learn(Examples examples, long seed, Effort effort) {
     float[] pool = new float[truth.length * classes];
     for (int i = 0; i < truth.length; i++) {
       row(i, examples.size(), pool, i);
