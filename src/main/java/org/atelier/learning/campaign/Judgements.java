@@ -18,8 +18,11 @@ import org.atelier.learning.model.Scores;
  */
 final class Judgements {
   private static final int ROUNDS = 4;
-  private static final double OLDER = 0.6;
+  private static final double OLDER = 0.5;
   private static final double HELD_OUT = 0.5;
+
+  /** One member alone errs more than the ensemble, so its word counts little once there is better. */
+  private static final double HELD_OUT_LATER = 0.1;
 
   private final double[] certainties;
   private final boolean[] wrong;
@@ -45,13 +48,14 @@ final class Judgements {
 
   static ErrorModel fit(CampaignState state, Evidence evidence, Scores scores) {
     Judgements all = new Judgements(evidence.labels().size() + state.predictions().size());
+    double heldOut = state.predictions().isEmpty() ? HELD_OUT : HELD_OUT_LATER;
     Map<Integer, int[]> said = new HashMap<>();
     for (int i = 0; i < evidence.labels().size(); i++) {
       Evidence.Labeled label = evidence.labels().get(i);
       said.put(label.item(), label.classes());
       if (label.reason() == TaskReason.RANDOM_START) {
         boolean miss = !Arrays.equals(scores.label(scores.heldOut(), i), label.classes());
-        all.add(scores.certainty(scores.heldOut(), i), miss, HELD_OUT);
+        all.add(scores.certainty(scores.heldOut(), i), miss, heldOut);
       }
     }
     for (CampaignState.Prediction prediction : state.predictions()) {

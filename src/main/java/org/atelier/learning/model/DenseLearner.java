@@ -1,8 +1,13 @@
 package org.atelier.learning.model;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.atelier.learning.feature.FeatureMatrix;
 import org.atelier.learning.numeric.Matrix;
 import org.atelier.learning.sampling.Pool;
@@ -22,7 +27,7 @@ public final class DenseLearner implements Learner {
    * @param members networks, each blind to 1/members of the examples, at least 2
    * @param hidden units of the hidden layer
    * @param passes how often each example is seen in a thorough training; a quick one takes a
-   *     quarter of them and half the members, without the second stage
+   *     quarter of them, without the second stage
    * @param poolWeight weight of a pool item beside an example's 1 in the second stage; 0 leaves the
    *     second stage out
    * @param poolSample pool items used in the second stage
@@ -30,11 +35,7 @@ public final class DenseLearner implements Learner {
   public record Settings(int members, int hidden, int passes, float poolWeight, int poolSample) {
     /** The measured default, see docs/benchmarks-learning.md. */
     public static Settings standard() {
-      return new Settings(4, 512, 120, 0.3f, 10_000);
-    }
-
-    int members(Effort effort) {
-      return effort == Effort.THOROUGH ? members : Math.max(2, members / 2);
+      return new Settings(4, 256, 60, 0.3f, 10_000);
     }
 
     int passes(Effort effort) {
@@ -44,6 +45,7 @@ public final class DenseLearner implements Learner {
 
   private final FeatureMatrix features;
   private final Settings settings;
+  private byte[] model = new byte[0];
 
   public DenseLearner(FeatureMatrix features, Settings settings) {
     if (settings.members() < 2) {
@@ -66,7 +68,7 @@ public final class DenseLearner implements Learner {
   @Override
   public Scores learn(Examples examples, long seed, Effort effort) {
     SplittableRandom random = new SplittableRandom(seed);
-    int members = Math.min(settings.members(effort), examples.size());
+    int members = Math.min(settings.members(), examples.size());
     int[] fold = folds(examples.size(), members, random);
     SplittableRandom[] chances = new SplittableRandom[members];
     Arrays.setAll(chances, m -> random.split());
@@ -86,10 +88,31 @@ public final class DenseLearner implements Learner {
         System.arraycopy(member.heldOut(), i * k, heldOut, member.unseen()[i] * k, k);
       }
     }
+    model = zip(trained);
     return new Scores(k, examples.multiLabel(), pool, heldOut);
   }
 
-  private record Member(float[] pool, int[] unseen, float[] heldOut) {}
+  private static byte[] zip(Member[] members) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int m = 0; m < members.length; m++) {
+        ZipEntry entry = new ZipEntry("member-" + m + ".zip");
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(members[m].model());
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public byte[] encode() {
+    return model.clone();
+  }
+
+  private record Member(float[] pool, int[] unseen, float[] heldOut, byte[] model) {}
 
   private Member member(
       Examples examples, int[] fold, int number, SplittableRandom random, Effort effort) {
@@ -99,11 +122,10 @@ public final class DenseLearner implements Learner {
     int[] all = new int[features.rows()];
     Arrays.setAll(all, i -> i);
     float[] pool = new float[all.length * examples.classes()];
-    network.addProbabilities(features, all, 1, pool);
+    network.addProbabilities(features, all, pool);
     float[] own = new float[unseen.length * examples.classes()];
-    network.addProbabilities(features, pick(examples.items(), unseen), 1, own);
-    network.close();
-    return new Member(pool, unseen, own);
+    network.addProbabilities(features, pick(examples.items(), unseen), own);
+    return new Member(pool, unseen, own, network.encode());
   }
 
   private DenseNetwork network(
@@ -114,13 +136,12 @@ public final class DenseLearner implements Learner {
     float[] weights = new float[items.length];
     Arrays.fill(weights, 1);
     int passes = settings.passes(effort);
-    int batch = items.length < 1000 ? 64 : 128;
+    int batch = items.length < 1000 ? 64 : 256;
     DenseNetwork.Settings training =
-        new DenseNetwork.Settings(
-            settings.hidden(), batch, epochs(passes, items.length), 2e-3, 0.1, 0.6, 0.5);
+        new DenseNetwork.Settings(settings.hidden(), batch, epochs(passes, items.length));
     DenseNetwork network =
-        new DenseNetwork(training, features.columns(), k, examples.multiLabel(), random);
-    network.train(features, items, wanted, weights, random);
+        DenseNetwork.train(
+            training, features, items, wanted, weights, examples.multiLabel(), random);
     return settings.poolWeight() > 0 && effort == Effort.THOROUGH
         ? withPool(network, examples, items, wanted, passes, random)
         : network;
@@ -128,7 +149,7 @@ public final class DenseLearner implements Learner {
 
   /** Small sets need more passes to get as many steps. */
   private static int epochs(int passes, int count) {
-    return passes * (int) Math.max(1, Math.min(4, 2000 / Math.max(1, count)));
+    return passes * Math.max(1, Math.min(4, 2000 / Math.max(1, count)));
   }
 
   private DenseNetwork withPool(
@@ -141,8 +162,7 @@ public final class DenseLearner implements Learner {
     int k = examples.classes();
     int[] others = others(examples.items(), random);
     float[] guesses = new float[others.length * k];
-    first.addProbabilities(features, others, 1, guesses);
-    first.close();
+    first.addProbabilities(features, others, guesses);
     // Every example comes as often as the pool allows it to keep its say.
     int copies = Math.max(1, Math.min(8, others.length / Math.max(1, 2 * items.length)));
     int total = items.length * copies + others.length;
@@ -158,12 +178,14 @@ public final class DenseLearner implements Learner {
     System.arraycopy(guesses, 0, targets, items.length * copies * k, guesses.length);
     Arrays.fill(weights, items.length * copies, total, settings.poolWeight());
     int epochs = Math.max(2, (int) Math.round(passes * 0.5 / copies));
-    DenseNetwork.Settings training =
-        new DenseNetwork.Settings(settings.hidden(), 256, epochs, 2e-3, 0.1, 0.6, 0.5);
-    DenseNetwork second =
-        new DenseNetwork(training, features.columns(), k, examples.multiLabel(), random);
-    second.train(features, rows, targets, weights, random);
-    return second;
+    return DenseNetwork.train(
+        new DenseNetwork.Settings(settings.hidden(), 256, epochs),
+        features,
+        rows,
+        targets,
+        weights,
+        examples.multiLabel(),
+        random);
   }
 
   private int[] others(int[] labelled, SplittableRandom random) {

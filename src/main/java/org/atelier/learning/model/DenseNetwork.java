@@ -1,262 +1,189 @@
 package org.atelier.learning.model;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 import org.atelier.learning.feature.FeatureMatrix;
-import org.atelier.learning.numeric.Matrix;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * A network with one hidden layer, trained with dropout, mirrored views and a cosine step size on
- * the native multiply; {@link DenseLearner} exports it as a DL4J model.
+ * A DL4J network with one hidden layer on precomputed features, trained with dropout, soft targets,
+ * a weight per row and mirrored views.
  *
- * <p>Not thread-safe. Source of the update rule: Kingma and Ba (2015), "Adam", ICLR; of decoupled
- * decay: Loshchilov and Hutter (2019), ICLR; of dropout: Srivastava et al. (2014), JMLR 15.
+ * <p>Not thread-safe.
  */
 final class DenseNetwork {
-  /** How to train: sizes, steps and regularisation. */
-  record Settings(
-      int hidden,
-      int batch,
-      int epochs,
-      double rate,
-      double decay,
-      double keepIn,
-      double keepOut) {}
+  private static final int SCORED_AT_ONCE = 1024;
+  private static final double RATE = 2e-3;
+  private static final double DECAY = 1e-4;
+  private static final double KEPT_INPUTS = 0.6;
+  private static final double KEPT_UNITS = 0.5;
 
-  private final Settings settings;
+  /**
+   * How to train.
+   *
+   * @param hidden units of the hidden layer
+   * @param batch rows per step
+   * @param epochs passes over the rows
+   */
+  record Settings(int hidden, int batch, int epochs) {}
+
   private final int inputs;
   private final int outputs;
-  private final boolean multiLabel;
-  private final Layer first;
-  private final Layer second;
+  private final MultiLayerNetwork network;
 
-  DenseNetwork(
-      Settings settings, int inputs, int outputs, boolean multiLabel, SplittableRandom random) {
-    this.settings = settings;
+  private DenseNetwork(int inputs, int outputs, MultiLayerNetwork network) {
     this.inputs = inputs;
     this.outputs = outputs;
-    this.multiLabel = multiLabel;
-    this.first = new Layer(inputs, settings.hidden(), Math.sqrt(2.0 / inputs), random);
-    this.second = new Layer(settings.hidden(), outputs, Math.sqrt(1.0 / settings.hidden()), random);
-  }
-
-  /** One batch's working space. */
-  private final class Batch {
-    final int size;
-    final float[] x;
-    final float[] h;
-    final float[] z;
-    final boolean[] active;
-    final Matrix xs;
-    final Matrix hs;
-    final Matrix zs;
-    final Matrix dh;
-
-    Batch(int size) {
-      this.size = size;
-      x = new float[size * inputs];
-      h = new float[size * settings.hidden()];
-      z = new float[size * outputs];
-      active = new boolean[size * settings.hidden()];
-      xs = Matrix.allocate(size, inputs);
-      hs = Matrix.allocate(size, settings.hidden());
-      zs = Matrix.allocate(size, outputs);
-      dh = Matrix.allocate(size, settings.hidden());
-    }
-
-    void close() {
-      xs.close();
-      hs.close();
-      zs.close();
-      dh.close();
-    }
+    this.network = network;
   }
 
   /**
-   * Trains from where the weights stand.
+   * Trains a new network.
    *
    * @param items rows of the features, one per example
    * @param targets examples × outputs, wanted probabilities
    * @param weights one per example, at least 0
    */
-  void train(
+  static DenseNetwork train(
+      Settings settings,
       FeatureMatrix features,
       int[] items,
       float[] targets,
       float[] weights,
+      boolean multiLabel,
       SplittableRandom random) {
+    int outputs = targets.length / items.length;
     int size = Math.min(settings.batch(), items.length);
-    long steps = Math.max(1, (long) settings.epochs() * items.length / size);
-    Batch batch = new Batch(size);
+    int steps = (int) Math.max(1, (long) settings.epochs() * items.length / size);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            configuration(
+                settings, features.columns(), outputs, multiLabel, steps, random.nextLong()));
+    network.init();
+    DenseNetwork trained = new DenseNetwork(features.columns(), outputs, network);
     int[] order = new int[items.length];
     java.util.Arrays.setAll(order, i -> i);
     int at = order.length;
-    int[] chosen = new int[size];
-    for (long step = 0; step < steps; step++) {
+    float[] x = new float[size * features.columns()];
+    float[] y = new float[size * outputs];
+    float[] w = new float[size];
+    for (int step = 0; step < steps; step++) {
       for (int b = 0; b < size; b++) {
         if (at == order.length) {
           shuffle(order, random);
           at = 0;
         }
-        chosen[b] = order[at++];
-        view(features, items[chosen[b]], batch.x, b * inputs, random);
+        int example = order[at++];
+        trained.view(features, items[example], x, b * features.columns(), random);
+        System.arraycopy(targets, example * outputs, y, b * outputs, outputs);
+        w[b] = weights[example];
       }
-      double rate = settings.rate() * 0.5 * (1 + Math.cos(Math.PI * step / steps)) + 1e-7;
-      step(batch, chosen, targets, weights, rate, random);
+      network.fit(rows(x, size), rows(y, size), null, rows(w, size));
     }
-    batch.close();
+    return trained;
+  }
+
+  private static MultiLayerConfiguration configuration(
+      Settings settings, int inputs, int outputs, boolean multiLabel, int steps, long seed) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(seed)
+        .dataType(DataType.FLOAT)
+        .updater(new Adam(new PolySchedule(ScheduleType.ITERATION, RATE, 1, steps + 1)))
+        .weightDecay(DECAY, false)
+        .list()
+        .layer(
+            new DenseLayer.Builder()
+                .nIn(inputs)
+                .nOut(settings.hidden())
+                .weightInit(WeightInit.RELU)
+                .activation(Activation.RELU)
+                .dropOut(KEPT_INPUTS)
+                .build())
+        .layer(
+            new OutputLayer.Builder(multiLabel ? LossFunction.XENT : LossFunction.MCXENT)
+                .nIn(settings.hidden())
+                .nOut(outputs)
+                .weightInit(WeightInit.XAVIER)
+                .activation(multiLabel ? Activation.SIGMOID : Activation.SOFTMAX)
+                .dropOut(KEPT_UNITS)
+                .build())
+        .build();
   }
 
   private void view(
       FeatureMatrix features, int item, float[] into, int offset, SplittableRandom random) {
     features.read(item, into, offset);
     if (features.antisymmetricFrom() < inputs && random.nextBoolean()) {
-      for (int j = offset + features.antisymmetricFrom(); j < offset + inputs; j++) {
-        into[j] = -into[j];
-      }
+      mirror(features, into, offset);
     }
   }
 
-  private void step(
-      Batch batch,
-      int[] chosen,
-      float[] targets,
-      float[] weights,
-      double rate,
-      SplittableRandom random) {
-    dropInputs(batch.x, random);
-    batch.xs.set(batch.x);
-    batch.xs.times(first.values, batch.hs);
-    batch.hs.get(batch.h);
-    hidden(batch, random);
-    batch.hs.set(batch.h);
-    batch.hs.times(second.values, batch.zs);
-    batch.zs.get(batch.z);
-    probabilities(batch.z, batch.size);
-    for (int b = 0; b < batch.size; b++) {
-      float weight = weights[chosen[b]] / batch.size;
-      for (int k = 0; k < outputs; k++) {
-        int i = b * outputs + k;
-        batch.z[i] = (batch.z[i] - targets[chosen[b] * outputs + k]) * weight;
-      }
-    }
-    batch.zs.set(batch.z);
-    batch.zs.timesTransposed(second.values, batch.dh);
-    batch.hs.transposeTimes(batch.zs, second.gradient);
-    second.update(batch.z, batch.size, rate, settings.decay());
-    batch.dh.get(batch.h);
-    float scale = (float) (1 / settings.keepOut());
-    for (int i = 0; i < batch.h.length; i++) {
-      batch.h[i] = batch.active[i] ? batch.h[i] * scale : 0;
-    }
-    batch.dh.set(batch.h);
-    batch.xs.transposeTimes(batch.dh, first.gradient);
-    first.update(batch.h, batch.size, rate, settings.decay());
-  }
-
-  private void dropInputs(float[] x, SplittableRandom random) {
-    if (settings.keepIn() >= 1) {
-      return;
-    }
-    float scale = (float) (1 / settings.keepIn());
-    int limit = (int) (settings.keepIn() * 65536);
-    for (int i = 0; i < x.length; i += 4) {
-      long bits = random.nextLong();
-      for (int j = i; j < Math.min(i + 4, x.length); j++) {
-        x[j] = (bits & 0xffff) < limit ? x[j] * scale : 0;
-        bits >>>= 16;
-      }
+  private void mirror(FeatureMatrix features, float[] into, int offset) {
+    for (int j = offset + features.antisymmetricFrom(); j < offset + inputs; j++) {
+      into[j] = -into[j];
     }
   }
 
-  private void hidden(Batch batch, SplittableRandom random) {
-    float scale = (float) (1 / settings.keepOut());
-    int limit = (int) (settings.keepOut() * 65536);
-    int width = settings.hidden();
-    long bits = 0;
-    for (int i = 0; i < batch.h.length; i++) {
-      bits = (i & 3) == 0 ? random.nextLong() : bits >>> 16;
-      float value = batch.h[i] + first.bias[i % width];
-      batch.active[i] = value > 0 && (bits & 0xffff) < limit;
-      batch.h[i] = batch.active[i] ? value * scale : 0;
-    }
-  }
-
-  private void probabilities(float[] z, int rows) {
-    for (int r = 0; r < rows; r++) {
-      int from = r * outputs;
-      for (int k = 0; k < outputs; k++) {
-        z[from + k] += second.bias[k];
-      }
-      if (multiLabel) {
-        for (int k = from; k < from + outputs; k++) {
-          z[k] = (float) (1 / (1 + Math.exp(-z[k])));
-        }
-      } else {
-        softmax(z, from, outputs);
-      }
-    }
-  }
-
-  static void softmax(float[] z, int from, int count) {
-    float top = Float.NEGATIVE_INFINITY;
-    for (int k = from; k < from + count; k++) {
-      top = Math.max(top, z[k]);
-    }
-    double sum = 0;
-    for (int k = from; k < from + count; k++) {
-      z[k] = (float) Math.exp(z[k] - top);
-      sum += z[k];
-    }
-    for (int k = from; k < from + count; k++) {
-      z[k] /= (float) sum;
-    }
+  private static INDArray rows(float[] values, int rows) {
+    return Nd4j.create(values, new long[] {rows, values.length / rows}, 'c');
   }
 
   /**
    * Adds this network's probabilities, averaged over the item and its mirror image.
    *
    * @param items rows of the features
-   * @param into items.length × outputs, added to with the given weight
+   * @param into items.length × outputs
    */
-  void addProbabilities(FeatureMatrix features, int[] items, float weight, float[] into) {
+  void addProbabilities(FeatureMatrix features, int[] items, float[] into) {
     boolean mirrored = features.antisymmetricFrom() < inputs;
-    int size = 1024;
-    Batch batch = new Batch(size);
-    for (int from = 0; from < items.length; from += size) {
-      int count = Math.min(size, items.length - from);
+    for (int from = 0; from < items.length; from += SCORED_AT_ONCE) {
+      int count = Math.min(SCORED_AT_ONCE, items.length - from);
+      float[] x = new float[count * inputs];
       for (int i = 0; i < count; i++) {
-        features.read(items[from + i], batch.x, i * inputs);
+        features.read(items[from + i], x, i * inputs);
       }
-      forward(batch, mirrored ? weight / 2 : weight, into, from, count);
+      forward(x, count, mirrored ? 0.5f : 1, into, from);
       if (mirrored) {
         for (int i = 0; i < count; i++) {
-          for (int j = features.antisymmetricFrom(); j < inputs; j++) {
-            batch.x[i * inputs + j] = -batch.x[i * inputs + j];
-          }
+          mirror(features, x, i * inputs);
         }
-        forward(batch, weight / 2, into, from, count);
+        forward(x, count, 0.5f, into, from);
       }
     }
-    batch.close();
   }
 
-  private void forward(Batch batch, float weight, float[] into, int from, int count) {
-    batch.xs.set(batch.x);
-    batch.xs.times(first.values, batch.hs);
-    batch.hs.get(batch.h);
-    int width = settings.hidden();
-    for (int r = 0; r < batch.size; r++) {
-      for (int j = 0; j < width; j++) {
-        batch.h[r * width + j] = Math.max(0, batch.h[r * width + j] + first.bias[j]);
-      }
-    }
-    batch.hs.set(batch.h);
-    batch.hs.times(second.values, batch.zs);
-    batch.zs.get(batch.z);
-    probabilities(batch.z, batch.size);
+  private void forward(float[] x, int count, float weight, float[] into, int from) {
+    float[] p = network.output(rows(x, count), false).dup('c').data().asFloat();
     for (int i = 0; i < count * outputs; i++) {
-      into[from * outputs + i] += weight * batch.z[i];
+      into[from * outputs + i] += weight * p[i];
     }
+  }
+
+  /** The network as a DL4J model file (a ZIP), without the state of its training. */
+  byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(network, bytes, false);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
   }
 
   private static void shuffle(int[] order, SplittableRandom random) {
@@ -266,18 +193,5 @@ final class DenseNetwork {
       order[i] = order[j];
       order[j] = swap;
     }
-  }
-
-  Layer first() {
-    return first;
-  }
-
-  Layer second() {
-    return second;
-  }
-
-  void close() {
-    first.close();
-    second.close();
   }
 }

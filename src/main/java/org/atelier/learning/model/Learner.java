@@ -25,6 +25,9 @@ public interface Learner {
   /** Feature vectors for strategies that spread over the feature space; null if there are none. */
   Pool.Vectors vectors();
 
+  /** The model that was learned last, as a file; empty before the first one. */
+  byte[] encode();
+
   /** What the model is, in a few words, for reports and certificates. */
   String description();
 }

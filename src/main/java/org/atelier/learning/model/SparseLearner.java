@@ -7,6 +7,8 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.atelier.learning.feature.SparseMatrix;
 import org.atelier.learning.sampling.Pool;
@@ -25,6 +27,7 @@ public final class SparseLearner implements Learner {
   private final SparseMatrix features;
   private final double cost;
   private final int members;
+  private double[][] last = new double[0][];
 
   /**
    * Prepares a learner.
@@ -52,6 +55,17 @@ public final class SparseLearner implements Learner {
   }
 
   @Override
+  public byte[] encode() {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * Arrays.stream(last).mapToInt(w -> w.length).sum());
+    for (double[] weights : last) {
+      for (double weight : weights) {
+        bytes.putFloat((float) weight);
+      }
+    }
+    return bytes.array();
+  }
+
+  @Override
   public String description() {
     return "logistic regression ×" + members + " on " + features.columns() + " sparse features";
   }
@@ -73,6 +87,7 @@ public final class SparseLearner implements Learner {
       int member = m;
       double[][] weights =
           train(examples, rows, DenseLearner.positions(fold, f -> f != member || folds == 1));
+      last = weights;
       for (int item = 0; item < features.rows(); item++) {
         probabilities(weights, examples.multiLabel(), item, row);
         for (int c = 0; c < k; c++) {
@@ -126,9 +141,9 @@ public final class SparseLearner implements Learner {
     FeatureNode bias = new FeatureNode(features.columns() + 1, 1);
     for (int i = 0; i < seen.length; i++) {
       Feature[] row = rows[seen[i]];
-      problem.x[i] = java.util.Arrays.copyOf(row, row.length + 1);
+      problem.x[i] = Arrays.copyOf(row, row.length + 1);
       problem.x[i][row.length] = bias;
-      boolean is = java.util.Arrays.binarySearch(examples.labels()[seen[i]], wanted) >= 0;
+      boolean is = Arrays.binarySearch(examples.labels()[seen[i]], wanted) >= 0;
       problem.y[i] = is ? 1 : -1;
       positive += is ? 1 : 0;
     }

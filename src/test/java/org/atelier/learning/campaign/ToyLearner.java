@@ -50,6 +50,11 @@ final class ToyLearner implements Learner {
   }
 
   @Override
+  public byte[] encode() {
+    return new byte[0];
+  }
+
+  @Override
   public String description() {
     return "toy";
   }
