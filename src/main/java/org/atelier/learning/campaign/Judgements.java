@@ -21,7 +21,9 @@ final class Judgements {
   private static final double OLDER = 0.5;
   private static final double HELD_OUT = 0.5;
 
-  /** One member alone errs more than the ensemble, so its word counts little once there is better. */
+  /**
+   * One member alone errs more than the ensemble, so its word counts little once there is better.
+   */
   private static final double HELD_OUT_LATER = 0.1;
 
   private final double[] certainties;
