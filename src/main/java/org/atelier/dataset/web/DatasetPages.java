@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.atelier.dataset.BundledDatasets;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.ItemRow;
@@ -45,7 +46,11 @@ class DatasetPages {
   @CheckedTemplate(basePath = "dataset")
   static class Templates {
     static native TemplateInstance datasets(
-        ProjectRef project, List<DatasetView> datasets, List<ImportView> open, boolean manager);
+        ProjectRef project,
+        List<DatasetView> datasets,
+        List<ImportView> open,
+        List<BundledDatasets.Bundle> samples,
+        boolean manager);
 
     static native TemplateInstance create(
         ProjectRef project, DatasetView dataset, List<String> encodings, boolean administrator);
@@ -102,18 +107,21 @@ class DatasetPages {
   private final ImportService imports;
   private final Access access;
   private final CurrentPerson person;
+  private final BundledDatasets bundled;
 
   DatasetPages(
       DatasetService datasets,
       CatalogReads reads,
       ImportService imports,
       Access access,
-      CurrentPerson person) {
+      CurrentPerson person,
+      BundledDatasets bundled) {
     this.datasets = datasets;
     this.reads = reads;
     this.imports = imports;
     this.access = access;
     this.person = person;
+    this.bundled = bundled;
   }
 
   @GET
@@ -123,7 +131,22 @@ class DatasetPages {
         project,
         reads.datasets(project.id()),
         imports.open(project.id()),
+        List.of(BundledDatasets.Bundle.values()),
         Desk.isManager(access, project.id()));
+  }
+
+  @POST
+  @Path("samples")
+  public Response sample(
+      @PathParam("slug") String slug, @RestForm BundledDatasets.Bundle bundle) {
+    ProjectRef project = access.project(slug);
+    Desk.requireManager(access, project.id());
+    if (bundle == null) {
+      throw ProblemException.invalid("bundle", "Choose one of the samples.");
+    }
+    UUID dataset = bundled.bring(project.id(), bundle);
+    String begun = imports.ofDataset(project.id(), dataset).get(0).id().toString();
+    return Response.seeOther(URI.create("/p/" + slug + "/datasets/imports/" + begun)).build();
   }
 
   @GET
