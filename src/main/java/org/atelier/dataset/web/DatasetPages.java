@@ -137,8 +137,7 @@ class DatasetPages {
 
   @POST
   @Path("samples")
-  public Response sample(
-      @PathParam("slug") String slug, @RestForm BundledDatasets.Bundle bundle) {
+  public Response sample(@PathParam("slug") String slug, @RestForm BundledDatasets.Bundle bundle) {
     ProjectRef project = access.project(slug);
     Desk.requireManager(access, project.id());
     if (bundle == null) {
