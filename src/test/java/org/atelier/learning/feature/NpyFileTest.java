@@ -63,11 +63,7 @@ class NpyFileTest {
   void namesTheCellThatIsNotFinite() throws IOException {
     Path file =
         write(
-            1,
-            "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }",
-            false,
-            1,
-            Double.NaN);
+            1, "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", false, 1, Double.NaN);
     String message = assertThrows(IOException.class, () -> NpyFile.read(file)).getMessage();
     assertTrue(message.contains("row 1, column 2"), message);
   }

@@ -79,7 +79,9 @@ class OnnxEncoderTest {
     return Files.write(folder.resolve("mean.onnx"), model);
   }
 
-  /** Means 0, 1 and 0.5 of the pixels' range become −1, 1 and 0 (127.5 is not a pixel: 0 and 255). */
+  /**
+   * Means 0, 1 and 0.5 of the pixels' range become −1, 1 and 0 (127.5 is not a pixel: 0 and 255).
+   */
   @Test
   void encodesEveryImageInOrder() throws IOException {
     byte full = (byte) 255;
