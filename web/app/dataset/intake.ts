@@ -1,5 +1,5 @@
 /** The form that brings data: files dropped or chosen, columns offered, sent in parts. */
-import { call, Chosen, Refused, send } from "./upload";
+import { call, type Chosen, Refused, send } from "./upload";
 
 const PEEK = 64 * 1024;
 const LISTED = ["CSV", "TSV", "JSONL"];
