@@ -41,8 +41,16 @@ class SimulateCommandTest {
     String csv = texts(3000).toString();
     int code =
         run(
-            "--csv", csv, "--text-column", "text", "--label-column", "label", "--budget", "900",
-            "--out", out.toString());
+            "--csv",
+            csv,
+            "--text-column",
+            "text",
+            "--label-column",
+            "label",
+            "--budget",
+            "900",
+            "--out",
+            out.toString());
     assertEquals(0, code, err.toString());
     JsonNode report = new ObjectMapper().readTree(out.toFile());
     assertEquals(3000, report.get("items").asInt());
