@@ -432,4 +432,12 @@ class TaskQueueTest {
     assertEquals(List.of(new HandWorkDone(small.project, job)), small.handWorkDone.fired);
     small.transactions.close();
   }
+
+  @Test
+  void theCountOfWaitingTasksFollowsClaims() {
+    UUID job = jobAsking(1, 1, 6);
+    assertEquals(6, fixture.in(() -> fixture.queue.open(job)));
+    fixture.claim(job, fixture.labeler(), 3);
+    assertEquals(3, fixture.in(() -> fixture.queue.open(job)));
+  }
 }
