@@ -17,6 +17,7 @@ final class RunningWork implements WorkContext {
   private final WorkView work;
   private final WorkRepository repository;
   private final Clock clock;
+  private final Object writing = new Object();
   private final List<WorkLogLine> unwritten = new ArrayList<>();
   private Progress progress;
   private boolean dirty;
@@ -91,8 +92,14 @@ final class RunningWork implements WorkContext {
     stopReason = reason;
   }
 
-  /** Writes what was reported since the last time. */
+  /** Writes what was reported since the last time; one at a time, so that the last report stays. */
   void flush() {
+    synchronized (writing) {
+      write();
+    }
+  }
+
+  private void write() {
     Progress report;
     List<WorkLogLine> newLines;
     synchronized (this) {
