@@ -26,7 +26,7 @@ class HealthQuarkusTest {
 
   @Test
   void metricsTellOfRequestsConnectionsAndWork() {
-    given().get("/q/health/live").then().statusCode(200);
+    given().get("/sign-in").then().statusCode(200);
     given()
         .get("/q/metrics")
         .then()
