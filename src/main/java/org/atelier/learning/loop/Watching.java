@@ -27,7 +27,8 @@ import org.atelier.learning.certify.Strata;
 final class Watching {
 
   private static final double THIN = 0.04;
-  private static final int FEWEST_DRAWS = 3;
+  private static final int FIRST_DRAWS = 10;
+  private static final int FEWEST_DRAWS = 5;
 
   private Watching() {}
 
@@ -73,7 +74,8 @@ final class Watching {
     if (watch.state().waiting() > 0 || isLastLook(campaign)) {
       return new Result(watch, null);
     }
-    int count = Math.max(FEWEST_DRAWS, (int) Math.ceil(THIN * settings.batch()));
+    int fewest = watch.state().draws().isEmpty() ? FIRST_DRAWS : FEWEST_DRAWS;
+    int count = Math.max(fewest, (int) Math.ceil(THIN * settings.batch()));
     return draw(watch, strata, Math.min(count, affordable(settings, heard)));
   }
 

@@ -35,7 +35,7 @@ class WatchingTest {
   @Test
   void acceptedLabelsAreDrawnAFewAtATimeAndWaitedFor() {
     Watching.Result first = Watching.turn(null, accepted(), settings, heard(), 7);
-    assertEquals(3, first.turn().asks().length);
+    assertEquals(10, first.turn().asks().length);
     Watching.Result second = Watching.turn(first.watch(), accepted(), settings, heard(), 7);
     assertNull(second.turn());
   }

@@ -1,0 +1,95 @@
+package org.atelier.learning.dashboard;
+
+import java.util.List;
+import org.atelier.learning.certificate.Certificate;
+import org.atelier.learning.certificate.CertificateView;
+
+/** A certificate with its numbers in words. */
+public record CertificatePage(CertificateView view) {
+
+  public Certificate document() {
+    return view.document();
+  }
+
+  public boolean certified() {
+    return document().guarantee().state() == Certificate.State.CERTIFIED;
+  }
+
+  public boolean withdrawn() {
+    return document().guarantee().state() == Certificate.State.WITHDRAWN;
+  }
+
+  public String target() {
+    return Figures.percent(document().guarantee().target());
+  }
+
+  public String risk() {
+    return Figures.percent(document().guarantee().risk());
+  }
+
+  public String atLeast() {
+    return Figures.percent(document().guarantee().accuracyAtLeast());
+  }
+
+  public String expected() {
+    return Figures.percent(document().guarantee().accuracyExpected());
+  }
+
+  public String human() {
+    return Figures.count(document().counts().human());
+  }
+
+  public String machine() {
+    return Figures.count(document().counts().machine());
+  }
+
+  public String unlabelled() {
+    return Figures.count(document().counts().unlabelled());
+  }
+
+  public String answers() {
+    return Figures.count(document().counts().answers());
+  }
+
+  /** How often people differ, with what it rests on. */
+  public String humanError() {
+    Certificate.HumanError error = document().humanError();
+    return error.pairs() == 0
+        ? "Not measured: no item drawn at random was answered by two people."
+        : "Two people gave the same answer in %s of %s pairs, on %s items drawn at random; they differ on at most %s of such items."
+            .formatted(
+                Figures.count(error.agreeing()),
+                Figures.count(error.pairs()),
+                Figures.count(error.items()),
+                Figures.percent(error.differAtMost()));
+  }
+
+  /** The audits, line by line. */
+  public List<AuditLine> audits() {
+    return document().audits().stream().map(AuditLine::new).toList();
+  }
+
+  /** One audit. */
+  public record AuditLine(Certificate.Audit audit) {
+
+    public String candidates() {
+      return Figures.count(audit.candidates());
+    }
+
+    public String accepted() {
+      return Figures.count(audit.accepted());
+    }
+
+    public String drawn() {
+      return Figures.count(audit.drawn());
+    }
+
+    public String atLeast() {
+      return Figures.percent(audit.accuracyAtLeast());
+    }
+
+    public String risk() {
+      return Figures.percent(audit.risk());
+    }
+  }
+}

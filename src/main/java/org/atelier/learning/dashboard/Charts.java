@@ -1,0 +1,153 @@
+package org.atelier.learning.dashboard;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.atelier.labeling.JobNumbers;
+import org.atelier.labeling.JobView;
+import org.atelier.learning.loop.RoundFacts;
+import org.atelier.learning.loop.RoundLists;
+import org.atelier.learning.loop.RoundRow;
+
+/** The dashboard's charts as the page's figures read them. */
+final class Charts {
+
+  private Charts() {}
+
+  /** Held-out accuracy and machine labels by answers, one point per trained round. */
+  static Map<String, Object> learning(List<RoundRow> rounds, double target) {
+    List<List<Object>> accuracy = new ArrayList<>();
+    List<List<Object>> covered = new ArrayList<>();
+    for (RoundRow round : rounds) {
+      RoundFacts facts = round.facts();
+      if (facts.training() != null && facts.training().accuracy() != null) {
+        double share = facts.training().accuracy();
+        double[] interval = Figures.wilson(share, facts.training().accuracyItems());
+        accuracy.add(List.of(facts.answers(), share, interval[0], interval[1]));
+      }
+      covered.add(
+          List.of(facts.answers(), (double) facts.machineLabels() / Math.max(1, facts.items())));
+    }
+    Map<String, Object> chart = chart("line", "No model has been trained yet.");
+    chart.put("x", "Answers");
+    chart.put("y", "Share");
+    chart.put("percent", true);
+    chart.put("target", Map.of("value", target, "label", "asked for"));
+    chart.put(
+        "series",
+        accuracy.isEmpty()
+            ? List.of()
+            : List.of(
+                Map.of("name", "Model right on items drawn at random", "points", accuracy),
+                Map.of("name", "Labelled by the machine", "role", "machine", "points", covered)));
+    return chart;
+  }
+
+  /** Estimated accuracy of the surest open items against their share of all items. */
+  static Map<String, Object> coverage(List<RoundRow> rounds, double target) {
+    Map<String, Object> chart = chart("curve", "The first model shows how many items look safe.");
+    RoundFacts newest =
+        rounds.stream()
+            .map(RoundRow::facts)
+            .filter(facts -> facts.training() != null && !facts.training().curve().isEmpty())
+            .reduce((before, after) -> after)
+            .orElse(null);
+    chart.put("x", "Share of the items without a label then");
+    chart.put("y", "Estimated to be right");
+    chart.put("percent", true);
+    chart.put("xPercent", true);
+    chart.put("target", Map.of("value", target, "label", "asked for"));
+    if (newest == null) {
+      chart.put("series", List.of());
+      return chart;
+    }
+    double open = Math.max(1, newest.training().open());
+    List<List<Double>> points =
+        newest.training().curve().stream()
+            .map(point -> List.of(point.labels() / open, point.accuracy()))
+            .toList();
+    chart.put("series", List.of(Map.of("name", "Surest first", "points", points)));
+    if (newest.training().candidates() > 0) {
+      double share = newest.training().candidates() / open;
+      chart.put(
+          "marker",
+          Map.of(
+              "x",
+              share,
+              "y",
+              newest.training().estimate(),
+              "label",
+              "chosen: " + Figures.percent(share)));
+    }
+    return chart;
+  }
+
+  static Map<String, Object> confusion(RoundLists lists, List<String> names, String link) {
+    Map<String, Object> chart =
+        chart("matrix", "The first model of a single-label job shows it, up to 100 labels.");
+    chart.put("x", "The model says");
+    chart.put("y", "People say");
+    chart.put("labels", lists.confusion() == null ? List.of() : names);
+    chart.put("counts", lists.confusion() == null ? new int[0][0] : lists.confusion());
+    chart.put("link", link + "?people=:y&model=:x");
+    return chart;
+  }
+
+  static Map<String, Object> distribution(
+      JobNumbers.Progress progress, List<String> names, String link) {
+    Map<String, Object> chart = chart("bar", "Nothing has a label yet.");
+    List<Long> human = new ArrayList<>();
+    List<Long> machine = new ArrayList<>();
+    List<String> links = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      human.add(progress.humanByClass().getOrDefault(k, 0L));
+      machine.add(progress.machineByClass().getOrDefault(k, 0L));
+      links.add(link + "?label=" + k);
+    }
+    chart.put("y", "Items");
+    chart.put("stacked", true);
+    chart.put("categories", names);
+    chart.put("links", links);
+    boolean empty = progress.human() + progress.machine() == 0;
+    chart.put(
+        "series",
+        empty
+            ? List.of()
+            : List.of(
+                Map.of("name", "People", "role", "human", "values", human),
+                Map.of("name", "Machine", "role", "machine", "values", machine)));
+    return chart;
+  }
+
+  static Map<String, Object> answersPerHour(JobView job, List<JobNumbers.Hour> hours) {
+    Map<String, Object> chart = chart("line", "Nobody has answered yet.");
+    List<List<Object>> points = new ArrayList<>();
+    Instant next = null;
+    for (JobNumbers.Hour hour : hours) {
+      while (next != null && next.isBefore(hour.start())) {
+        points.add(List.of(next.toString(), 0));
+        next = next.plusSeconds(3600);
+      }
+      points.add(List.of(hour.start().toString(), hour.answers()));
+      next = hour.start().plusSeconds(3600);
+    }
+    chart.put("x", "Hour");
+    chart.put("y", "Answers");
+    chart.put("time", true);
+    chart.put(
+        "series",
+        points.isEmpty()
+            ? List.of()
+            : List.of(Map.of("name", job.settings().title(), "role", "human", "points", points)));
+    return chart;
+  }
+
+  private static Map<String, Object> chart(String kind, String empty) {
+    Map<String, Object> chart = new LinkedHashMap<>();
+    chart.put("kind", kind);
+    chart.put("empty", empty);
+    return chart;
+  }
+}

@@ -1,0 +1,90 @@
+package org.atelier.learning.dashboard;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.learning.loop.LearnerPhase;
+import org.atelier.learning.loop.RoundRow;
+
+/**
+ * Where a job's learning stands, for pages and scripts.
+ *
+ * @param sentence the state in plain words
+ * @param phase null for a job that never started
+ * @param phaseWords what happens now, and why when there is something to say
+ * @param work machine work of the loop that runs or failed, null when there is none
+ * @param withdrawnWhy why the certificate was withdrawn, null while it stands
+ * @param revision changes whenever something shown changes in the loop
+ */
+public record Dashboard(
+    UUID jobId,
+    String sentence,
+    LearnerPhase phase,
+    String phaseWords,
+    int round,
+    MachineWork work,
+    Counts counts,
+    Quality quality,
+    Cost cost,
+    Pace pace,
+    Instant withdrawnAt,
+    String withdrawnWhy,
+    List<RoundRow> rounds,
+    long revision) {
+
+  /**
+   * Machine work.
+   *
+   * @param state {@code QUEUED}, {@code RUNNING}, {@code FAILED} or {@code CANCELLED}
+   * @param total 0 when not known
+   */
+  public record MachineWork(UUID id, String state, String phase, long done, long total) {}
+
+  /**
+   * How much is labelled.
+   *
+   * @param unlabelled items without any label
+   * @param withPeople of them, those people are asked about now
+   * @param declined of them, those everybody declined
+   */
+  public record Counts(
+      long items, long human, long machine, long unlabelled, long withPeople, long declined) {}
+
+  /**
+   * How good the machine's labels are.
+   *
+   * @param known whether any are accepted and the certificate stands; else only the sentence counts
+   * @param atLeast lower bound, valid with probability 1 − risk
+   * @param expected forecast, no guarantee
+   * @param audited items drawn in the audits that certified
+   * @param wrong of them, contradicted by people; they became human labels
+   * @param sentence what it means
+   */
+  public record Quality(
+      boolean known,
+      double atLeast,
+      double expected,
+      double target,
+      double risk,
+      long audited,
+      long wrong,
+      String sentence) {}
+
+  /**
+   * What the job costs.
+   *
+   * @param saved answers not needed because of machine labels
+   * @param spentWords money so far, null without a price
+   * @param savedWords money not spent, null without a price
+   */
+  public record Cost(long answers, long saved, String spentWords, String savedWords) {}
+
+  /**
+   * How fast people are.
+   *
+   * @param perHour answers per hour with any answer, over the last day; null without any
+   * @param secondsPerAnswer active time, null without any
+   * @param sentence what is left and how long it takes
+   */
+  public record Pace(Double perHour, Double secondsPerAnswer, String sentence) {}
+}

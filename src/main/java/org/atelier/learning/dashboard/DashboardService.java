@@ -1,0 +1,127 @@
+package org.atelier.learning.dashboard;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.atelier.labeling.JobNumbers;
+import org.atelier.labeling.JobSettings;
+import org.atelier.labeling.JobView;
+import org.atelier.learning.loop.LearnerPhase;
+import org.atelier.learning.loop.LearnerRow;
+import org.atelier.learning.loop.LearningLoop;
+import org.atelier.learning.loop.RoundRow;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkState;
+
+/** Gathers where a job's learning stands. */
+@ApplicationScoped
+class DashboardService {
+
+  private static final Duration PACE_WINDOW = Duration.ofHours(24);
+
+  private final LearningLoop loop;
+  private final JobNumbers numbers;
+  private final WorkService works;
+  private final Clock clock;
+
+  DashboardService(LearningLoop loop, JobNumbers numbers, WorkService works, Clock clock) {
+    this.loop = loop;
+    this.numbers = numbers;
+    this.works = works;
+    this.clock = clock;
+  }
+
+  @Transactional
+  Dashboard of(JobView job) {
+    Optional<LearnerRow> learner = loop.learner(job.id());
+    List<RoundRow> rounds = learner.isEmpty() ? List.of() : loop.rounds(job.id());
+    JobNumbers.Progress progress = numbers.progress(job.id());
+    Dashboard.Counts counts = counts(job, progress);
+    Dashboard.Quality quality =
+        QualityReading.of(job.settings().learning(), learner.orElse(null), rounds, counts);
+    Instant from = clock.instant().minus(PACE_WINDOW);
+    Dashboard.Pace pace =
+        PaceReading.of(job, counts, progress, numbers.hours(job.id(), from), clock.instant());
+    return new Dashboard(
+        job.id(),
+        sentence(job, counts, quality),
+        learner.map(LearnerRow::phase).orElse(null),
+        learner.map(DashboardService::phaseWords).orElse("The job has not started."),
+        learner.map(LearnerRow::round).orElse(0),
+        learner.flatMap(this::work).orElse(null),
+        counts,
+        quality,
+        cost(job.settings(), progress),
+        pace,
+        learner.map(LearnerRow::withdrawnAt).orElse(null),
+        learner.map(LearnerRow::withdrawnWhy).orElse(null),
+        rounds,
+        learner.map(LearnerRow::revision).orElse(0L));
+  }
+
+  private static Dashboard.Counts counts(JobView job, JobNumbers.Progress progress) {
+    long labelled = progress.human() + progress.machine();
+    return new Dashboard.Counts(
+        job.items(),
+        progress.human(),
+        progress.machine(),
+        Math.max(0, job.items() - labelled),
+        progress.open(),
+        progress.declined());
+  }
+
+  /** The state in plain words. */
+  static String sentence(JobView job, Dashboard.Counts counts, Dashboard.Quality quality) {
+    String rest =
+        counts.unlabelled() == 0
+            ? "All %s items have a label.".formatted(Figures.count(counts.items()))
+            : "%s of %s items have no label yet."
+                .formatted(Figures.count(counts.unlabelled()), Figures.count(counts.items()));
+    return job.startedAt() == null
+        ? "Nothing has started; everything can still be changed."
+        : rest + " " + quality.sentence();
+  }
+
+  private static String phaseWords(LearnerRow learner) {
+    String reason = learner.phaseReason();
+    boolean speaksForItself =
+        learner.phase() == LearnerPhase.FINISHED || learner.phase() == LearnerPhase.BY_HAND;
+    if (reason == null) {
+      return learner.phase().sentence();
+    }
+    return speaksForItself && learner.phase() == LearnerPhase.FINISHED
+        ? reason
+        : learner.phase().sentence() + " " + reason;
+  }
+
+  private Optional<Dashboard.MachineWork> work(LearnerRow learner) {
+    return Optional.ofNullable(learner.workId())
+        .flatMap(works::find)
+        .filter(work -> work.state() != WorkState.DONE)
+        .map(
+            work ->
+                new Dashboard.MachineWork(
+                    work.id(),
+                    work.state().name(),
+                    work.phase().isEmpty() ? work.title() : work.phase(),
+                    work.done(),
+                    work.total()));
+  }
+
+  private static Dashboard.Cost cost(JobSettings settings, JobNumbers.Progress progress) {
+    long saved = progress.machine() * settings.answering().perItem();
+    JobSettings.Budget budget = settings.budget();
+    boolean priced = budget.answerPrice() != null;
+    return new Dashboard.Cost(
+        progress.answers(),
+        saved,
+        priced
+            ? Figures.money(budget.currency(), budget.answerPrice(), progress.answers())
+            : null,
+        priced ? Figures.money(budget.currency(), budget.answerPrice(), saved) : null);
+  }
+}

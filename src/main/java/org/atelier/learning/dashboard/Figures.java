@@ -1,0 +1,47 @@
+package org.atelier.learning.dashboard;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** Numbers in words, and intervals. */
+final class Figures {
+
+  private static final double Z = 1.959964;
+
+  private Figures() {}
+
+  /** 60,000. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** 95.2 %. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** EUR 1,204.50. */
+  static String money(String currency, BigDecimal price, long answers) {
+    BigDecimal sum = price.multiply(BigDecimal.valueOf(answers));
+    return String.format(Locale.ROOT, "%s %,.2f", currency == null ? "" : currency, sum).strip();
+  }
+
+  /** 3 days, 5 hours, 40 minutes: the largest unit that is at least 2. */
+  static String duration(double hours) {
+    if (hours >= 48) {
+      return count(Math.round(hours / 24)) + " days";
+    }
+    return hours >= 2 ? count(Math.round(hours)) + " hours" : Math.round(60 * hours) + " minutes";
+  }
+
+  /**
+   * Wilson's interval of a share, 95 %, for a single look: good to read, not to certify.
+   *
+   * @param n at least 1
+   */
+  static double[] wilson(double share, long n) {
+    double centre = (share + Z * Z / (2 * n)) / (1 + Z * Z / n);
+    double half = Z * Math.sqrt(share * (1 - share) / n + Z * Z / (4.0 * n * n)) / (1 + Z * Z / n);
+    return new double[] {Math.max(0, centre - half), Math.min(1, centre + half)};
+  }
+}

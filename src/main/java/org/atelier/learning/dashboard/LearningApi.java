@@ -1,0 +1,137 @@
+package org.atelier.learning.dashboard;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.labeling.JobView;
+import org.atelier.learning.certificate.CertificateView;
+import org.atelier.learning.certificate.Certificates;
+import org.atelier.learning.loop.LearningLoop;
+import org.atelier.learning.loop.RoundLists;
+import org.atelier.learning.loop.RoundRow;
+import org.atelier.platform.ProblemException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** A job's learning for scripts. */
+@Path("/api/v1/projects/{project}/jobs/{job}/learning")
+@Blocking
+@Tag(name = "Learning")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+class LearningApi {
+
+  private final LearningDesk desk;
+  private final DashboardService dashboards;
+  private final ReviewService reviews;
+  private final LearningLoop loop;
+  private final Certificates certificates;
+
+  LearningApi(
+      LearningDesk desk,
+      DashboardService dashboards,
+      ReviewService reviews,
+      LearningLoop loop,
+      Certificates certificates) {
+    this.desk = desk;
+    this.dashboards = dashboards;
+    this.reviews = reviews;
+    this.loop = loop;
+    this.certificates = certificates;
+  }
+
+  /**
+   * Items to decide about.
+   *
+   * @param classes chosen class indexes; null confirms what the machine says of each item
+   */
+  record DecisionBody(List<UUID> items, int[] classes) {}
+
+  record ItemsBody(List<UUID> items) {}
+
+  record Changed(int changed) {}
+
+  /** Items the newest model points at. */
+  record Pointers(
+      List<RoundLists.Opinion> uncertain,
+      List<RoundLists.Opinion> suspects,
+      int[][] confusion,
+      List<RoundLists.Cell> cells) {}
+
+  @GET
+  @Operation(summary = "Where the job's learning stands: phase, counts, quality, cost, pace, rounds")
+  public Dashboard dashboard(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    return dashboards.of(desk.reader(project, jobId));
+  }
+
+  @GET
+  @Path("rounds")
+  @Operation(summary = "The rounds of the learning loop, oldest first")
+  public List<RoundRow> rounds(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    return loop.rounds(desk.reader(project, jobId).id());
+  }
+
+  @GET
+  @Path("items")
+  @Operation(summary = "Uncertain items, suspected label errors and the confusion matrix")
+  public Pointers items(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    RoundLists lists = loop.lists(desk.reader(project, jobId).id());
+    return new Pointers(lists.uncertain(), lists.suspects(), lists.confusion(), lists.cells());
+  }
+
+  @POST
+  @Path("decisions")
+  @Operation(
+      summary = "Confirm or correct labels of items",
+      description = "Makes the caller's decision the human label, with its provenance.")
+  public Changed decide(
+      @PathParam("project") UUID project, @PathParam("job") UUID jobId, DecisionBody body) {
+    JobView job = desk.manager(project, jobId);
+    if (body == null || body.items() == null) {
+      throw ProblemException.invalid("items", "Name the items.");
+    }
+    return new Changed(reviews.decide(job, desk.person(), body.items(), body.classes()));
+  }
+
+  @POST
+  @Path("send-back")
+  @Operation(summary = "Ask for one more look at human labels")
+  public Changed sendBack(
+      @PathParam("project") UUID project, @PathParam("job") UUID jobId, ItemsBody body) {
+    JobView job = desk.manager(project, jobId);
+    if (body == null || body.items() == null) {
+      throw ProblemException.invalid("items", "Name the items.");
+    }
+    return new Changed(reviews.sendBack(job, body.items()));
+  }
+
+  @GET
+  @Path("certificate")
+  @Operation(
+      summary = "The certificate of a completed job",
+      description = "With its digest, and whether items it counts were deleted since.")
+  public CertificateView certificate(
+      @PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    desk.reader(project, jobId);
+    return certificates
+        .find(project, jobId)
+        .orElseThrow(() -> ProblemException.notFound("The job has no certificate."));
+  }
+
+  @GET
+  @Path("certificate.json")
+  @Operation(summary = "The certificate's document, exactly the characters its digest is of")
+  public String document(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    desk.reader(project, jobId);
+    return certificates
+        .document(project, jobId)
+        .orElseThrow(() -> ProblemException.notFound("The job has no certificate."));
+  }
+}

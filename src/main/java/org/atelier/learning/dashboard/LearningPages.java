@@ -1,0 +1,168 @@
+package org.atelier.learning.dashboard;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.labeling.JobNumbers;
+import org.atelier.labeling.JobView;
+import org.atelier.learning.loop.LearningLoop;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.jboss.resteasy.reactive.RestForm;
+
+/** Parts of a job's learning tabs that change or act: live numbers, charts, decisions. */
+@Path("/p/{slug}/learning/{job}")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class LearningPages {
+
+  private static final Duration SHOWN_HOURS = Duration.ofDays(14);
+
+  /** Templates of {@code learning}. */
+  @CheckedTemplate(basePath = "learning")
+  static class Templates {
+    static native TemplateInstance section(
+        ProjectRef project, JobView job, Dashboard dashboard);
+
+    static native TemplateInstance numbers(
+        ProjectRef project, JobView job, Dashboard dashboard);
+
+    static native TemplateInstance review(
+        ProjectRef project,
+        JobView job,
+        boolean acts,
+        List<ReviewCard> uncertain,
+        List<ReviewCard> machine,
+        List<ReviewCard> suspects);
+
+    static native TemplateInstance cell(
+        ProjectRef project,
+        JobView job,
+        boolean acts,
+        String people,
+        String model,
+        List<ReviewCard> cards);
+
+    static native TemplateInstance certificate(
+        ProjectRef project, JobView job, CertificatePage page);
+  }
+
+  private final LearningDesk desk;
+  private final DashboardService dashboards;
+  private final ReviewService reviews;
+  private final LearningLoop loop;
+  private final JobNumbers numbers;
+  private final Clock clock;
+
+  LearningPages(
+      LearningDesk desk,
+      DashboardService dashboards,
+      ReviewService reviews,
+      LearningLoop loop,
+      JobNumbers numbers,
+      Clock clock) {
+    this.desk = desk;
+    this.dashboards = dashboards;
+    this.reviews = reviews;
+    this.loop = loop;
+    this.numbers = numbers;
+    this.clock = clock;
+  }
+
+  /** The numbers of the learning tab, asked for again and again while it is open. */
+  @GET
+  @Path("numbers")
+  public TemplateInstance numbers(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
+    LearningDesk.Seat seat = desk.reader(slug, jobId);
+    return Templates.numbers(seat.project(), seat.job(), dashboards.of(seat.job()));
+  }
+
+  /** One of the charts: learning, coverage, confusion, labels, answers. */
+  @GET
+  @Path("charts/{name}")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Map<String, Object> chart(
+      @PathParam("slug") String slug, @PathParam("job") UUID jobId, @PathParam("name") String name) {
+    LearningDesk.Seat seat = desk.reader(slug, jobId);
+    JobView job = seat.job();
+    double target = job.settings().learning().target();
+    List<String> names = job.settings().classNames();
+    String base = "/p/" + slug;
+    return switch (name) {
+      case "learning" -> Charts.learning(loop.rounds(jobId), target);
+      case "coverage" -> Charts.coverage(loop.rounds(jobId), target);
+      case "confusion" ->
+          Charts.confusion(loop.lists(jobId), names, base + "/learning/" + jobId + "/cell");
+      case "labels" ->
+          Charts.distribution(
+              numbers.progress(jobId), names, base + "/jobs/" + jobId + "/items");
+      case "answers" ->
+          Charts.answersPerHour(job, numbers.hours(jobId, clock.instant().minus(SHOWN_HOURS)));
+      default -> throw ProblemException.notFound("There is no such chart.");
+    };
+  }
+
+  /** Items that people and the model see differently. */
+  @GET
+  @Path("cell")
+  public TemplateInstance cell(
+      @PathParam("slug") String slug,
+      @PathParam("job") UUID jobId,
+      @QueryParam("people") int people,
+      @QueryParam("model") int model) {
+    LearningDesk.Seat seat = desk.reader(slug, jobId);
+    List<String> names = seat.job().settings().classNames();
+    if (people < 0 || people >= names.size() || model < 0 || model >= names.size()) {
+      throw ProblemException.notFound("The job has no such label.");
+    }
+    return Templates.cell(
+        seat.project(),
+        seat.job(),
+        seat.job().state().takesAnswers(),
+        names.get(people),
+        names.get(model),
+        reviews.cell(seat.job(), people, model));
+  }
+
+  /**
+   * Confirms, corrects or sends back the chosen items.
+   *
+   * @param act {@code confirm}, {@code correct} or {@code send-back}
+   * @param label class index for {@code correct}
+   */
+  @POST
+  @Path("decide")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response decide(
+      @PathParam("slug") String slug,
+      @PathParam("job") UUID jobId,
+      @RestForm("item") List<UUID> items,
+      @RestForm("act") String act,
+      @RestForm("label") List<Integer> label) {
+    JobView job = desk.manager(slug, jobId).job();
+    switch (act == null ? "" : act) {
+      case "confirm" -> reviews.decide(job, desk.person(), items, null);
+      case "correct" ->
+          reviews.decide(
+              job, desk.person(), items, label.stream().mapToInt(i -> i).sorted().toArray());
+      case "send-back" -> reviews.sendBack(job, items);
+      default -> throw ProblemException.invalid("act", "Choose what to do with the items.");
+    }
+    return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + jobId + "/review")).build();
+  }
+}

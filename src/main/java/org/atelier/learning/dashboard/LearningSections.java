@@ -1,0 +1,120 @@
+package org.atelier.learning.dashboard;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.atelier.labeling.JobSection;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.JobView;
+import org.atelier.learning.certificate.Certificates;
+import org.atelier.learning.dashboard.LearningPages.Templates;
+import org.atelier.platform.ProjectRef;
+
+/** The tabs of a job's page that learning fills. */
+class LearningSections {
+
+  @Produces
+  @Singleton
+  JobSection learning(DashboardService dashboards) {
+    return new Tab(
+        "learning",
+        "Learning",
+        10,
+        (request, project) ->
+            Templates.section(project, request.job(), dashboards.of(request.job())).render()) {
+      @Override
+      public Optional<String> sentence(JobView job) {
+        return Optional.of(dashboards.of(job).sentence());
+      }
+    };
+  }
+
+  @Produces
+  @Singleton
+  JobSection review(ReviewService reviews) {
+    return new Tab(
+        "review",
+        "Review",
+        20,
+        (request, project) ->
+            Templates.review(
+                    project,
+                    request.job(),
+                    request.manages() && request.job().state().takesAnswers(),
+                    reviews.sheet(request.job(), ReviewService.Sheet.UNCERTAIN),
+                    reviews.sheet(request.job(), ReviewService.Sheet.MACHINE),
+                    reviews.sheet(request.job(), ReviewService.Sheet.SUSPECTS))
+                .render());
+  }
+
+  @Produces
+  @Singleton
+  JobSection certificate(Certificates certificates) {
+    return new Tab(
+        "certificate",
+        "Certificate",
+        30,
+        (request, project) ->
+            Templates.certificate(
+                    project,
+                    request.job(),
+                    certificates
+                        .find(request.job().projectId(), request.job().id())
+                        .map(CertificatePage::new)
+                        .orElse(null))
+                .render()) {
+      @Override
+      public boolean appliesTo(JobView job) {
+        return job.state() == JobState.COMPLETED;
+      }
+    };
+  }
+
+  /** A tab of a job that was started. */
+  private static class Tab implements JobSection {
+
+    private final String key;
+    private final String title;
+    private final int order;
+    private final BiFunction<SectionRequest, ProjectRef, String> content;
+
+    Tab(
+        String key,
+        String title,
+        int order,
+        BiFunction<SectionRequest, ProjectRef, String> content) {
+      this.key = key;
+      this.title = title;
+      this.order = order;
+      this.content = content;
+    }
+
+    @Override
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public String title() {
+      return title;
+    }
+
+    @Override
+    public int order() {
+      return order;
+    }
+
+    @Override
+    public boolean appliesTo(JobView job) {
+      return job.startedAt() != null;
+    }
+
+    @Override
+    public String html(SectionRequest request) {
+      ProjectRef project =
+          new ProjectRef(request.job().projectId(), request.projectSlug(), request.projectSlug());
+      return content.apply(request, project);
+    }
+  }
+}
