@@ -205,6 +205,21 @@ public record CampaignState(
         null);
   }
 
+  /** The same after a stop, for a pool that has grown since. */
+  public CampaignState goingOn() {
+    return new CampaignState(
+        Phase.LABELING,
+        round,
+        List.of(),
+        risk,
+        null,
+        accepted,
+        auditAnswers,
+        List.of(),
+        predictions,
+        null);
+  }
+
   /** Machine labels accepted so far. */
   public int machineLabels() {
     return accepted.stream().mapToInt(set -> set.items().length).sum();

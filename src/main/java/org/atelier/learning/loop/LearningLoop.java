@@ -128,6 +128,8 @@ public class LearningLoop {
     learners.version(jobId, version);
     if (learner.phase() == LearnerPhase.PREPARING) {
       learners.phase(jobId, LearnerPhase.STARTING, null, clock.instant());
+    } else if (learner.phase() == LearnerPhase.WATCHING) {
+      learners.phase(jobId, LearnerPhase.ASKING, "New items came in.", clock.instant());
     }
   }
 

@@ -54,7 +54,7 @@ class StepPlanner {
       Supplier<Learner> learner) {
     LoopState state =
         row.stateSha256() == null ? null : stored.get(row.stateSha256(), LoopState.class);
-    CampaignState before = state == null ? null : state.campaign();
+    CampaignState before = state == null ? null : goingOn(state.campaign(), row);
     double humanRisk = RiskBudget.usual(job.settings().learning().risk(), true).humanShare();
     EvidenceReader.Heard heard = evidence.read(job, items, before, humanRisk);
     CampaignSettings settings = LoopRules.campaign(job, items.size(), heard.humanErrorAtMost());
@@ -96,6 +96,13 @@ class StepPlanner {
             clock.instant(),
             null);
     return new Plan(step, document, false);
+  }
+
+  /** A campaign that had nothing left goes on when its job took new items in. */
+  private static CampaignState goingOn(CampaignState state, LearnerRow row) {
+    boolean grown =
+        state.phase() == CampaignState.Phase.DONE && row.phase() == LearnerPhase.ASKING;
+    return grown ? state.goingOn() : state;
   }
 
   /** A model can be trained again, bit for bit the same examples and seed, from its recipe. */

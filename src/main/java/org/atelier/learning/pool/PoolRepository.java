@@ -154,6 +154,28 @@ final class PoolRepository {
                 .execute());
   }
 
+  List<FeatureSetRow> sets(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select " + SET_COLUMNS + " from learning.feature_set where dataset_id = :id")
+                .bind("id", datasetId)
+                .map(SET)
+                .list());
+  }
+
+  void replaceValues(UUID setId, String sha256) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "update learning.feature_set set values_sha256 = :sha where id = :set")
+                .bind("set", setId)
+                .bind("sha", sha256)
+                .execute());
+  }
+
   List<String> objects() {
     return jdbi.withHandle(
         handle ->

@@ -1,5 +1,10 @@
 package org.atelier.learning.loop;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -9,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +38,11 @@ import org.atelier.learning.certificate.CertificateView;
 import org.atelier.learning.certificate.Certificates;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.pool.PoolItems;
+import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.workforce.TestPeople;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -51,10 +60,20 @@ class LearningLoopQuarkusTest {
   @Inject StepPlanner planner;
   @Inject StepApplier applier;
   @Inject FeatureService features;
+  @Inject TestPeople people;
+
+  private TestPeople.Visitor owner;
+  private ProjectRef project;
+
+  @BeforeEach
+  void openProject() {
+    owner = people.visitor("Ana");
+    project = people.projectOf(owner);
+  }
 
   @Test
   void theMachineLabelsWhatAnAuditCertifiesAndTheJobEnds() {
-    TextPool pool = new TextPool(jdbi, 1_500, 1);
+    TextPool pool = new TextPool(jdbi, project.id(), 1_500, 1);
     UUID job = start(pool);
     List<MachineLabel> machine = new ArrayList<>();
     await(
@@ -91,11 +110,53 @@ class LearningLoopQuarkusTest {
         1_500,
         progress.humanByClass().values().stream().mapToLong(n -> n).sum()
             + progress.machineByClass().values().stream().mapToLong(n -> n).sum());
+    thePagesTellIt(job);
+  }
+
+  private void thePagesTellIt(UUID job) {
+    String page = "/p/" + project.slug() + "/jobs/" + job;
+    html(page).body(containsString("of the machine&#39;s"));
+    html(page + "/learning").body(containsString("Learning curve"));
+    html(page + "/review").body(containsString("Newest machine labels"));
+    html(page + "/certificate").body(containsString("What is promised"));
+    String parts = "/p/" + project.slug() + "/learning/" + job;
+    html(parts + "/numbers").body(containsString("Labelled by the machine"));
+    html(parts + "/cell?people=0&model=1").body(containsString("People say a"));
+    for (String chart : List.of("learning", "coverage", "confusion", "labels", "answers")) {
+      json(parts + "/charts/" + chart).body("kind", notNullValue());
+    }
+    String api = "/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning";
+    json(api)
+        .body("phase", equalTo("FINISHED"))
+        .body("quality.known", equalTo(true))
+        .body("counts.unlabelled", equalTo(0));
+    json(api + "/rounds").body("size()", greaterThan(1));
+    json(api + "/items").body("confusion.size()", equalTo(TextPool.CLASSES));
+    json(api + "/certificate").body("document.guarantee.state", equalTo("CERTIFIED"));
+    json(api + "/certificate.json").body("format", equalTo("atelier-certificate-1"));
+  }
+
+  private ValidatableResponse html(String path) {
+    return given()
+        .accept("text/html")
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get(path)
+        .then()
+        .statusCode(200);
+  }
+
+  private ValidatableResponse json(String path) {
+    return given()
+        .accept("application/json")
+        .header("Authorization", "Bearer " + owner.token())
+        .get(path)
+        .then()
+        .statusCode(200);
   }
 
   @Test
   void aStepThatWasCutShortHasItsEffectsOnce() {
-    TextPool pool = new TextPool(jdbi, 600, 2);
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 2);
     UUID job = start(pool);
     await(30, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.STARTING, job);
     jobs.pause(pool.project, job, "Nobody else takes steps now.");
@@ -129,7 +190,7 @@ class LearningLoopQuarkusTest {
 
   @Test
   void theCertificateFallsWhenPeopleFindAcceptedLabelsWrong() {
-    TextPool pool = new TextPool(jdbi, 1_200, 3);
+    TextPool pool = new TextPool(jdbi, project.id(), 1_200, 3);
     UUID job = start(pool);
     boolean[] changed = {false};
     await(

@@ -22,24 +22,24 @@ final class TextPool {
   private static final int WORDS = 10;
   private static final int LENGTH = 8;
 
-  final UUID project = Ids.next();
+  final UUID project;
   final UUID dataset = Ids.next();
   final List<UUID> people = new ArrayList<>();
   final Map<UUID, Integer> truth = new HashMap<>();
   private final Jdbi jdbi;
   private final SplittableRandom random;
 
-  TextPool(Jdbi jdbi, int items, long seed) {
+  /**
+   * @param project an existing project
+   */
+  TextPool(Jdbi jdbi, UUID project, int items, long seed) {
+    this.project = project;
     this.jdbi = jdbi;
     this.random = new SplittableRandom(seed);
     QuarkusTransaction.requiringNew().run(() -> insert(items));
   }
 
   private void insert(int items) {
-    update(
-        "insert into workforce.project (id, slug, name, created_at) values (:id, :slug, 'P',"
-            + " now())",
-        Map.of("id", project, "slug", "p-" + project.toString().substring(24)));
     for (int i = 0; i < 3; i++) {
       people.add(person());
     }

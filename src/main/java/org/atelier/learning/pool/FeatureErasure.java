@@ -1,0 +1,139 @@
+package org.atelier.learning.pool;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.dataset.ItemDeleted;
+import org.atelier.learning.feature.SparseMatrix;
+import org.atelier.platform.storage.ObjectStore;
+import org.atelier.platform.work.Work;
+import org.atelier.platform.work.WorkContext;
+import org.atelier.platform.work.WorkHandler;
+import org.atelier.platform.work.WorkRequest;
+import org.jdbi.v3.core.Jdbi;
+
+/** Durable work: makes the features of deleted items zero and removes the files that had them. */
+@Singleton
+class FeatureErasure implements WorkHandler {
+
+  private static final String KIND = "features-erase";
+
+  private final PoolRepository repository;
+  private final PoolIndexer indexer;
+  private final ObjectStore store;
+  private final LocalFiles files;
+  private final Work work;
+
+  FeatureErasure(
+      Jdbi jdbi, PoolIndexer indexer, ObjectStore store, LocalFiles files, Work work) {
+    this.repository = new PoolRepository(jdbi);
+    this.indexer = indexer;
+    this.store = store;
+    this.files = files;
+    this.work = work;
+  }
+
+  /** Joins the transaction that deletes. */
+  void deleted(@Observes ItemDeleted event) {
+    if (!repository.sets(event.datasetId()).isEmpty()) {
+      work.submit(
+          new WorkRequest(
+              event.projectId(),
+              KIND,
+              event.datasetId(),
+              "Erase the features of deleted items",
+              new Erasure(event.itemIds())));
+    }
+  }
+
+  /** What is to be erased. */
+  record Erasure(List<UUID> items) {}
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void run(WorkContext context) throws Exception {
+    UUID dataset = context.subjectId();
+    List<UUID> items = context.payload(Erasure.class).items();
+    for (FeatureSetRow set : repository.sets(dataset)) {
+      context.checkCancelled();
+      BitSet rows = rows(dataset, set.rowCount(), items);
+      if (!rows.isEmpty()) {
+        replace(set, rows);
+        context.log("%d rows of \"%s\" erased.".formatted(rows.cardinality(), set.description()));
+      }
+    }
+  }
+
+  private BitSet rows(UUID dataset, int count, List<UUID> items) {
+    PoolItems pool = indexer.items(dataset, count);
+    BitSet rows = new BitSet();
+    items.stream().mapToInt(pool::row).filter(row -> row >= 0).forEach(rows::set);
+    return rows;
+  }
+
+  private void replace(FeatureSetRow set, BitSet rows) throws IOException {
+    Path old = files.of(set.valuesSha256());
+    Path fresh = files.temporary();
+    try {
+      if (set.layout() == FeatureMethod.Layout.DENSE) {
+        zero(old, fresh, rows, set.columnCount() * Float.BYTES);
+      } else {
+        SparseFile.write(without(SparseFile.read(old), rows), fresh);
+      }
+      String sha256;
+      try (InputStream in = Files.newInputStream(fresh)) {
+        sha256 = store.put(in, PoolIndexer.MEDIA_TYPE).sha256();
+      }
+      if (!sha256.equals(set.valuesSha256())) {
+        repository.replaceValues(set.id(), sha256);
+        store.delete(set.valuesSha256());
+        files.drop(set.valuesSha256());
+      }
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static void zero(Path old, Path fresh, BitSet rows, int recordBytes)
+      throws IOException {
+    Files.copy(old, fresh, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+        channel.write(ByteBuffer.allocate(recordBytes), (long) row * recordBytes);
+      }
+    }
+  }
+
+  static SparseMatrix without(SparseMatrix matrix, BitSet rows) {
+    int[] starts = new int[matrix.starts().length];
+    int[] indexes = new int[matrix.indexes().length];
+    float[] values = new float[matrix.values().length];
+    for (int row = 0; row < matrix.rows(); row++) {
+      int from = matrix.starts()[row];
+      int length = rows.get(row) ? 0 : matrix.starts()[row + 1] - from;
+      System.arraycopy(matrix.indexes(), from, indexes, starts[row], length);
+      System.arraycopy(matrix.values(), from, values, starts[row], length);
+      starts[row + 1] = starts[row] + length;
+    }
+    int stored = starts[matrix.rows()];
+    return new SparseMatrix(
+        matrix.columns(),
+        starts,
+        java.util.Arrays.copyOf(indexes, stored),
+        java.util.Arrays.copyOf(values, stored));
+  }
+}
