@@ -83,6 +83,7 @@ public record Certificate(
    * @param target accuracy τ that was asked for
    * @param risk δ: probability over the chance of the audits that the promise does not hold
    * @param scope {@code MACHINE} or {@code DATASET}
+   * @param scopeNote why the scope is narrower than asked for, null when it is not
    * @param accuracyAtLeast lower bound of the accuracy of all machine labels together, valid with
    *     probability 1 − risk; null without machine labels
    * @param accuracyExpected forecast of it, no guarantee; null without machine labels
@@ -95,6 +96,7 @@ public record Certificate(
       double target,
       double risk,
       String scope,
+      String scopeNote,
       Double accuracyAtLeast,
       Double accuracyExpected,
       String right,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.VersionView;
+import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
@@ -65,7 +66,8 @@ class CertificateWriter {
     List<RoundRow> rounds = learner.isEmpty() ? List.of() : loop.rounds(jobId);
     Certificate.Counts counts = counts(job);
     List<Certificate.Audit> audits = audits(rounds);
-    Certificate.Guarantee guarantee = guarantee(settings, learner, counts, audits);
+    Certificate.Guarantee guarantee =
+        guarantee(settings, learner, counts, audits, scopeNote(rounds));
     return new Certificate(
         Certificate.FORMAT,
         sentence(counts, guarantee),
@@ -145,7 +147,8 @@ class CertificateWriter {
       JobSettings settings,
       Optional<LearnerRow> learner,
       Certificate.Counts counts,
-      List<Certificate.Audit> audits) {
+      List<Certificate.Audit> audits,
+      String scopeNote) {
     String withdrawn = learner.map(LearnerRow::withdrawnWhy).orElse(null);
     Certificate.State state =
         withdrawn != null
@@ -156,12 +159,17 @@ class CertificateWriter {
         state,
         settings.learning().target(),
         settings.learning().risk(),
-        settings.learning().scope().name(),
+        scopeNote == null ? settings.learning().scope().name() : GuaranteeScope.MACHINE.name(),
+        scopeNote,
         bounded ? mean(audits, true) : null,
         bounded ? mean(audits, false) : null,
         RIGHT,
         METHOD,
         withdrawn);
+  }
+
+  private static String scopeNote(List<RoundRow> rounds) {
+    return rounds.isEmpty() ? null : rounds.get(rounds.size() - 1).facts().scopeNote();
   }
 
   /** Over all accepted labels; their sets are disjoint, so bounds add up by their sizes. */

@@ -87,4 +87,9 @@ public record Dashboard(
    * @param sentence what is left and how long it takes
    */
   public record Pace(Double perHour, Double secondsPerAnswer, String sentence) {}
+
+  /** Why the promise is narrower than asked for, null when it is not. */
+  public String scopeNote() {
+    return rounds.isEmpty() ? null : rounds.get(rounds.size() - 1).facts().scopeNote();
+  }
 }

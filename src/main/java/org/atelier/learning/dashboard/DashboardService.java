@@ -119,9 +119,7 @@ class DashboardService {
     return new Dashboard.Cost(
         progress.answers(),
         saved,
-        priced
-            ? Figures.money(budget.currency(), budget.answerPrice(), progress.answers())
-            : null,
+        priced ? Figures.money(budget.currency(), budget.answerPrice(), progress.answers()) : null,
         priced ? Figures.money(budget.currency(), budget.answerPrice(), saved) : null);
   }
 }

@@ -66,7 +66,8 @@ class LearningApi {
       List<RoundLists.Cell> cells) {}
 
   @GET
-  @Operation(summary = "Where the job's learning stands: phase, counts, quality, cost, pace, rounds")
+  @Operation(
+      summary = "Where the job's learning stands: phase, counts, quality, cost, pace, rounds")
   public Dashboard dashboard(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
     return dashboards.of(desk.reader(project, jobId));
   }

@@ -36,11 +36,9 @@ class LearningPages {
   /** Templates of {@code learning}. */
   @CheckedTemplate(basePath = "learning")
   static class Templates {
-    static native TemplateInstance section(
-        ProjectRef project, JobView job, Dashboard dashboard);
+    static native TemplateInstance section(ProjectRef project, JobView job, Dashboard dashboard);
 
-    static native TemplateInstance numbers(
-        ProjectRef project, JobView job, Dashboard dashboard);
+    static native TemplateInstance numbers(ProjectRef project, JobView job, Dashboard dashboard);
 
     static native TemplateInstance review(
         ProjectRef project,
@@ -97,7 +95,9 @@ class LearningPages {
   @Path("charts/{name}")
   @Produces(MediaType.APPLICATION_JSON)
   public Map<String, Object> chart(
-      @PathParam("slug") String slug, @PathParam("job") UUID jobId, @PathParam("name") String name) {
+      @PathParam("slug") String slug,
+      @PathParam("job") UUID jobId,
+      @PathParam("name") String name) {
     LearningDesk.Seat seat = desk.reader(slug, jobId);
     JobView job = seat.job();
     double target = job.settings().learning().target();
@@ -109,8 +109,7 @@ class LearningPages {
       case "confusion" ->
           Charts.confusion(loop.lists(jobId), names, base + "/learning/" + jobId + "/cell");
       case "labels" ->
-          Charts.distribution(
-              numbers.progress(jobId), names, base + "/jobs/" + jobId + "/items");
+          Charts.distribution(numbers.progress(jobId), names, base + "/jobs/" + jobId + "/items");
       case "answers" ->
           Charts.answersPerHour(job, numbers.hours(jobId, clock.instant().minus(SHOWN_HOURS)));
       default -> throw ProblemException.notFound("There is no such chart.");

@@ -28,8 +28,7 @@ public record ReviewCard(
 
   private static final int MOST_TEXT = 280;
 
-  static ReviewCard of(
-      ItemRow item, List<String> names, int[] human, int[] machine, Double score) {
+  static ReviewCard of(ItemRow item, List<String> names, int[] human, int[] machine, Double score) {
     String text = item.text();
     return new ReviewCard(
         item.id(),

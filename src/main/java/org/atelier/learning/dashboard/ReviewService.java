@@ -80,10 +80,7 @@ class ReviewService {
     List<String> names = job.settings().classNames();
     return ids.stream()
         .filter(items::containsKey)
-        .map(
-            id ->
-                ReviewCard.of(
-                    items.get(id), names, new int[] {people}, new int[] {model}, null))
+        .map(id -> ReviewCard.of(items.get(id), names, new int[] {people}, new int[] {model}, null))
         .toList();
   }
 
@@ -131,8 +128,7 @@ class ReviewService {
     Map<UUID, ItemRow> items = items(job, ids(opinions));
     return opinions.stream()
         .filter(one -> items.containsKey(one.itemId()) && labels.containsKey(one.itemId()))
-        .filter(
-            one -> !java.util.Arrays.equals(one.classes(), labels.get(one.itemId()).classes()))
+        .filter(one -> !java.util.Arrays.equals(one.classes(), labels.get(one.itemId()).classes()))
         .limit(MOST)
         .map(
             one ->
@@ -179,16 +175,16 @@ class ReviewService {
     RoundLists lists = loop.lists(job.id());
     lists.uncertain().forEach(one -> said.put(one.itemId(), one.classes()));
     lists.suspects().forEach(one -> said.put(one.itemId(), one.classes()));
-    lists.cells().forEach(
-        cell -> cell.items().forEach(id -> said.put(id, new int[] {cell.model()})));
+    lists
+        .cells()
+        .forEach(cell -> cell.items().forEach(id -> said.put(id, new int[] {cell.model()})));
     numbers.labels(job.id(), itemIds).stream()
         .filter(JobNumbers.CurrentLabel::machine)
         .forEach(label -> said.put(label.itemId(), label.classes()));
     return itemIds.stream()
         .filter(said::containsKey)
         .collect(
-            Collectors.groupingBy(
-                id -> java.util.Arrays.stream(said.get(id)).boxed().toList()));
+            Collectors.groupingBy(id -> java.util.Arrays.stream(said.get(id)).boxed().toList()));
   }
 
   /** Asks for one more look at human labels. */

@@ -75,16 +75,16 @@ final class LoopRules {
             perItem,
             job.seed());
     Map<String, Object> options = settings.learning().options();
-    boolean whole = settings.learning().scope() == GuaranteeScope.DATASET;
+    boolean whole =
+        settings.learning().scope() == GuaranteeScope.DATASET
+            && scopeNote(job, humanErrorAtMost) == null;
     return new CampaignSettings(
         usual.items(),
         usual.classes(),
         usual.multiLabel(),
         usual.target(),
         usual.risk(),
-        whole && humanErrorAtMost != null
-            ? CampaignSettings.Scope.DATASET
-            : CampaignSettings.Scope.MACHINE,
+        whole ? CampaignSettings.Scope.DATASET : CampaignSettings.Scope.MACHINE,
         whole ? humanErrorAtMost : null,
         usual.budget(),
         usual.answersPerItem(),
@@ -96,6 +96,29 @@ final class LoopRules {
         (int) number(options, "patience", usual.patience()),
         options.get("strategy") instanceof String name ? name : usual.strategy(),
         usual.seed());
+  }
+
+  /**
+   * Why the whole dataset cannot be promised although the job asks for it; null when it can or does
+   * not ask.
+   *
+   * @param humanErrorAtMost null when nothing was answered twice
+   */
+  static String scopeNote(JobView job, Double humanErrorAtMost) {
+    if (job.settings().learning().scope() != GuaranteeScope.DATASET) {
+      return null;
+    }
+    if (humanErrorAtMost == null) {
+      return "No item drawn at random was answered twice, so nobody knows how often people err;"
+          + " the promise is for the machine labels alone.";
+    }
+    double target = job.settings().learning().target();
+    if (1 - humanErrorAtMost >= target) {
+      return null;
+    }
+    return ("People are shown to agree on %.1f %% of the items at least, less than the %.1f %%"
+                + " asked for; the promise is for the machine labels alone.")
+        .formatted(100 * (1 - humanErrorAtMost), 100 * target);
   }
 
   private static double number(Map<String, Object> options, String key, double usual) {

@@ -15,6 +15,8 @@ import org.atelier.learning.campaign.RoundReport;
  * @param answers single answers until then
  * @param seed seed of the round's chance
  * @param model what the model is, in a few words; null before training
+ * @param scopeNote why the promise is for the machine labels alone although the whole dataset was
+ *     asked for; null when it is as asked
  * @param note what was decided and why
  */
 public record RoundFacts(
@@ -26,6 +28,7 @@ public record RoundFacts(
     long answers,
     long seed,
     String model,
+    String scopeNote,
     String note) {
 
   /**

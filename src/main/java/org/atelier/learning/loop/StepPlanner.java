@@ -69,7 +69,18 @@ class StepPlanner {
     Directive directive = turn.directive();
     LoopState after = new LoopState(turn.state(), watch.watch());
     RoundReport report = trace.trained() ? directive.report() : null;
-    RoundFacts facts = facts(settings, before, after, turn, heard, trace, previous, items, model);
+    RoundFacts facts =
+        facts(
+            settings,
+            LoopRules.scopeNote(job, heard.humanErrorAtMost()),
+            before,
+            after,
+            turn,
+            heard,
+            trace,
+            previous,
+            items,
+            model);
     RoundLists lists = report == null ? null : trace.lists(report);
     if (previous == null && lists == null) {
       lists = RandomReserve.of(items, directive, settings.seed());
@@ -100,8 +111,7 @@ class StepPlanner {
 
   /** A campaign that had nothing left goes on when its job took new items in. */
   private static CampaignState goingOn(CampaignState state, LearnerRow row) {
-    boolean grown =
-        state.phase() == CampaignState.Phase.DONE && row.phase() == LearnerPhase.ASKING;
+    boolean grown = state.phase() == CampaignState.Phase.DONE && row.phase() == LearnerPhase.ASKING;
     return grown ? state.goingOn() : state;
   }
 
@@ -129,6 +139,7 @@ class StepPlanner {
 
   private static RoundFacts facts(
       CampaignSettings settings,
+      String scopeNote,
       CampaignState before,
       LoopState after,
       Campaign.Turn turn,
@@ -149,6 +160,7 @@ class StepPlanner {
         heard.depth().answers(),
         settings.seed(),
         trained ? model.description() : keep ? previous.model() : null,
+        scopeNote,
         report != null ? report.note() : keep ? previous.note() : null);
   }
 

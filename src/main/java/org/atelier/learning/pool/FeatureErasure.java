@@ -34,8 +34,7 @@ class FeatureErasure implements WorkHandler {
   private final LocalFiles files;
   private final Work work;
 
-  FeatureErasure(
-      Jdbi jdbi, PoolIndexer indexer, ObjectStore store, LocalFiles files, Work work) {
+  FeatureErasure(Jdbi jdbi, PoolIndexer indexer, ObjectStore store, LocalFiles files, Work work) {
     this.repository = new PoolRepository(jdbi);
     this.indexer = indexer;
     this.store = store;
@@ -108,8 +107,7 @@ class FeatureErasure implements WorkHandler {
     }
   }
 
-  private static void zero(Path old, Path fresh, BitSet rows, int recordBytes)
-      throws IOException {
+  private static void zero(Path old, Path fresh, BitSet rows, int recordBytes) throws IOException {
     Files.copy(old, fresh, StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
       for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
