@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundObserver;
 import org.atelier.learning.campaign.RoundReport;
@@ -27,7 +28,7 @@ final class RoundTrace implements RoundObserver {
   private List<UUID> reserve = List.of();
   private List<RoundLists.Cell> cells = List.of();
   private int open;
-  private boolean trained;
+  private Scores seen;
 
   /**
    * @param labels the examples, in the order training gets them
@@ -39,7 +40,7 @@ final class RoundTrace implements RoundObserver {
 
   @Override
   public void scored(int round, Scores scores, int[] openItems, int[] surestFirst, int candidates) {
-    trained = true;
+    seen = scores;
     open = openItems.length;
     List<RoundLists.Opinion> opinions = new ArrayList<>();
     List<UUID> next = new ArrayList<>();
@@ -84,12 +85,27 @@ final class RoundTrace implements RoundObserver {
   }
 
   boolean trained() {
-    return trained;
+    return seen != null;
   }
 
   /** Items without a label when the model was trained. */
   int open() {
     return open;
+  }
+
+  /** What the round's model says of items people are asked about because it is unsure. */
+  List<RoundLists.Opinion> suggestions(List<Directive.Ask> asks) {
+    return seen == null
+        ? List.of()
+        : asks.stream()
+            .filter(ask -> ask.reason().allowsSuggestion())
+            .map(
+                ask ->
+                    new RoundLists.Opinion(
+                        items.item(ask.item()),
+                        seen.label(seen.pool(), ask.item()),
+                        probability(seen, ask.item())))
+            .toList();
   }
 
   /** The lists of a round that was trained. */

@@ -70,6 +70,7 @@ class StepApplier {
     Instant now = clock.instant();
     accept(step, document.directive().accepted(), items);
     ask(step, document, items);
+    suggest(step, document);
     withdraw(learner, step, document, items, now);
     learners.round(
         step.jobId(), step.round(), step.modelSha256(), document.facts(), document.lists(), now);
@@ -104,6 +105,16 @@ class StepApplier {
     if (document.watch() != null && document.watch().asks().length > 0) {
       bridge.enqueue(
           step.jobId(), step.round(), TaskReason.MONITOR, ids(document.watch().asks(), items));
+    }
+  }
+
+  private void suggest(StepRow step, StepDocument document) {
+    if (!document.suggestions().isEmpty()) {
+      bridge.suggest(
+          step.jobId(),
+          document.suggestions().stream()
+              .map(one -> new MachineLabel(one.itemId(), one.classes(), one.score()))
+              .toList());
     }
   }
 

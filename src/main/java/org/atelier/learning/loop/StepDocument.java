@@ -1,5 +1,6 @@
 package org.atelier.learning.loop;
 
+import java.util.List;
 import org.atelier.learning.campaign.Directive;
 
 /**
@@ -9,7 +10,13 @@ import org.atelier.learning.campaign.Directive;
  * @param watch what the watch over accepted labels decided, null when it did nothing
  * @param facts the round as it will be shown
  * @param lists what the round points at; null when it is as it was
+ * @param suggestions what the model says of asked items, for jobs that show it before the answer
  * @param poolVersion dataset version whose pool the rows belong to
  */
 record StepDocument(
-    Directive directive, WatchTurn watch, RoundFacts facts, RoundLists lists, int poolVersion) {}
+    Directive directive,
+    WatchTurn watch,
+    RoundFacts facts,
+    RoundLists lists,
+    List<RoundLists.Opinion> suggestions,
+    int poolVersion) {}

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Supplier;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.campaign.Campaign;
@@ -85,8 +86,15 @@ class StepPlanner {
     if (previous == null && lists == null) {
       lists = RandomReserve.of(items, directive, settings.seed());
     }
+    boolean shows = job.settings().answering().showSuggestions();
     StepDocument document =
-        new StepDocument(directive, watch.turn(), facts, lists, row.datasetVersion());
+        new StepDocument(
+            directive,
+            watch.turn(),
+            facts,
+            lists,
+            shows ? trace.suggestions(directive.asks()) : List.of(),
+            row.datasetVersion());
     boolean idle = directive.waiting() && watch.turn() == null;
     if (idle
         && before != null
