@@ -117,7 +117,7 @@ final class LoopRules {
       return null;
     }
     return ("People are shown to agree on %.1f %% of the items at least, less than the %.1f %%"
-                + " asked for; the promise is for the machine labels alone.")
+            + " asked for; the promise is for the machine labels alone.")
         .formatted(100 * (1 - humanErrorAtMost), 100 * target);
   }
 

@@ -2,6 +2,7 @@ package org.atelier.learning.pool;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.atelier.dataset.ItemKind;
 
 /** A way to turn a pool's items into features; a bean. */
@@ -13,8 +14,15 @@ public interface FeatureMethod {
   /** Whether it can read items of this kind. */
   boolean reads(ItemKind kind);
 
-  /** Everything that decides the values, as text: name, version, settings, seed. */
-  String recipe();
+  /** Whether it is taken for items it can read when nothing else is wished. */
+  boolean isUsual();
+
+  /**
+   * Everything that decides the values, as text: name, version, settings, seed.
+   *
+   * @throws IOException when something it needs for the dataset is missing, in words for people
+   */
+  String recipe(UUID datasetId) throws IOException;
 
   /** What it does, for reports and certificates, in a few words. */
   String description();

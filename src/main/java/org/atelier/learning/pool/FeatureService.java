@@ -63,14 +63,14 @@ public class FeatureService {
   }
 
   /**
-   * The method of that name that reads such items; without a name the first that does.
+   * The method of that name that reads such items; without a name the usual one.
    *
    * @param name may be null
    */
   public Optional<FeatureMethod> method(ItemKind kind, String name) {
     return methods.stream()
         .filter(method -> method.reads(kind))
-        .filter(method -> name == null || method.name().equals(name))
+        .filter(method -> name == null ? method.isUsual() : method.name().equals(name))
         .findFirst();
   }
 
@@ -86,7 +86,7 @@ public class FeatureService {
       PoolItems items,
       FeatureMethod method,
       FeatureMethod.Progress progress) {
-    String digest = sha256(method.recipe());
+    String digest = recipeDigest(method, datasetId);
     Optional<FeatureSetRow> known = repository.set(datasetId, digest, items.size());
     if (known.isEmpty()) {
       repository.insert(
@@ -189,6 +189,14 @@ public class FeatureService {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("A temporary file cannot be removed", e);
+    }
+  }
+
+  private static String recipeDigest(FeatureMethod method, UUID datasetId) {
+    try {
+      return sha256(method.recipe(datasetId));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

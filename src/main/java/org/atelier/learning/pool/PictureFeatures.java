@@ -4,10 +4,9 @@ import jakarta.inject.Singleton;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.Pictures;
 import org.atelier.learning.feature.PatchFeaturizer;
@@ -38,7 +37,12 @@ class PictureFeatures implements FeatureMethod {
   }
 
   @Override
-  public String recipe() {
+  public boolean isUsual() {
+    return true;
+  }
+
+  @Override
+  public String recipe(UUID datasetId) {
     return "patches 1 " + SETTINGS + " side " + PixelFile.SIDE + " seed " + SEED;
   }
 
@@ -50,7 +54,7 @@ class PictureFeatures implements FeatureMethod {
 
   @Override
   public Computed compute(PoolSource source, Path into, Progress progress) throws IOException {
-    try (PixelFile pixels = PixelFile.read(source, pictures, files, progress);
+    try (PixelFile pixels = PixelFile.read(source, pictures, files, null, progress);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(into), 1 << 18)) {
       progress.at("Learning picture features", 0, source.rows());
       PatchFeaturizer.Shape shape =
@@ -58,15 +62,9 @@ class PictureFeatures implements FeatureMethod {
               .run(
                   pixels,
                   SEED,
-                  (values, count, columns) -> write(out, values, count * columns),
+                  (values, count, columns) -> DenseRows.write(out, values, count * columns),
                   done -> progress.at("Computing picture features", done, source.rows()));
       return new Computed(Layout.DENSE, shape.columns(), shape.antisymmetricFrom());
     }
-  }
-
-  private static void write(OutputStream out, float[] values, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(values, 0, length);
-    out.write(buffer.array());
   }
 }

@@ -54,13 +54,19 @@ final class PixelFile implements ImagePool, AutoCloseable {
   /**
    * Reads all pictures. When a sample of them is grey and all of one size no longer than {@link
    * #SIDE}, they are kept as they are; else they become squares in colour.
+   *
+   * @param side of the squares when they must be squares in colour; null to choose as above
    */
   static PixelFile read(
-      PoolSource source, Pictures pictures, LocalFiles files, FeatureMethod.Progress progress)
+      PoolSource source,
+      Pictures pictures,
+      LocalFiles files,
+      Integer side,
+      FeatureMethod.Progress progress)
       throws IOException {
     Path path = files.temporary();
     try {
-      Size[] size = {null};
+      Size[] size = {side == null ? null : new Size(side, side, 3)};
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
         source.read(
             (first, items) -> {
@@ -172,7 +178,7 @@ final class PixelFile implements ImagePool, AutoCloseable {
       return pixels;
     }
     if (size.channels() == 3) {
-      return colours(DecodedImages.scaled(image, SIDE));
+      return colours(DecodedImages.scaled(image, size.width()), size.width());
     }
     boolean fits =
         image.getWidth() == size.width()
@@ -183,8 +189,8 @@ final class PixelFile implements ImagePool, AutoCloseable {
     return pixels;
   }
 
-  private static byte[] colours(BufferedImage image) {
-    int[] words = image.getRGB(0, 0, SIDE, SIDE, null, 0, SIDE);
+  private static byte[] colours(BufferedImage image, int side) {
+    int[] words = image.getRGB(0, 0, side, side, null, 0, side);
     byte[] pixels = new byte[words.length * 3];
     for (int i = 0; i < words.length; i++) {
       pixels[3 * i] = (byte) (words[i] >> 16);

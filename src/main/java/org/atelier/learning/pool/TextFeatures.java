@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.ItemRow;
 import org.atelier.learning.feature.SparseMatrix;
@@ -27,7 +28,12 @@ class TextFeatures implements FeatureMethod {
   }
 
   @Override
-  public String recipe() {
+  public boolean isUsual() {
+    return true;
+  }
+
+  @Override
+  public String recipe(UUID datasetId) {
     return "n-grams 1 " + FEATURIZER;
   }
 
