@@ -1,6 +1,5 @@
 package org.atelier.labeling.queue;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +26,8 @@ public class ResultLabels {
   private record Row(UUID itemId, int ordinal, int[] classIndexes) {}
 
   /**
-   * Reads committed human and machine labels in order of ordinals. Labels of a completing job do
-   * not change, so the parts belong together.
+   * Reads human and machine labels in order of ordinals, in the reader's transaction. Labels of a
+   * completing job do not change, so the parts belong together.
    *
    * @param progress told after each part how many were read
    */
@@ -36,12 +35,7 @@ public class ResultLabels {
     return () -> new Parts(jobId, classNames, progress);
   }
 
-  /** Reads on a connection of its own: that of the reader's transaction may be busy copying. */
   private List<Row> after(UUID jobId, int ordinal) {
-    return QuarkusTransaction.suspendingExisting().call(() -> committedAfter(jobId, ordinal));
-  }
-
-  private List<Row> committedAfter(UUID jobId, int ordinal) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
