@@ -8,7 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.atelier.home.demo.Demo;
 import org.atelier.platform.Access;
+import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.ProjectRef;
 
 /** The start page of a project. */
@@ -19,17 +21,25 @@ class ProjectHomePages {
 
   @CheckedTemplate(basePath = "home")
   static class Templates {
-    static native TemplateInstance project(ProjectRef project);
+    static native TemplateInstance project(ProjectRef project, boolean offersDemo, boolean isDemo);
   }
 
   private final Access access;
+  private final CurrentPerson currentPerson;
+  private final Demo demo;
 
-  ProjectHomePages(Access access) {
+  ProjectHomePages(Access access, CurrentPerson currentPerson, Demo demo) {
     this.access = access;
+    this.currentPerson = currentPerson;
+    this.demo = demo;
   }
 
   @GET
   public TemplateInstance project(@PathParam("slug") String slug) {
-    return Templates.project(access.project(slug));
+    ProjectRef project = access.project(slug);
+    Demo.State state = demo.state();
+    boolean offers = state == null && currentPerson.require().administrator();
+    return Templates.project(
+        project, offers, state != null && state.projectId().equals(project.id()));
   }
 }

@@ -1,5 +1,6 @@
 package org.atelier.home.simulation;
 
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.atelier.workforce.People;
  * while. Answers are real ones, by accounts that are marked as simulated; an answer given before a
  * restart is not given again, because its key is made of task and person.
  */
+@Singleton
 class SimulatedLabelers implements WorkHandler {
 
   static final String KIND = "simulated-labelers";

@@ -1,0 +1,69 @@
+package org.atelier.home.simulation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.LabelingProblem;
+import org.atelier.platform.AuditTrail;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.work.Work;
+import org.atelier.platform.work.WorkRequest;
+
+/** Sends simulated labelers to a job, one crew at a time. */
+@ApplicationScoped
+class SimulationStart {
+
+  private final Work work;
+  private final SimulationSection section;
+  private final AuditTrail audit;
+
+  SimulationStart(Work work, SimulationSection section, AuditTrail audit) {
+    this.work = work;
+    this.section = section;
+    this.audit = audit;
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @return id of the work
+   * @throws ProblemException job-state when the job is not running, is for chosen people only, or
+   *     has a crew at work
+   */
+  @Transactional
+  UUID begin(JobView job, SimulationOrder order) {
+    if (!job.state().takesAnswers()) {
+      throw new ProblemException(LabelingProblem.JOB_STATE, "The job takes no answers now.");
+    }
+    if (!job.settings().workers().isEmpty()) {
+      throw new ProblemException(
+          LabelingProblem.JOB_STATE,
+          "Only chosen people may work on this job; simulated ones are not among them.");
+    }
+    if (section.runs(job).stream().anyMatch(SimulationSection::atWork)) {
+      throw new ProblemException(
+          LabelingProblem.JOB_STATE, "Simulated labelers are at work on this job already.");
+    }
+    audit.record(
+        job.projectId(),
+        "simulated-labelers-started",
+        "job",
+        job.id(),
+        Map.of(
+            "labelers",
+            order.labelers(),
+            "errorPercent",
+            order.errorPercent(),
+            "answersPerMinute",
+            order.answersPerMinute()));
+    return work.submit(
+        new WorkRequest(
+            job.projectId(),
+            SimulatedLabelers.KIND,
+            job.id(),
+            "Simulated labelers on \"" + job.settings().title() + "\"",
+            order));
+  }
+}

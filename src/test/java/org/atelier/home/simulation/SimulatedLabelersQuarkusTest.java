@@ -1,0 +1,117 @@
+package org.atelier.home.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.atelier.dataset.BundledDatasets;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.ItemRow;
+import org.atelier.labeling.HumanLabel;
+import org.atelier.labeling.JobSettings;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LabelDefinition;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.TaskType;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkState;
+import org.atelier.workforce.TestPeople;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class SimulatedLabelersQuarkusTest {
+
+  private static final long LONGEST_WAIT = 120_000;
+  private static final long STEP = 100;
+  private static final List<String> DEPARTMENTS =
+      List.of("Tops", "Dresses", "Bottoms", "Knitwear", "Outerwear", "Loungewear");
+
+  @Inject BundledDatasets bundles;
+  @Inject Datasets datasets;
+  @Inject Jobs jobs;
+  @Inject LearningBridge bridge;
+  @Inject SimulationStart start;
+  @Inject WorkService works;
+  @Inject TestPeople visitors;
+
+  @Test
+  void withoutErrorsTheirLabelsAreTheKnownOnesUntilTheyAreSentHome() throws InterruptedException {
+    JobView job = runningJob();
+    UUID work = start.begin(job, new SimulationOrder(job.id(), 3, 0, 6_000, 1));
+    assertThrows(
+        ProblemException.class, () -> start.begin(job, new SimulationOrder(job.id(), 1, 0, 60, 1)));
+    await("60 labels", () -> humanLabels(job).size() >= 60);
+    works.cancel(work);
+    await("they went home", () -> works.find(work).orElseThrow().state() == WorkState.CANCELLED);
+
+    List<HumanLabel> labels = humanLabels(job);
+    for (HumanLabel label : labels) {
+      ItemRow item = datasets.item(job.projectId(), label.itemId()).orElseThrow();
+      assertEquals(item.knownLabels(), List.of(DEPARTMENTS.get(label.classes()[0])));
+      assertEquals(1, label.answers());
+    }
+    Set<UUID> items = labels.stream().map(HumanLabel::itemId).collect(Collectors.toSet());
+    assertEquals(labels.size(), items.size());
+    assertTrue(works.find(work).orElseThrow().done() >= 60);
+  }
+
+  @Test
+  void anOrderOutsideItsBoundsIsRefused() {
+    UUID job = UUID.randomUUID();
+    assertThrows(ProblemException.class, () -> new SimulationOrder(job, 0, 1, 60, 1));
+    assertThrows(ProblemException.class, () -> new SimulationOrder(job, 21, 1, 60, 1));
+    assertThrows(ProblemException.class, () -> new SimulationOrder(job, 1, 51, 60, 1));
+    assertThrows(ProblemException.class, () -> new SimulationOrder(job, 1, Double.NaN, 60, 1));
+    assertThrows(ProblemException.class, () -> new SimulationOrder(job, 1, 1, 5, 1));
+  }
+
+  private JobView runningJob() throws InterruptedException {
+    ProjectRef project = visitors.projectOf(visitors.visitor("Ines"));
+    UUID dataset = bundles.bring(project.id(), BundledDatasets.Bundle.DESCRIPTIONS);
+    await("the texts are there", () -> !datasets.datasets(project.id()).isEmpty());
+    JobSettings settings =
+        new JobSettings(
+            "Departments",
+            dataset,
+            1,
+            TaskType.SINGLE,
+            DEPARTMENTS.stream().map(LabelDefinition::named).toList(),
+            "",
+            Set.of(),
+            JobSettings.Answering.defaults(),
+            JobSettings.Learning.byHand(),
+            JobSettings.Budget.unlimited());
+    JobView job = jobs.create(project.id(), settings);
+    return jobs.start(project.id(), job.id());
+  }
+
+  private List<HumanLabel> humanLabels(JobView job) {
+    List<HumanLabel> labels = new ArrayList<>();
+    bridge.humanLabels(job.id(), labels::add);
+    return labels;
+  }
+
+  private static void await(String what, java.util.function.BooleanSupplier done)
+      throws InterruptedException {
+    for (long waited = 0; waited < LONGEST_WAIT; waited += STEP) {
+      if (done.getAsBoolean()) {
+        return;
+      }
+      Thread.sleep(STEP);
+    }
+    assertTrue(done.getAsBoolean(), "Never happened: " + what);
+  }
+}
