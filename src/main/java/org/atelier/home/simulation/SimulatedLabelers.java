@@ -21,6 +21,7 @@ import org.atelier.labeling.WorkQueue.DeclineReason;
 import org.atelier.labeling.WorkQueue.GivenAnswer;
 import org.atelier.labeling.WorkQueue.LeasedTask;
 import org.atelier.platform.Person;
+import org.atelier.platform.ProblemException;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
 import org.atelier.workforce.People;
@@ -73,11 +74,7 @@ class SimulatedLabelers implements WorkHandler {
             .formatted(order.labelers(), order.errorPercent(), order.answersPerMinute()));
     long idleSince = clock.millis();
     while (!job.state().isFinished() && job.state() != JobState.COMPLETING) {
-      int given = 0;
-      for (Person person : crew) {
-        context.checkCancelled();
-        given += shift.work(job, person, pace);
-      }
+      int given = turn(context, job, crew, shift, pace);
       long now = clock.millis();
       idleSince = given > 0 ? now : idleSince;
       if (now - idleSince > IDLE_MILLIS) {
@@ -91,6 +88,24 @@ class SimulatedLabelers implements WorkHandler {
       job = jobs.job(job.projectId(), job.id());
     }
     context.log("The job is over: " + job.state().name().toLowerCase(java.util.Locale.ROOT) + ".");
+  }
+
+  /** Lets everybody work once; returns how many tasks were settled. */
+  private int turn(WorkContext context, JobView job, List<Person> crew, Shift shift, Pace pace)
+      throws Exception {
+    int given = 0;
+    for (Person person : crew) {
+      context.checkCancelled();
+      try {
+        given += shift.work(job, person, pace);
+      } catch (ProblemException e) {
+        if (jobs.job(job.projectId(), job.id()).state() == JobState.RUNNING) {
+          throw e;
+        }
+        return given;
+      }
+    }
+    return given;
   }
 
   private static String waiting(JobView job) {
