@@ -68,11 +68,12 @@ public class Demo {
   }
 
   private static UUID job(List<DemoRow> rows, Bundle bundle) {
-    return rows.stream()
-        .filter(row -> row.bundle() == bundle)
-        .map(DemoRow::jobId)
-        .findFirst()
-        .orElse(null);
+    for (DemoRow row : rows) {
+      if (row.bundle() == bundle) {
+        return row.jobId();
+      }
+    }
+    return null;
   }
 
   /**
