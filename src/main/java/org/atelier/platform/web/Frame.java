@@ -130,11 +130,13 @@ public class Frame {
 
   private static final Set<Role> STAFF =
       Set.of(Role.REVIEWER, Role.MANAGER, Role.APPROVER, Role.AUDITOR, Role.ADMIN);
+  private static final Set<Role> PLANNERS = Set.of(Role.MANAGER, Role.AUDITOR, Role.ADMIN);
   private static final List<RolePlace> PLACES =
       List.of(
           new RolePlace("Work", "pencil-square", "/work", Set.of(Role.LABELER, Role.REVIEWER)),
           new RolePlace("Datasets", "images", "/datasets", STAFF),
           new RolePlace("Jobs", "collection", "/jobs", STAFF),
+          new RolePlace("Simulations", "bar-chart-line", "/simulations", PLANNERS),
           new RolePlace("Members", "people", "/members", STAFF),
           new RolePlace("Audit", "journal-check", "/audit", Set.of(Role.AUDITOR, Role.ADMIN)));
 
