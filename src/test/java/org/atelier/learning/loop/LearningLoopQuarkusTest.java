@@ -192,24 +192,25 @@ class LearningLoopQuarkusTest {
   void theCertificateFallsWhenPeopleFindAcceptedLabelsWrong() {
     TextPool pool = new TextPool(jdbi, project.id(), 1_200, 3);
     UUID job = start(pool);
-    boolean[] changed = {false};
     await(
         60,
         () -> {
-          pool.answer(queue, job);
-          if (!changed[0] && numbers.progress(job).machine() > 0) {
-            changed[0] = true;
-            bridge.machineLabels(
-                job,
-                label ->
-                    pool.truth.put(label.itemId(), (label.classes()[0] + 1) % TextPool.CLASSES));
-          }
+          pool.answer(queue, job, item -> contradiction(pool, job, item));
           return loop.learner(job).orElseThrow().withdrawnAt() != null;
         },
         job);
     assertEquals(LearnerPhase.BY_HAND, loop.learner(job).orElseThrow().phase());
     assertNotNull(jobs.job(job).byHandReason());
     jobs.stop(pool.project, job, "The test is over.");
+  }
+
+  /** Another class than the machine's where it has labelled, else the truth. */
+  private int contradiction(TextPool pool, UUID job, UUID item) {
+    return numbers.labels(job, List.of(item)).stream()
+        .filter(JobNumbers.CurrentLabel::machine)
+        .map(label -> (label.classes()[0] + 1) % TextPool.CLASSES)
+        .findFirst()
+        .orElse(pool.truth.get(item));
   }
 
   private void answerAll(TextPool pool, UUID job) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.atelier.labeling.WorkQueue;
 import org.atelier.platform.Ids;
 import org.jdbi.v3.core.Jdbi;
@@ -110,6 +111,11 @@ final class TextPool {
    * @return answers given
    */
   int answer(WorkQueue queue, UUID job) {
+    return answer(queue, job, truth::get);
+  }
+
+  /** As {@link #answer(WorkQueue, UUID)}, saying what the function says of an item. */
+  int answer(WorkQueue queue, UUID job, ToIntFunction<UUID> says) {
     int given = 0;
     for (UUID person : people) {
       for (WorkQueue.LeasedTask task :
@@ -122,7 +128,7 @@ final class TextPool {
                 UUID.randomUUID(),
                 task.lease(),
                 task.task(),
-                new int[] {truth.get(task.itemId())},
+                new int[] {says.applyAsInt(task.itemId())},
                 900,
                 null));
         given++;
