@@ -76,16 +76,15 @@ class StepApplier {
         step.jobId(), step.round(), step.modelSha256(), document.facts(), document.lists(), now);
     bridge.closeRounds(step.jobId(), step.round() - 1);
     QueueDepth depth = bridge.queueDepth(step.jobId());
-    learners.applied(step, depth.settled() + depth.declined(), depth.open(), now);
+    learners.applied(step, document.settledSeen(), depth.open(), now);
     move(learner, step, document, now);
     return true;
   }
 
   /** Notes that a look found nothing to do before people answer more. */
   @Transactional
-  void looked(UUID jobId) {
-    QueueDepth depth = bridge.queueDepth(jobId);
-    learners.looked(jobId, depth.settled() + depth.declined(), depth.open());
+  void looked(UUID jobId, long settledSeen) {
+    learners.looked(jobId, settledSeen, bridge.queueDepth(jobId).open());
   }
 
   private void ask(StepRow step, StepDocument document, PoolItems items) {

@@ -11,6 +11,8 @@ import org.atelier.learning.campaign.Directive;
  * @param facts the round as it will be shown
  * @param lists what the round points at; null when it is as it was
  * @param suggestions what the model says of asked items, for jobs that show it before the answer
+ * @param settledSeen tasks settled or given up when the step was planned: what people said since is
+ *     for the next one
  * @param poolVersion dataset version whose pool the rows belong to
  */
 record StepDocument(
@@ -19,4 +21,5 @@ record StepDocument(
     RoundFacts facts,
     RoundLists lists,
     List<RoundLists.Opinion> suggestions,
+    long settledSeen,
     int poolVersion) {}

@@ -94,6 +94,7 @@ class StepPlanner {
             facts,
             lists,
             shows ? trace.suggestions(directive.asks()) : List.of(),
+            heard.depth().settled() + heard.depth().declined(),
             row.datasetVersion());
     boolean idle = directive.waiting() && watch.turn() == null;
     if (idle

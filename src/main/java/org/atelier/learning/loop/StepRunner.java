@@ -66,7 +66,7 @@ class StepRunner {
               : learners.round(jobId, row.round()).map(RoundRow::facts).orElse(null);
       StepPlanner.Plan plan = planner.plan(job, row, previous, items, learner);
       if (plan.waiting()) {
-        applier.looked(jobId);
+        applier.looked(jobId, plan.document().settledSeen());
         return Outcome.WAIT;
       }
       applier.plan(plan.step());
