@@ -187,7 +187,8 @@ class WorkApi {
         queue.claim(
             project.id(), jobId, person, required(body, "body").count(), limited(body.held()));
     List<LeaseView> leases = views(project, claim.tasks());
-    return new Claimed(leases, queue.open(jobId), leases.size(), claim.state());
+    int mine = Math.toIntExact(ownWork.counts(jobId, person).answers());
+    return new Claimed(leases, queue.open(jobId), mine, claim.state());
   }
 
   private List<LeaseView> views(ProjectRef project, List<LeasedTask> tasks) {

@@ -240,7 +240,7 @@ class LabelingQuarkusTest {
         .then()
         .statusCode(200)
         .body(containsString("Running"))
-        .body(containsString("0 of 6 items have a label"))
+        .body(containsString("6 of 6 items have no label yet"))
         .body(containsString("&lt;i&gt;Bag&lt;/i&gt;"))
         .body(not(containsString("<script>alert")));
     boss.get("/p/" + project.slug() + "/jobs").then().body(containsString("Collars"));
