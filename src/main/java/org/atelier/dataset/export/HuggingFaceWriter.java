@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.atelier.dataset.ItemLabel;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /**
  * Writes a ZIP of a folder as Hugging Face datasets load it: {@code data/train-….parquet} and the
@@ -61,7 +62,8 @@ final class HuggingFaceWriter implements ItemWriter {
     folder = Files.createTempDirectory("atelier-export-");
     try {
       duck =
-          DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("rows.duckdb"))
+          new DuckDBDriver()
+              .connect("jdbc:duckdb:" + folder.resolve("rows.duckdb"), new Properties())
               .unwrap(DuckDBConnection.class);
       execute("set memory_limit = '256MB'");
       execute("set threads = 1");

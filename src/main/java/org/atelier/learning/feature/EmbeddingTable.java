@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 
 /**
  * Imported embeddings keyed by external id.
@@ -109,7 +109,7 @@ public final class EmbeddingTable {
     if (!Files.isReadable(file)) {
       throw new IOException(file + ": cannot be read");
     }
-    try (Connection database = DriverManager.getConnection("jdbc:duckdb:", new Properties());
+    try (Connection database = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         PreparedStatement query =
             database.prepareStatement(
                 "select cast(id as varchar), cast(embedding as float[]) from read_parquet(?)")) {

@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -42,6 +42,7 @@ import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.PostgresExtension;
+import org.duckdb.DuckDBDriver;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,7 +220,7 @@ class ExportServiceTest {
     assertTrue(card.contains("'1': \"c'at\""), card);
     assertTrue(card.contains("num_examples: 2"), card);
     Path parquet = Files.write(folder.resolve("t.parquet"), files.get("data/train-00000.parquet"));
-    try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+    try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         var statement = duck.createStatement();
         var rows =
             statement.executeQuery(
