@@ -181,7 +181,8 @@ public class LearningLoop {
       submitStep(job, learner);
       busy = true;
     }
-    if (busy || learner.phase() == LearnerPhase.AUDITING) {
+    boolean heldByFew = depth.open() > 0 && QueueFilling.free(depth) == 0;
+    if (busy || learner.phase() == LearnerPhase.AUDITING || heldByFew) {
       filling.fill(job, learner, depth);
     }
   }

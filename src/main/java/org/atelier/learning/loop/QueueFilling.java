@@ -25,7 +25,7 @@ class QueueFilling {
   /** Asks more items when few tasks are open; inside a transaction that holds the learner. */
   void fill(JobView job, LearnerRow learner, QueueDepth depth) {
     int low = LoopRules.lowWater(job);
-    if (depth.open() >= low) {
+    if (free(depth) >= low) {
       return;
     }
     List<UUID> reserve = learners.lists(job.id(), learner.round()).reserve();
@@ -43,6 +43,11 @@ class QueueFilling {
             fair ? TaskReason.RANDOM_START : TaskReason.LOW_MARGIN,
             reserve.subList(learner.reserveUsed(), to));
     learners.reserveUsed(job.id(), to, learner.openAfterStep() + made);
+  }
+
+  /** Tasks nobody holds: what somebody who comes now could get. */
+  static long free(QueueDepth depth) {
+    return Math.max(0, depth.open() - depth.underWay());
   }
 
   private static int affordable(JobView job, QueueDepth depth) {
