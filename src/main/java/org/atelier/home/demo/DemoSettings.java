@@ -17,6 +17,10 @@ import org.atelier.labeling.TaskType;
 /** The settings of the demo's jobs. */
 final class DemoSettings {
   private static final int ROUND = 150;
+
+  /** One drawing in ten lies between two garments, so people agree on little more than this. */
+  private static final double TARGET = 0.9;
+
   private static final int MOST_ANSWERS = 1_400;
   private static final BigDecimal PRICE = new BigDecimal("0.04");
 
@@ -49,7 +53,7 @@ final class DemoSettings {
         garments ? GARMENTS : DESCRIPTIONS,
         Set.of(),
         Answering.defaults(),
-        new Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, ROUND, Map.of()),
+        new Learning(true, TARGET, GuaranteeScope.MACHINE, 0.05, ROUND, Map.of()),
         new Budget(MOST_ANSWERS, null, PRICE, "EUR"));
   }
 

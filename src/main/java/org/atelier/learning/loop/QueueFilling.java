@@ -22,7 +22,10 @@ class QueueFilling {
     this.bridge = bridge;
   }
 
-  /** Asks more items when few tasks are open; inside a transaction that holds the learner. */
+  /**
+   * Asks more items when few tasks are open, at most one batch per round, so that fast people do
+   * not spend what the audit needs; inside a transaction that holds the learner.
+   */
   void fill(JobView job, LearnerRow learner, QueueDepth depth) {
     int low = LoopRules.lowWater(job);
     if (free(depth) >= low) {
@@ -30,7 +33,8 @@ class QueueFilling {
     }
     List<UUID> reserve = learners.lists(job.id(), learner.round()).reserve();
     int wanted = Math.min(2 * low, affordable(job, depth));
-    int to = Math.min(reserve.size(), learner.reserveUsed() + wanted);
+    int most = Math.min(reserve.size(), job.settings().learning().batchSize());
+    int to = Math.min(most, learner.reserveUsed() + wanted);
     if (to <= learner.reserveUsed()) {
       return;
     }
