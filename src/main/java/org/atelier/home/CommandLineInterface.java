@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.atelier.dataset.DatasetExportCommand;
 import org.atelier.dataset.DatasetImportCommand;
 import org.atelier.labeling.ConsolidateCommand;
+import org.atelier.learning.SimulateCommand;
 import org.atelier.platform.backup.BackupCommand;
 import org.atelier.platform.backup.RestoreCommand;
 import org.atelier.platform.keys.KeysCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       DatasetImportCommand.class,
       DatasetExportCommand.class,
       ConsolidateCommand.class,
+      SimulateCommand.class,
       KeysCommand.class,
       BackupCommand.class,
       RestoreCommand.class
