@@ -35,11 +35,18 @@ class ProjectRepository {
         == 1;
   }
 
-  Optional<ProjectRef> bySlug(String slug) {
+  /** A project in which the person has any role. */
+  Optional<ProjectRef> ofMember(String slug, UUID person) {
     return jdbi.withHandle(
         h ->
-            h.createQuery("select id, slug, name from workforce.project where slug = :slug")
+            h.createQuery(
+                    """
+                    select id, slug, name from workforce.project p
+                    where slug = :slug and exists (select from workforce.project_member m
+                      where m.project_id = p.id and m.person_id = :person)
+                    """)
                 .bind("slug", slug)
+                .bind("person", person)
                 .map(RecordMapper.of(ProjectRef.class))
                 .findOne());
   }

@@ -58,7 +58,9 @@ class RequestAccess implements Access {
 
   @Override
   public ProjectRef project(String slug) {
-    return projects.bySlug(slug).filter(this::isMember).orElseThrow(RequestAccess::unknown);
+    return projects
+        .ofMember(slug, currentPerson.require().id())
+        .orElseThrow(RequestAccess::unknown);
   }
 
   @Override

@@ -80,6 +80,32 @@ class AnswerRepository {
                 == 1);
   }
 
+  /** Stores an answer and ends its lease; false, and nothing is done, when the key is taken. */
+  boolean insertEnding(UUID jobId, AnswerRow answer) {
+    return jdbi.withHandle(
+        h ->
+            Rows.bind(
+                        h.createUpdate(
+                                """
+                                with kept as (
+                                  insert into labeling.answer (id, job_id, task_id, lease_id,
+                                    worker_id, client_key, class_indexes, reason, active_millis,
+                                    answered_at, received_at, surplus)
+                                  values (:id, :job, :taskId, :leaseId, :workerId, :clientKey,
+                                    :classIndexes, :reason, :activeMillis, :answeredAt,
+                                    :receivedAt, :surplus)
+                                  on conflict (worker_id, client_key) do nothing
+                                  returning lease_id)
+                                update labeling.lease l
+                                set state = 'ANSWERED', ended_at = :receivedAt
+                                from kept where l.id = kept.lease_id
+                                """)
+                            .bind("job", jobId),
+                        answer)
+                    .execute()
+                == 1);
+  }
+
   void markUndone(UUID answerId, Instant now) {
     mark("update labeling.answer set undone_at = :now where id = :id", answerId, now);
   }

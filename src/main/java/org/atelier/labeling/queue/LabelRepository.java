@@ -58,6 +58,35 @@ class LabelRepository {
                 .execute());
   }
 
+  /** Writes the first label of a task's item and the task with it. */
+  void insertWith(UUID jobId, LabelRow label, TaskRow task) {
+    jdbi.useHandle(
+        h ->
+            Rows.bind(
+                    h.createUpdate(
+                            """
+                            with made as (
+                              insert into labeling.label (id, job_id, item_id, ordinal,
+                                class_indexes, mentioned, mentioned_confidences, source,
+                                confidence, answers, reason, round, model_digest, created_at)
+                              values (:id, :job, :itemId, :ordinal, :classIndexes, :mentioned,
+                                :mentionedConfidences, :source, :confidence, :answers, :reason,
+                                :round, :modelDigest, :createdAt))
+                            update labeling.task set state = :taskState, required = :required,
+                              taken = :taken, answered = :answered, declines = :declines
+                            where id = :task
+                            """)
+                        .bind("job", jobId)
+                        .bind("taskState", task.state())
+                        .bind("required", task.required())
+                        .bind("taken", task.taken())
+                        .bind("answered", task.answered())
+                        .bind("declines", task.declines())
+                        .bind("task", task.id()),
+                    label)
+                .execute());
+  }
+
   /** Ends the item's current label of the given origin, or of any when null. */
   int supersede(UUID jobId, UUID itemId, LabelOrigin origin, String why, Instant now) {
     return jdbi.withHandle(

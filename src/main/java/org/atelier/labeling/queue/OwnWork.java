@@ -124,7 +124,6 @@ public class OwnWork {
   }
 
   /** The person's counts in one job. */
-  @Transactional
   public Counts counts(UUID jobId, UUID personId) {
     Instant midnight =
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)

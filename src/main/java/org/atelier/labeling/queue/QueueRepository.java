@@ -212,6 +212,31 @@ class QueueRepository {
                 .findOne());
   }
 
+  /** What a worker's answer with a key meets; the task is locked by the caller. */
+  Optional<Standing> standing(UUID jobId, TaskRow task, UUID workerId, UUID leaseId, UUID key) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select l.id, l.task_id, l.worker_id, l.state, l.expires_at,
+                      exists (select from labeling.answer a where a.worker_id = l.worker_id
+                        and a.client_key = :key) as key_used,
+                      exists (select from labeling.answer a where a.task_id = l.task_id
+                        and a.undone_at is null and a.replaced_at is null) as answered,
+                      exists (select from labeling.label b where b.job_id = l.job_id
+                        and b.item_id = :item and b.superseded_at is null) as labeled
+                    from labeling.lease l
+                    where l.id = :lease and l.job_id = :job and l.worker_id = :worker
+                    """)
+                .bind("key", key)
+                .bind("item", task.itemId())
+                .bind("lease", leaseId)
+                .bind("job", jobId)
+                .bind("worker", workerId)
+                .map(mapper(Standing.class))
+                .findOne());
+  }
+
   void endLease(UUID leaseId, LeaseState state, Instant now) {
     update(
         "update labeling.lease set state = :state, ended_at = :now where id = :lease",
@@ -424,7 +449,7 @@ class QueueRepository {
         });
   }
 
-  static <T> RowMapper<T> mapper(Class<T> type) {
+  static <T extends Record> RowMapper<T> mapper(Class<T> type) {
     return Rows.mapper(type);
   }
 }

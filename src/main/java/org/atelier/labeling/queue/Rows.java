@@ -1,33 +1,21 @@
 package org.atelier.labeling.queue;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Maps rows to records by component name, also to records that are not public. */
 public final class Rows {
 
-  private static final ClassValue<RowMapper<?>> MAPPERS =
-      new ClassValue<>() {
-        @Override
-        protected RowMapper<?> computeValue(Class<?> type) {
-          Constructor<?> constructor = type.getDeclaredConstructors()[0];
-          constructor.setAccessible(true);
-          return ConstructorMapper.of(constructor);
-        }
-      };
-
   private Rows() {}
 
   /** The mapper of a record with its canonical constructor only. */
-  @SuppressWarnings("unchecked")
-  public static <T> RowMapper<T> mapper(Class<T> type) {
-    return (RowMapper<T>) MAPPERS.get(type);
+  public static <T extends Record> RowMapper<T> mapper(Class<T> type) {
+    return RecordMapper.of(type);
   }
 
   /** Binds every component of a record under its name. */

@@ -59,6 +59,17 @@ class Settlement {
     queue.save(takesPart ? task.settled() : task);
   }
 
+  /** As {@link #settle} for a task whose one answer this is, and whose item has no label. */
+  void settleFirst(QueueJob job, TaskRow task, AnswerRow answer, Instant now) {
+    boolean enough = task.answered() >= task.needed() && task.required() <= task.answered();
+    if (task.decided() || task.answered() == 0 || !enough || task.state() != TaskState.OPEN) {
+      settle(job, task, now);
+      return;
+    }
+    labels.insertWith(job.id(), consolidate(job, task, List.of(answer), now), task.settled());
+    consolidated.fire(new LabelsConsolidated(job.projectId(), job.id(), task.round(), 1));
+  }
+
   private void label(QueueJob job, TaskRow task, List<AnswerRow> given, Instant now) {
     LabelRow label = consolidate(job, task, given, now);
     LabelRow current = labels.current(job.id(), task.itemId()).orElse(null);

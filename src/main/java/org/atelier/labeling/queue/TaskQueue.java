@@ -37,6 +37,7 @@ class TaskQueue implements WorkQueue {
   private final Settlement settlement;
   private final HandQueue handQueue;
   private final OpenCounts openCounts;
+  private final ExpiredLeases expiredLeases;
   private final Event<HandWorkDone> handWorkDone;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ class TaskQueue implements WorkQueue {
       Settlement settlement,
       HandQueue handQueue,
       OpenCounts openCounts,
+      ExpiredLeases expiredLeases,
       Event<HandWorkDone> handWorkDone,
       Clock clock) {
     this.queue = queue;
@@ -55,6 +57,7 @@ class TaskQueue implements WorkQueue {
     this.settlement = settlement;
     this.handQueue = handQueue;
     this.openCounts = openCounts;
+    this.expiredLeases = expiredLeases;
     this.handWorkDone = handWorkDone;
     this.clock = clock;
   }
@@ -65,7 +68,7 @@ class TaskQueue implements WorkQueue {
     QueueJob job = workable(projectId, jobId, personId);
     Instant now = now();
     int wanted = Math.max(1, Math.min(MOST_HELD, count));
-    queue.expire(jobId, now);
+    expiredLeases.free(jobId, now);
     List<LeaseRow> leases = new ArrayList<>(mine(job, personId, held, now));
     if (leases.size() > wanted) {
       leases = leases.subList(0, wanted);
@@ -161,24 +164,26 @@ class TaskQueue implements WorkQueue {
     QueueJob job = job(projectId, jobId);
     int[] classes = job.accepted(given.classes());
     TaskRow task = queue.lockTask(jobId, given.task()).orElseThrow(TaskQueue::unknownLease);
-    LeaseRow lease = lease(job, personId, given.lease());
-    if (!lease.taskId().equals(task.id())) {
-      throw unknownLease();
+    Standing standing =
+        queue
+            .standing(jobId, task, personId, given.lease(), given.key())
+            .filter(one -> one.taskId().equals(task.id()))
+            .orElseThrow(TaskQueue::unknownLease);
+    if (standing.keyUsed()) {
+      AnswerRow earlier = answers.byKey(personId, given.key()).orElseThrow(TaskQueue::keyReused);
+      return repeated(job, earlier, standing.lease(), classes);
     }
-    Optional<AnswerRow> earlier = answers.byKey(personId, given.key());
-    if (earlier.isPresent()) {
-      return repeated(job, earlier.get(), lease, classes);
-    }
-    if (lease.state() == LeaseState.ANSWERED) {
+    if (standing.state() == LeaseState.ANSWERED) {
       throw new ProblemException(
           LabelingProblem.ALREADY_ANSWERED,
           "You have answered this item with another key; correct that answer instead.");
     }
-    return keep(job, task, lease, given, classes);
+    return keep(job, task, standing, given, classes);
   }
 
   private Receipt keep(
-      QueueJob job, TaskRow task, LeaseRow lease, GivenAnswer given, int[] classes) {
+      QueueJob job, TaskRow task, Standing standing, GivenAnswer given, int[] classes) {
+    LeaseRow lease = standing.lease();
     Instant now = now();
     boolean counts = job.state().takesAnswers();
     boolean takes = counts && !lease.isActive() && task.hasFreeSlot();
@@ -198,13 +203,16 @@ class TaskQueue implements WorkQueue {
             surplus,
             null,
             null);
-    insert(job, answer);
-    queue.endLease(lease.id(), LeaseState.ANSWERED, now);
+    if (!answers.insertEnding(job.id(), answer)) {
+      throw keyReused();
+    }
     TaskRow after = surplus ? task : task.answered(takes);
     if (surplus && lease.isActive()) {
       after = after.freed();
     }
-    if (counts) {
+    if (counts && !standing.answered() && !standing.labeled()) {
+      settlement.settleFirst(job, after, answer, now);
+    } else if (counts) {
       settlement.settle(job, after, now);
     } else {
       queue.save(after);
@@ -390,7 +398,6 @@ class TaskQueue implements WorkQueue {
   }
 
   @Override
-  @Transactional
   public int open(UUID jobId) {
     return openCounts.of(jobId);
   }

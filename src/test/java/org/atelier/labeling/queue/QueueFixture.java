@@ -47,6 +47,7 @@ final class QueueFixture {
             settlement,
             new HandQueue(jdbi, openCounts),
             openCounts,
+            new ExpiredLeases(repository),
             handWorkDone,
             clock);
     bridge =
