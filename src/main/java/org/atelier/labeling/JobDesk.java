@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.labeling.queue.JobItems;
-import org.atelier.labeling.queue.Questions;
 import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.ProblemException;
@@ -25,7 +24,6 @@ class JobDesk {
   private final Jobs jobs;
   private final WorkQueue queue;
   private final JobItems items;
-  private final Questions questions;
   private final List<JobSection> sections;
 
   JobDesk(
@@ -34,14 +32,12 @@ class JobDesk {
       Jobs jobs,
       WorkQueue queue,
       JobItems items,
-      Questions questions,
       @All List<JobSection> sections) {
     this.access = access;
     this.currentPerson = currentPerson;
     this.jobs = jobs;
     this.queue = queue;
     this.items = items;
-    this.questions = questions;
     this.sections = List.copyOf(sections);
   }
 
@@ -97,7 +93,6 @@ class JobDesk {
         project,
         job,
         items.counts(jobId),
-        questions.open(jobId),
         manages(project.id()),
         works(project.id(), jobId),
         sections.stream().filter(section -> section.appliesTo(job)).toList(),

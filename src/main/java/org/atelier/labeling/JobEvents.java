@@ -33,7 +33,7 @@ public final class JobEvents {
   public record JobTookVersion(UUID projectId, UUID jobId, int datasetVersion) {}
 
   /**
-   * Answers became human labels, or changed some. Not published to the outbox one by one.
+   * Answers became human labels, or changed some.
    *
    * @param round round the items were asked in
    * @param count labels made or changed

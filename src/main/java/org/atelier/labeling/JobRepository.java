@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.atelier.dataset.ItemKind;
 import org.atelier.labeling.queue.Rows;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** SQL on jobs, their labels and workers. Every method runs in the caller's transaction. */
+/** SQL on a job and its settings. Every method runs in the caller's transaction. */
 @Singleton
 class JobRepository {
 
@@ -47,20 +46,14 @@ class JobRepository {
       """;
 
   private final Jdbi jdbi;
+  private final LabelSetRepository labelSets;
   private final ObjectMapper json;
 
-  JobRepository(Jdbi jdbi, ObjectMapper json) {
+  JobRepository(Jdbi jdbi, LabelSetRepository labelSets, ObjectMapper json) {
     this.jdbi = jdbi;
+    this.labelSets = labelSets;
     this.json = json;
   }
-
-  private record StoredLabel(
-      String name,
-      String color,
-      String shortcut,
-      String description,
-      Integer parent,
-      List<UUID> examples) {}
 
   Optional<JobView> find(UUID jobId) {
     return find(jobId, "where id = :job");
@@ -108,7 +101,7 @@ class JobRepository {
         job.datasetId(),
         job.datasetVersion(),
         job.taskType(),
-        labels(job.id()),
+        labelSets.of(job.id()),
         job.instructions(),
         workers(job.id()),
         new JobSettings.Answering(
@@ -128,30 +121,6 @@ class JobRepository {
             options(job.learningOptions())),
         new JobSettings.Budget(
             job.budgetAnswers(), job.budgetRounds(), job.answerPrice(), job.currency()));
-  }
-
-  private List<LabelDefinition> labels(UUID jobId) {
-    return jdbi.withHandle(
-        h ->
-            h
-                .createQuery(
-                    """
-                    select name, color, shortcut, description, parent, examples
-                    from labeling.job_label where job_id = :job order by index
-                    """)
-                .bind("job", jobId)
-                .map(Rows.mapper(StoredLabel.class))
-                .stream()
-                .map(
-                    label ->
-                        new LabelDefinition(
-                            label.name(),
-                            label.color(),
-                            label.shortcut(),
-                            label.description(),
-                            label.parent(),
-                            label.examples()))
-                .toList());
   }
 
   private Set<UUID> workers(UUID jobId) {
@@ -211,7 +180,7 @@ class JobRepository {
               .execute();
         });
     if (labels) {
-      writeLabels(jobId, settings.labels());
+      labelSets.write(jobId, settings.labels());
     }
     update("delete from labeling.job_worker where job_id = :job", jobId);
     for (UUID worker : settings.workers()) {
@@ -263,36 +232,6 @@ class JobRepository {
         .distinct()
         .sorted()
         .toArray();
-  }
-
-  private void writeLabels(UUID jobId, List<LabelDefinition> labels) {
-    update("delete from labeling.job_label where job_id = :job", jobId);
-    jdbi.useHandle(
-        h -> {
-          var batch =
-              h.prepareBatch(
-                  """
-                  insert into labeling.job_label
-                    (job_id, index, name, color, shortcut, description, parent, examples)
-                  values (:job, :index, :name, :color, :shortcut, :description, :parent, :examples)
-                  """);
-          IntStream.range(0, labels.size())
-              .forEach(
-                  index -> {
-                    LabelDefinition label = labels.get(index);
-                    batch
-                        .bind("job", jobId)
-                        .bind("index", index)
-                        .bind("name", label.name())
-                        .bind("color", label.color())
-                        .bind("shortcut", label.shortcut())
-                        .bind("description", label.description())
-                        .bind("parent", label.parent())
-                        .bind("examples", label.examples().toArray(new UUID[0]))
-                        .add();
-                  });
-          batch.execute();
-        });
   }
 
   void setState(UUID jobId, JobState state, String reason, Instant now) {
@@ -350,51 +289,6 @@ class JobRepository {
                 .bind("why", why)
                 .bind("job", jobId)
                 .execute());
-  }
-
-  /** Jobs of a project with an id smaller than the given one, newest first. */
-  List<JobRow> page(UUID projectId, UUID before, int limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    select j.id, j.title, j.state, j.state_since, j.dataset_id, j.dataset_version,
-                      j.items, coalesce(l.human, 0) as human_labels,
-                      coalesce(l.machine, 0) as machine_labels
-                    from labeling.job j
-                    left join lateral (
-                      select count(*) filter (where source = 'HUMAN') as human,
-                        count(*) filter (where source = 'MACHINE') as machine
-                      from labeling.label where job_id = j.id and superseded_at is null) l on true
-                    where j.project_id = :project and (cast(:before as uuid) is null
-                      or j.id < :before)
-                    order by j.id desc limit :limit
-                    """)
-                .bind("project", projectId)
-                .bind("before", before)
-                .bind("limit", limit)
-                .map(Rows.mapper(JobRow.class))
-                .list());
-  }
-
-  record Found(UUID id, String title) {}
-
-  /** Jobs of a project whose title contains the text or whose id it is, newest first. */
-  List<Found> search(UUID projectId, String text, int limit) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    select id, title from labeling.job
-                    where project_id = :project
-                      and (position(lower(:text) in lower(title)) > 0 or id::text = lower(:text))
-                    order by id desc limit :limit
-                    """)
-                .bind("project", projectId)
-                .bind("text", text)
-                .bind("limit", limit)
-                .map(Rows.mapper(Found.class))
-                .list());
   }
 
   private void update(String sql, UUID jobId) {

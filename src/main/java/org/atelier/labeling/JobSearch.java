@@ -21,9 +21,9 @@ class JobSearch implements SearchSource {
 
   private final People people;
   private final Access access;
-  private final JobRepository jobs;
+  private final JobListRepository jobs;
 
-  JobSearch(People people, Access access, JobRepository jobs) {
+  JobSearch(People people, Access access, JobListRepository jobs) {
     this.people = people;
     this.access = access;
     this.jobs = jobs;
@@ -36,7 +36,7 @@ class JobSearch implements SearchSource {
       if (access.roles(project.id()).stream().noneMatch(READERS::contains)) {
         continue;
       }
-      for (JobRepository.Found job : jobs.search(project.id(), text, limit - hits.size())) {
+      for (JobListRepository.Found job : jobs.search(project.id(), text, limit - hits.size())) {
         hits.add(new Hit("Job", job.title(), project.name(), address(project, job.id())));
       }
       if (hits.size() >= limit) {

@@ -37,6 +37,7 @@ class JobService implements Jobs {
   private static final String SUBJECT = "job";
 
   private final JobRepository jobs;
+  private final JobListRepository list;
   private final Datasets datasets;
   private final JobQueue queue;
   private final Work work;
@@ -48,6 +49,7 @@ class JobService implements Jobs {
 
   JobService(
       JobRepository jobs,
+      JobListRepository list,
       Datasets datasets,
       JobQueue queue,
       Work work,
@@ -57,6 +59,7 @@ class JobService implements Jobs {
       CurrentPerson currentPerson,
       Clock clock) {
     this.jobs = jobs;
+    this.list = list;
     this.datasets = datasets;
     this.queue = queue;
     this.work = work;
@@ -187,7 +190,7 @@ class JobService implements Jobs {
   @Transactional
   public Slice<JobRow> jobs(UUID projectId, String cursor, int limit) {
     int size = Math.max(1, Math.min(200, limit));
-    List<JobRow> rows = jobs.page(projectId, before(cursor), size + 1);
+    List<JobRow> rows = list.page(projectId, before(cursor), size + 1);
     boolean more = rows.size() > size;
     List<JobRow> page = more ? rows.subList(0, size) : rows;
     return new Slice<>(page, more ? page.get(size - 1).id().toString() : null);

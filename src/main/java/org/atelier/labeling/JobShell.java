@@ -13,7 +13,6 @@ record JobShell(
     ProjectRef project,
     JobView job,
     JobItems.Counts counts,
-    int openQuestions,
     boolean manages,
     boolean works,
     String sentence,
@@ -29,7 +28,6 @@ record JobShell(
       ProjectRef project,
       JobView job,
       JobItems.Counts counts,
-      int openQuestions,
       boolean manages,
       boolean works,
       List<JobSection> sections,
@@ -40,7 +38,7 @@ record JobShell(
     String labeled = Words.count(counts.human() + counts.machine());
     tabs.add(new Tab(base + "/items", "Items", labeled, here.equals("items"), 50));
     tabs.add(new Tab(base + "/people", "People", null, here.equals("people"), 60));
-    String waiting = openQuestions == 0 ? null : Words.count(openQuestions);
+    String waiting = counts.openQuestions() == 0 ? null : Words.count(counts.openQuestions());
     tabs.add(new Tab(base + "/questions", "Questions", waiting, here.equals("questions"), 70));
     tabs.add(new Tab(base + "/settings", "Settings", null, here.equals("settings"), 90));
     for (JobSection section : sections) {
@@ -55,7 +53,7 @@ record JobShell(
             .flatMap(Optional::stream)
             .findFirst()
             .orElseGet(() -> sentence(job, counts));
-    return new JobShell(project, job, counts, openQuestions, manages, works, sentence, tabs);
+    return new JobShell(project, job, counts, manages, works, sentence, tabs);
   }
 
   private static String sentence(JobView job, JobItems.Counts counts) {

@@ -34,7 +34,8 @@ public interface LearningBridge {
    * Asks for one more look at items whatever they have: one answer more than before, by somebody
    * who has not answered yet. The label stays until the new answer is consolidated.
    *
-   * @return tasks opened; items with nine answers already are passed over
+   * @return tasks opened; items with nine answers already are passed over, and so are those that
+   *     the budget of answers no longer allows
    */
   int sendBack(UUID jobId, int round, Collection<UUID> itemIds);
 

@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.atelier.labeling.HumanLabel;
-import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.MachineLabel;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
-import org.atelier.platform.ProblemException;
 
 /** The learner's side of the queue. */
 @ApplicationScoped
@@ -25,28 +23,34 @@ class Bridge implements LearningBridge {
   private static final int CHUNK = 10_000;
 
   private final QueueRepository queue;
+  private final LeaseRepository leases;
   private final LabelRepository labels;
   private final QueueCounts counts;
   private final Reconsolidation reconsolidation;
   private final Decisions decisions;
+  private final AnswerBudget budget;
   private final OpenCounts openCounts;
   private final Notices notices;
   private final Clock clock;
 
   Bridge(
       QueueRepository queue,
+      LeaseRepository leases,
       LabelRepository labels,
       QueueCounts counts,
       Reconsolidation reconsolidation,
       Decisions decisions,
+      AnswerBudget budget,
       OpenCounts openCounts,
       Notices notices,
       Clock clock) {
     this.queue = queue;
+    this.leases = leases;
     this.labels = labels;
     this.counts = counts;
     this.reconsolidation = reconsolidation;
     this.decisions = decisions;
+    this.budget = budget;
     this.openCounts = openCounts;
     this.notices = notices;
     this.clock = clock;
@@ -80,10 +84,15 @@ class Bridge implements LearningBridge {
   @Transactional
   public int sendBack(UUID jobId, int round, Collection<UUID> itemIds) {
     QueueJob job = changeable(jobId);
-    int made =
-        queue.ask(job, round, TaskReason.SENT_BACK, TaskReason.SENT_BACK.priority(), itemIds);
+    int perItem = job.answersPerItem();
+    List<UUID> distinct = itemIds.stream().distinct().toList();
+    int priority = TaskReason.SENT_BACK.priority();
+    int room = budget.room(jobId, job.budgetAnswers(), distinct.size() * perItem);
     openCounts.forget(jobId);
-    return made + queue.reopen(jobId, round, TaskReason.SENT_BACK.priority(), itemIds);
+    int reopened = queue.reopen(jobId, round, priority, distinct, room);
+    int affordable = Math.min(distinct.size(), (room - reopened) / perItem);
+    List<UUID> unanswered = queue.unanswered(jobId, distinct, affordable);
+    return reopened + queue.ask(job, round, TaskReason.SENT_BACK, priority, unanswered);
   }
 
   @Override
@@ -149,7 +158,7 @@ class Bridge implements LearningBridge {
   @Override
   @Transactional
   public int consolidate(UUID jobId) {
-    QueueJob job = queue.lockJob(jobId).orElseThrow(Bridge::unknown);
+    QueueJob job = queue.lockJob(jobId).orElseThrow(Refusals::unknownJob);
     return reconsolidation.run(job, now());
   }
 
@@ -204,14 +213,14 @@ class Bridge implements LearningBridge {
   @Override
   @Transactional
   public QueueDepth queueDepth(UUID jobId) {
-    queue.expire(jobId, now());
+    leases.expire(jobId, now());
     return counts.depth(jobId, null);
   }
 
   @Override
   @Transactional
   public QueueDepth queueDepth(UUID jobId, int round) {
-    queue.expire(jobId, now());
+    leases.expire(jobId, now());
     return counts.depth(jobId, round);
   }
 
@@ -222,16 +231,12 @@ class Bridge implements LearningBridge {
   }
 
   private QueueJob changeable(UUID jobId) {
-    QueueJob job = queue.lockJob(jobId).orElseThrow(Bridge::unknown);
+    QueueJob job = queue.lockJob(jobId).orElseThrow(Refusals::unknownJob);
     job.requireUnfinished();
     return job;
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static ProblemException unknown() {
-    return new ProblemException(LabelingProblem.JOB_NOT_FOUND, "There is no such job.");
   }
 }

@@ -1,13 +1,11 @@
 package org.atelier.labeling.queue;
 
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import org.atelier.labeling.JobEvents.LabelsConsolidated;
 import org.atelier.labeling.TaskReason;
 import org.atelier.platform.Ids;
 
@@ -18,19 +16,22 @@ import org.atelier.platform.Ids;
 class Decisions {
 
   private final QueueRepository queue;
+  private final LeaseRepository leases;
   private final AnswerRepository answers;
   private final LabelRepository labels;
-  private final Event<LabelsConsolidated> consolidated;
+  private final LabelNews news;
 
   Decisions(
       QueueRepository queue,
+      LeaseRepository leases,
       AnswerRepository answers,
       LabelRepository labels,
-      Event<LabelsConsolidated> consolidated) {
+      LabelNews news) {
     this.queue = queue;
+    this.leases = leases;
     this.answers = answers;
     this.labels = labels;
-    this.consolidated = consolidated;
+    this.news = news;
   }
 
   /** Decides items one after the other, in a fixed order so that two deciders cannot block. */
@@ -47,7 +48,7 @@ class Decisions {
       made += decide(job, task, personId, classes, now) ? 1 : 0;
     }
     if (made > 0) {
-      consolidated.fire(new LabelsConsolidated(job.projectId(), job.id(), round, made));
+      news.consolidated(job, round, made);
     }
     return made;
   }
@@ -64,7 +65,7 @@ class Decisions {
         answers.markReplaced(earlier.id(), now);
       }
     }
-    UUID lease = queue.answeredLease(job.id(), task.id(), personId, now);
+    UUID lease = leases.answeredLease(job.id(), task.id(), personId, now);
     answers.insert(job.id(), answer(task, lease, personId, classes, now));
     current.ifPresent(
         label ->

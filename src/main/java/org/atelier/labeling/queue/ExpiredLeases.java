@@ -12,11 +12,11 @@ class ExpiredLeases {
 
   private static final Duration PACE = Duration.ofSeconds(1);
 
-  private final QueueRepository queue;
+  private final LeaseRepository leases;
   private final ConcurrentHashMap<UUID, Instant> looked = new ConcurrentHashMap<>();
 
-  ExpiredLeases(QueueRepository queue) {
-    this.queue = queue;
+  ExpiredLeases(LeaseRepository leases) {
+    this.leases = leases;
   }
 
   /**
@@ -28,6 +28,6 @@ class ExpiredLeases {
       return;
     }
     looked.put(jobId, now);
-    queue.expire(jobId, now);
+    leases.expire(jobId, now);
   }
 }

@@ -19,10 +19,12 @@ class HandQueue {
   private static final int ROUND = 0;
 
   private final Jdbi jdbi;
+  private final AnswerBudget budget;
   private final OpenCounts openCounts;
 
-  HandQueue(Jdbi jdbi, OpenCounts openCounts) {
+  HandQueue(Jdbi jdbi, AnswerBudget budget, OpenCounts openCounts) {
     this.jdbi = jdbi;
+    this.budget = budget;
     this.openCounts = openCounts;
   }
 
@@ -86,24 +88,8 @@ class HandQueue {
 
   /** How many more items the budget allows, at most a chunk. */
   private int room(UUID jobId, Source source) {
-    if (source.budgetAnswers() == null) {
-      return CHUNK;
-    }
-    long spent =
-        jdbi.withHandle(
-            h ->
-                h.createQuery(
-                        """
-                        select (select count(*) from labeling.answer
-                            where job_id = :job and undone_at is null and replaced_at is null)
-                          + (select coalesce(sum(required - answered), 0) from labeling.task
-                            where job_id = :job and state = 'OPEN')
-                        """)
-                    .bind("job", jobId)
-                    .mapTo(Long.class)
-                    .one());
-    long room = (source.budgetAnswers() - spent) / source.answersPerItem();
-    return (int) Math.max(0, Math.min(CHUNK, room));
+    int answers = source.answersPerItem();
+    return budget.room(jobId, source.budgetAnswers(), CHUNK * answers) / answers;
   }
 
   private List<Next> next(UUID jobId, Source source, int from, int count) {

@@ -3,11 +3,13 @@ package org.atelier.labeling.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.atelier.labeling.TaskReason;
+import org.atelier.labeling.TaskType;
 import org.atelier.labeling.consolidation.WorkerSkill;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,19 +19,43 @@ public class JobItems {
 
   private static final int PAGE = 48;
 
+  private static final String LABELED =
+      """
+      (select l.item_id, l.ordinal, l.source as state, l.class_indexes, l.confidence, l.answers,
+        l.reason
+      from labeling.label l
+      where l.job_id = :job and l.superseded_at is null and l.ordinal > :after%s
+      order by l.ordinal limit :page)
+      """;
+
+  private static final String OF_ANY_CLASS = " and :label = any(l.class_indexes)";
+
+  private static final String WAITING =
+      """
+      (select t.item_id, t.ordinal, t.state, '{}'::int[] as class_indexes,
+        0::double precision as confidence, t.answered as answers, null::text as reason
+      from labeling.task t
+      where t.job_id = :job and t.state = '%s' and t.ordinal > :after
+        and not exists (select from labeling.label l where l.job_id = :job
+          and l.item_id = t.item_id and l.superseded_at is null)
+      order by t.ordinal limit :page)
+      """;
+
   private final Jdbi jdbi;
+  private final Tally tally;
   private final QueueRepository queue;
   private final Reconsolidation reconsolidation;
 
-  JobItems(Jdbi jdbi, QueueRepository queue, Reconsolidation reconsolidation) {
+  JobItems(Jdbi jdbi, Tally tally, QueueRepository queue, Reconsolidation reconsolidation) {
     this.jdbi = jdbi;
+    this.tally = tally;
     this.queue = queue;
     this.reconsolidation = reconsolidation;
   }
 
-  /** Current labels by origin and waiting or declined tasks of a job. */
+  /** Current labels by origin, waiting and declined items, answers and unanswered questions. */
   public record Counts(
-      long human, long machine, long asked, long declined, long answers, Instant lastAnswer) {}
+      long human, long machine, long asked, long declined, long answers, long openQuestions) {}
 
   /**
    * An item of the job's list.
@@ -90,27 +116,14 @@ public class JobItems {
 
   @Transactional
   public Counts counts(UUID jobId) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    select
-                      (select count(*) from labeling.label where job_id = :job
-                        and superseded_at is null and source = 'HUMAN') as human,
-                      (select count(*) from labeling.label where job_id = :job
-                        and superseded_at is null and source = 'MACHINE') as machine,
-                      (select count(*) from labeling.task where job_id = :job
-                        and state = 'OPEN') as asked,
-                      (select count(*) from labeling.task where job_id = :job
-                        and state = 'DECLINED') as declined,
-                      (select count(*) from labeling.answer where job_id = :job
-                        and undone_at is null and replaced_at is null) as answers,
-                      (select max(received_at) from labeling.answer where job_id = :job)
-                        as last_answer
-                    """)
-                .bind("job", jobId)
-                .map(Rows.mapper(Counts.class))
-                .one());
+    Tally.Sums sums = tally.of(jobId);
+    return new Counts(
+        sums.human(),
+        sums.machine(),
+        sums.open(),
+        sums.declined(),
+        sums.answers(),
+        sums.openQuestions());
   }
 
   /**
@@ -122,30 +135,17 @@ public class JobItems {
    */
   @Transactional
   public List<ListedItem> items(UUID jobId, String state, Integer label, int after) {
+    boolean single =
+        queue.job(jobId).map(job -> job.taskType() == TaskType.SINGLE).orElse(Boolean.TRUE);
+    String parts = String.join(" union all ", parts(state, label, single));
+    if (parts.isEmpty()) {
+      return List.of();
+    }
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    """
-                    select item_id, ordinal, state, class_indexes, confidence, answers, reason
-                    from (
-                      (select l.item_id, l.ordinal, l.source as state, l.class_indexes,
-                        l.confidence, l.answers, l.reason
-                      from labeling.label l
-                      where l.job_id = :job and l.superseded_at is null and l.ordinal > :after
-                        and (cast(:state as text) is null or l.source = :state)
-                        and (cast(:label as int) is null or :label = any(l.class_indexes))
-                      order by l.ordinal limit :page)
-                      union all
-                      (select t.item_id, t.ordinal, t.state, '{}', 0, t.answered, null
-                      from labeling.task t
-                      where t.job_id = :job and t.state in ('OPEN', 'DECLINED')
-                        and t.ordinal > :after and cast(:label as int) is null
-                        and (cast(:state as text) is null or t.state = :state)
-                        and not exists (select from labeling.label l where l.job_id = :job
-                          and l.item_id = t.item_id and l.superseded_at is null)
-                      order by t.ordinal limit :page)) as listed
-                    order by ordinal limit :page
-                    """)
+                    "select item_id, ordinal, state, class_indexes, confidence, answers, reason"
+                        + " from (%s) as listed order by ordinal limit :page".formatted(parts))
                 .bind("job", jobId)
                 .bind("state", state)
                 .bind("label", label)
@@ -153,6 +153,24 @@ public class JobItems {
                 .bind("page", PAGE)
                 .map(Rows.mapper(ListedItem.class))
                 .list());
+  }
+
+  /** The queries of a list, each of them walking an index of its own from where the page starts. */
+  private static List<String> parts(String state, Integer label, boolean single) {
+    List<String> parts = new ArrayList<>();
+    boolean waiting = "OPEN".equals(state) || "DECLINED".equals(state);
+    if (!waiting) {
+      String ofClass = single ? " and l.class_indexes[1] = :label" : OF_ANY_CLASS;
+      parts.add(
+          LABELED.formatted(
+              (state == null ? "" : " and l.source = :state") + (label == null ? "" : ofClass)));
+    }
+    for (String one : List.of("OPEN", "DECLINED")) {
+      if (label == null && (state == null || state.equals(one))) {
+        parts.add(WAITING.formatted(one));
+      }
+    }
+    return parts;
   }
 
   /** The item's labels and answers, newest first; empty when the job has nothing of it. */
@@ -238,12 +256,10 @@ public class JobItems {
                 h.createQuery(
                         """
                         select p.id as person_id, p.display_name as name,
-                          count(*) filter (where a.undone_at is null and a.replaced_at is null)
-                            as answers,
-                          sum(a.active_millis) as active_millis,
-                          max(a.received_at) as last_answer
-                        from labeling.answer a join workforce.person p on p.id = a.worker_id
-                        where a.job_id = :job group by p.id order by p.display_name, p.id
+                          sum(d.answers) as answers, sum(d.active_millis) as active_millis,
+                          max(d.last_at) as last_answer
+                        from labeling.worker_day d join workforce.person p on p.id = d.worker_id
+                        where d.job_id = :job group by p.id order by p.display_name, p.id
                         """)
                     .bind("job", jobId)
                     .map(Rows.mapper(WorkerRow.class))

@@ -16,13 +16,15 @@ class OpenCounts {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private final QueueRepository queue;
+  private final Tally tally;
   private final Clock clock;
   private final ConcurrentHashMap<UUID, Count> counts = new ConcurrentHashMap<>();
 
   private record Count(int open, Instant at) {}
 
-  OpenCounts(QueueRepository queue, Clock clock) {
+  OpenCounts(QueueRepository queue, Tally tally, Clock clock) {
     this.queue = queue;
+    this.tally = tally;
     this.clock = clock;
   }
 
@@ -33,6 +35,8 @@ class OpenCounts {
     if (known != null && known.at().plus(FRESH).isAfter(now)) {
       return known.open();
     }
+    // Folding little and often keeps what was appended short, whoever reads it.
+    tally.fold(jobId);
     Count fresh = new Count(queue.open(jobId, MOST), now);
     counts.put(jobId, fresh);
     return fresh.open();

@@ -108,14 +108,10 @@ public class OwnWork {
         h ->
             h.createQuery(
                     """
-                    select (a.received_at at time zone 'UTC')::date as day, j.id as job_id,
-                      j.title as job_title,
-                      count(*) filter (where a.undone_at is null and a.replaced_at is null)
-                        as answers,
-                      sum(a.active_millis) as active_millis
-                    from labeling.answer a join labeling.job j on j.id = a.job_id
-                    where j.project_id = :project and a.worker_id = :person
-                    group by 1, 2, 3 order by 1 desc, 3
+                    select d.day, j.id as job_id, j.title as job_title, d.answers, d.active_millis
+                    from labeling.worker_day d join labeling.job j on j.id = d.job_id
+                    where d.worker_id = :person and j.project_id = :project
+                    order by d.day desc, j.title, j.id
                     """)
                 .bind("project", projectId)
                 .bind("person", personId)
@@ -125,23 +121,18 @@ public class OwnWork {
 
   /** The person's counts in one job. */
   public Counts counts(UUID jobId, UUID personId) {
-    Instant midnight =
-        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
-            .atStartOfDay()
-            .toInstant(ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    select
-                      count(*) filter (where undone_at is null and replaced_at is null) as answers,
-                      count(*) filter (where undone_at is null and replaced_at is null
-                        and received_at >= :midnight) as today,
-                      coalesce(sum(active_millis) filter (where received_at >= :midnight), 0)
+                    select coalesce(sum(answers), 0) as answers,
+                      coalesce(sum(answers) filter (where day = :today), 0) as today,
+                      coalesce(sum(active_millis) filter (where day = :today), 0)
                         as active_millis_today
-                    from labeling.answer where job_id = :job and worker_id = :person
+                    from labeling.worker_day where job_id = :job and worker_id = :person
                     """)
-                .bind("midnight", midnight)
+                .bind("today", today)
                 .bind("job", jobId)
                 .bind("person", personId)
                 .map(Rows.mapper(Counts.class))
@@ -159,9 +150,8 @@ public class OwnWork {
                       (select count(*) from (select from labeling.task t
                         where t.job_id = j.id and t.state = 'OPEN' and t.taken < t.required
                         limit 10001) as waiting) as open,
-                      (select count(*) from labeling.answer a where a.job_id = j.id
-                        and a.worker_id = :person and a.undone_at is null
-                        and a.replaced_at is null) as mine,
+                      (select coalesce(sum(d.answers), 0) from labeling.worker_day d
+                        where d.job_id = j.id and d.worker_id = :person) as mine,
                       exists (select from labeling.notice n where n.job_id = j.id
                         and n.person_id = :person and n.seen_at is null) as fresh
                     from labeling.job j

@@ -19,11 +19,13 @@ public class Questions {
 
   private final Jdbi jdbi;
   private final QueueRepository queue;
+  private final LeaseRepository leases;
   private final Clock clock;
 
-  Questions(Jdbi jdbi, QueueRepository queue, Clock clock) {
+  Questions(Jdbi jdbi, QueueRepository queue, LeaseRepository leases, Clock clock) {
     this.jdbi = jdbi;
     this.queue = queue;
+    this.leases = leases;
     this.clock = clock;
   }
 
@@ -55,7 +57,7 @@ public class Questions {
         queue
             .job(jobId)
             .filter(job -> job.projectId().equals(projectId))
-            .flatMap(job -> queue.lease(leaseId, jobId, personId))
+            .flatMap(job -> leases.lease(leaseId, jobId, personId))
             .orElseThrow(
                 () ->
                     new ProblemException(
@@ -133,20 +135,5 @@ public class Questions {
                 .bind("most", MOST)
                 .map(Rows.mapper(QuestionRow.class))
                 .list());
-  }
-
-  /** How many questions of a job wait for an answer. */
-  @Transactional
-  public int open(UUID jobId) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    select count(*) from labeling.question
-                    where job_id = :job and answer is null
-                    """)
-                .bind("job", jobId)
-                .mapTo(Integer.class)
-                .one());
   }
 }

@@ -1,6 +1,5 @@
 package org.atelier.labeling.queue;
 
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.atelier.labeling.JobEvents.LabelsConsolidated;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.TaskType;
 import org.atelier.labeling.consolidation.AnswerSet;
@@ -30,12 +28,12 @@ class Reconsolidation {
 
   private final Jdbi jdbi;
   private final LabelRepository labels;
-  private final Event<LabelsConsolidated> consolidated;
+  private final LabelNews news;
 
-  Reconsolidation(Jdbi jdbi, LabelRepository labels, Event<LabelsConsolidated> consolidated) {
+  Reconsolidation(Jdbi jdbi, LabelRepository labels, LabelNews news) {
     this.jdbi = jdbi;
     this.labels = labels;
-    this.consolidated = consolidated;
+    this.news = news;
   }
 
   private record Row(
@@ -87,7 +85,7 @@ class Reconsolidation {
       changed += revise(job.id(), label, now) ? 1 : 0;
     }
     if (changed > 0) {
-      consolidated.fire(new LabelsConsolidated(job.projectId(), job.id(), 0, changed));
+      news.consolidated(job, 0, changed);
     }
     return changed;
   }

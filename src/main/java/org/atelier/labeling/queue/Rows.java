@@ -4,9 +4,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.atelier.platform.RecordMapper;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 /** Maps rows to records by component name, also to records that are not public. */
 public final class Rows {
@@ -30,6 +33,16 @@ public final class Rows {
       }
     }
     return bound;
+  }
+
+  /** Runs a change and answers how many rows it touched. */
+  static int update(Jdbi jdbi, String sql, Function<SqlStatement<?>, SqlStatement<?>> bindings) {
+    return jdbi.withHandle(
+        handle -> {
+          Update statement = handle.createUpdate(sql);
+          bindings.apply(statement);
+          return statement.execute();
+        });
   }
 
   private record Component(String name, Type type, Method accessor) {}

@@ -1,11 +1,9 @@
 package org.atelier.labeling.queue;
 
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.atelier.labeling.JobEvents.LabelsConsolidated;
 import org.atelier.labeling.TaskType;
 import org.atelier.labeling.consolidation.AnswerSet;
 import org.atelier.labeling.consolidation.Consolidation;
@@ -23,17 +21,20 @@ class Settlement {
   private final QueueRepository queue;
   private final AnswerRepository answers;
   private final LabelRepository labels;
-  private final Event<LabelsConsolidated> consolidated;
+  private final AnswerBudget budget;
+  private final LabelNews news;
 
   Settlement(
       QueueRepository queue,
       AnswerRepository answers,
       LabelRepository labels,
-      Event<LabelsConsolidated> consolidated) {
+      AnswerBudget budget,
+      LabelNews news) {
     this.queue = queue;
     this.answers = answers;
     this.labels = labels;
-    this.consolidated = consolidated;
+    this.budget = budget;
+    this.news = news;
   }
 
   /** Brings a locked task, with its counts up to date, and its label into line with its answers. */
@@ -50,7 +51,7 @@ class Settlement {
         queue.save(task);
         return;
       }
-      if (task.answered() < job.mostAnswers() && task.taken() == task.answered()) {
+      if (mayAskOneMore(job, task)) {
         queue.save(task.askingOneMore());
         return;
       }
@@ -67,7 +68,18 @@ class Settlement {
       return;
     }
     labels.insertWith(job.id(), consolidate(job, task, List.of(answer), now), task.settled());
-    consolidated.fire(new LabelsConsolidated(job.projectId(), job.id(), task.round(), 1));
+    news.consolidated(job, task.round(), 1);
+  }
+
+  private boolean mayAskOneMore(QueueJob job, TaskRow task) {
+    if (task.answered() >= job.mostAnswers() || task.taken() != task.answered()) {
+      return false;
+    }
+    if (job.budgetAnswers() != null) {
+      // The budget counts what is stored: this task must no longer ask for what it just got.
+      queue.save(task);
+    }
+    return budget.allowsOneMore(job);
   }
 
   private void label(QueueJob job, TaskRow task, List<AnswerRow> given, Instant now) {
@@ -84,7 +96,7 @@ class Settlement {
       labels.supersede(job.id(), task.itemId(), null, why, now);
     }
     labels.insert(job.id(), label);
-    consolidated.fire(new LabelsConsolidated(job.projectId(), job.id(), task.round(), 1));
+    news.consolidated(job, task.round(), 1);
   }
 
   private static LabelRow consolidate(

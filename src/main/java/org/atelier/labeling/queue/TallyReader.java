@@ -8,12 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.atelier.labeling.JobNumbers;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Reads {@code labeling.tally} and current labels. */
@@ -21,83 +18,28 @@ import org.jdbi.v3.core.Jdbi;
 class TallyReader implements JobNumbers {
 
   private static final int SECONDS_PER_HOUR = 3600;
-  private static final long ALL = -1;
 
   private final Jdbi jdbi;
+  private final Tally tally;
 
-  TallyReader(Jdbi jdbi) {
+  TallyReader(Jdbi jdbi, Tally tally) {
     this.jdbi = jdbi;
+    this.tally = tally;
   }
-
-  private record Count(String kind, long key, long value) {}
 
   @Override
   @Transactional
   public Progress progress(UUID jobId) {
-    return jdbi.withHandle(
-        handle -> {
-          Map<Integer, Long> human = new TreeMap<>();
-          Map<Integer, Long> machine = new TreeMap<>();
-          long[] sums = new long[4];
-          for (Count count : counts(handle, jobId)) {
-            switch (count.kind()) {
-              case "H" -> sums[0] += put(human, count);
-              case "M" -> sums[1] += put(machine, count);
-              case "A" -> sums[2] += count.value();
-              default -> sums[3] += count.value();
-            }
-          }
-          return new Progress(
-              sums[0],
-              sums[1],
-              tasks(handle, jobId, "OPEN"),
-              tasks(handle, jobId, "DECLINED"),
-              sums[2],
-              sums[3],
-              human,
-              machine);
-        });
-  }
-
-  /** Keeps a class's count; answers what it adds to the number of items. */
-  private static long put(Map<Integer, Long> byClass, Count count) {
-    if (count.key() == ALL) {
-      return count.value();
-    }
-    if (count.value() != 0) {
-      byClass.put((int) count.key(), count.value());
-    }
-    return 0;
-  }
-
-  private static List<Count> counts(Handle handle, UUID jobId) {
-    handle
-        .createQuery("select labeling.fold_tally(:job)")
-        .bind("job", jobId)
-        .mapTo(String.class)
-        .list();
-    return handle
-        .createQuery(
-            """
-            select kind, key, sum(value) as value from (
-              select kind, key, value from labeling.tally where job_id = :job
-              union all
-              select kind, key, value from labeling.tally_change where job_id = :job
-            ) t group by kind, key
-            """)
-        .bind("job", jobId)
-        .map(
-            (row, context) ->
-                new Count(row.getString("kind"), row.getLong("key"), row.getLong("value")))
-        .list();
-  }
-
-  private static long tasks(Handle handle, UUID jobId, String state) {
-    String sql =
-        state.equals("OPEN")
-            ? "select count(*) from labeling.task where job_id = :job and state = 'OPEN'"
-            : "select count(*) from labeling.task where job_id = :job and state = 'DECLINED'";
-    return handle.createQuery(sql).bind("job", jobId).mapTo(Long.class).one();
+    Tally.Sums sums = tally.of(jobId);
+    return new Progress(
+        sums.human(),
+        sums.machine(),
+        sums.open(),
+        sums.declined(),
+        sums.answers(),
+        sums.activeMillis(),
+        sums.humanByClass(),
+        sums.machineByClass());
   }
 
   @Override

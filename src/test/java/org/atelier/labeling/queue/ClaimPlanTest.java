@@ -50,7 +50,7 @@ class ClaimPlanTest {
     List<String> lines =
         jdbi.withHandle(
             h ->
-                h.createQuery("explain (analyze, buffers, timing off) " + QueueRepository.CLAIM)
+                h.createQuery("explain (analyze, buffers, timing off) " + LeaseRepository.CLAIM)
                     .bind("job", job)
                     .bind("worker", person)
                     .bind("count", 3)

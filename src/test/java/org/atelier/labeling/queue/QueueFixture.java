@@ -27,8 +27,10 @@ final class QueueFixture {
   final List<UUID> items = new ArrayList<>();
   final TaskQueue queue;
   final QueueRepository repository;
+  final LeaseRepository leases;
   final LabelRepository labels;
   final Bridge bridge;
+  final Tally tally;
   private final Jdbi jdbi;
 
   QueueFixture(javax.sql.DataSource source, int itemCount) {
@@ -36,27 +38,34 @@ final class QueueFixture {
     jdbi = transactions.jdbi();
     repository = new QueueRepository(jdbi);
     labels = new LabelRepository(jdbi);
+    leases = new LeaseRepository(jdbi);
     AnswerRepository answers = new AnswerRepository(jdbi);
-    OpenCounts openCounts = new OpenCounts(repository, clock);
-    Settlement settlement = new Settlement(repository, answers, labels, events);
+    tally = new Tally(jdbi);
+    AnswerBudget budget = new AnswerBudget(jdbi, tally);
+    LabelNews news = new LabelNews(events, this::publish);
+    OpenCounts openCounts = new OpenCounts(repository, tally, clock);
+    Settlement settlement = new Settlement(repository, answers, labels, budget, news);
+    HandQueue handQueue = new HandQueue(jdbi, budget, openCounts);
     queue =
         new TaskQueue(
             repository,
-            answers,
-            labels,
+            leases,
+            new Leasing(
+                repository, leases, labels, handQueue, openCounts, new ExpiredLeases(leases)),
+            new Answering(repository, leases, answers, labels, settlement),
             settlement,
-            new HandQueue(jdbi, openCounts),
             openCounts,
-            new ExpiredLeases(repository),
             handWorkDone,
             clock);
     bridge =
         new Bridge(
             repository,
+            leases,
             labels,
             new QueueCounts(jdbi),
-            new Reconsolidation(jdbi, labels, events),
-            new Decisions(repository, answers, labels, events),
+            new Reconsolidation(jdbi, labels, news),
+            new Decisions(repository, leases, answers, labels, news),
+            budget,
             openCounts,
             new Notices(
                 jdbi,
@@ -69,6 +78,16 @@ final class QueueFixture {
           projectWithItems(itemCount);
           return null;
         });
+  }
+
+  /** Writes to the outbox as the application does. */
+  private void publish(UUID projectId, String type, UUID subjectId, Object payload) {
+    update(
+        """
+        insert into platform.outbox (at, project_id, type, subject_id, payload)
+        values (now(), :project, :type, :subject, to_jsonb(cast(:payload as text)))
+        """,
+        Map.of("project", projectId, "type", type, "subject", subjectId, "payload", "" + payload));
   }
 
   private void projectWithItems(int itemCount) {
@@ -159,6 +178,15 @@ final class QueueFixture {
                     "hand",
                     byHand)));
     return job;
+  }
+
+  /** Limits the answers of a job. */
+  void budget(UUID job, int answers) {
+    transactions.in(
+        () ->
+            update(
+                "update labeling.job set budget_answers = :answers where id = :job",
+                Map.of("answers", answers, "job", job)));
   }
 
   UUID job(int perItem, int most) {

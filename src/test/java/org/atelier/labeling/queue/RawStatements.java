@@ -37,7 +37,7 @@ public final class RawStatements implements AutoCloseable {
   public RawStatements(Connection connection) throws SQLException {
     this.connection = connection;
     connection.setAutoCommit(false);
-    Matcher matcher = NAME.matcher(QueueRepository.CLAIM);
+    Matcher matcher = NAME.matcher(LeaseRepository.CLAIM);
     while (matcher.find()) {
       claimNames.add(matcher.group(1));
     }

@@ -147,7 +147,7 @@ class TaskQueueTest {
     UUID ana = fixture.labeler();
     LeasedTask late = fixture.claimOne(job, ana);
     fixture.clock.move(Duration.ofHours(2));
-    fixture.in(() -> fixture.repository.expire(job, fixture.clock.instant()));
+    fixture.in(() -> fixture.leases.expire(job, fixture.clock.instant()));
     assertFalse(fixture.answer(job, ana, late, 1).surplus());
     assertArrayEquals(new int[] {1}, fixture.label(job, 0).classIndexes());
   }

@@ -1,0 +1,85 @@
+package org.atelier.labeling;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.atelier.labeling.queue.Rows;
+import org.jdbi.v3.core.Jdbi;
+
+/** SQL on the label sets of jobs. Every method runs in the caller's transaction. */
+@Singleton
+class LabelSetRepository {
+
+  private final Jdbi jdbi;
+
+  LabelSetRepository(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  private record StoredLabel(
+      String name,
+      String color,
+      String shortcut,
+      String description,
+      Integer parent,
+      List<UUID> examples) {}
+
+  /** The labels of a job in the order of their class indexes. */
+  List<LabelDefinition> of(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h
+                .createQuery(
+                    """
+                    select name, color, shortcut, description, parent, examples
+                    from labeling.job_label where job_id = :job order by index
+                    """)
+                .bind("job", jobId)
+                .map(Rows.mapper(StoredLabel.class))
+                .stream()
+                .map(
+                    label ->
+                        new LabelDefinition(
+                            label.name(),
+                            label.color(),
+                            label.shortcut(),
+                            label.description(),
+                            label.parent(),
+                            label.examples()))
+                .toList());
+  }
+
+  /** Replaces the labels of a job. */
+  void write(UUID jobId, List<LabelDefinition> labels) {
+    jdbi.useHandle(
+        h -> {
+          h.createUpdate("delete from labeling.job_label where job_id = :job")
+              .bind("job", jobId)
+              .execute();
+          var batch =
+              h.prepareBatch(
+                  """
+                  insert into labeling.job_label
+                    (job_id, index, name, color, shortcut, description, parent, examples)
+                  values (:job, :index, :name, :color, :shortcut, :description, :parent, :examples)
+                  """);
+          IntStream.range(0, labels.size())
+              .forEach(
+                  index -> {
+                    LabelDefinition label = labels.get(index);
+                    batch
+                        .bind("job", jobId)
+                        .bind("index", index)
+                        .bind("name", label.name())
+                        .bind("color", label.color())
+                        .bind("shortcut", label.shortcut())
+                        .bind("description", label.description())
+                        .bind("parent", label.parent())
+                        .bind("examples", label.examples().toArray(new UUID[0]))
+                        .add();
+                  });
+          batch.execute();
+        });
+  }
+}

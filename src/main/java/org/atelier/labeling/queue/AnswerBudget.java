@@ -1,0 +1,67 @@
+package org.atelier.labeling.queue;
+
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Keeps what is asked of people within a job's budget of answers: current answers and the answers
+ * that open tasks ask for never come to more. (An answer that arrives when its slot was taken
+ * meanwhile is kept all the same: paid work is never thrown away.)
+ */
+@Singleton
+class AnswerBudget {
+
+  private final Jdbi jdbi;
+  private final Tally tally;
+
+  AnswerBudget(Jdbi jdbi, Tally tally) {
+    this.jdbi = jdbi;
+    this.tally = tally;
+  }
+
+  /**
+   * How many more answers may be asked for, 0 to a most. Whoever asks next waits until the caller's
+   * transaction ends, so that two never spend the same rest.
+   *
+   * @param budget most answers of the job, null without limit
+   */
+  int room(UUID jobId, Integer budget, int most) {
+    if (budget == null) {
+      return most;
+    }
+    jdbi.useHandle(
+        h ->
+            h.createQuery(
+                    "select pg_advisory_xact_lock(hashtextextended('budget ' || cast(:job as"
+                        + " text), 0))")
+                .bind("job", jobId)
+                .mapTo(String.class)
+                .list());
+    Tally.Sums sums = tally.of(jobId);
+    return (int) Math.max(0, Math.min(most, budget - sums.answers() - sums.asked()));
+  }
+
+  /**
+   * As {@link #room} for one answer; where the budget is spent on items that wait to be labelled by
+   * hand and nobody has begun, the last of them gives way.
+   */
+  boolean allowsOneMore(QueueJob job) {
+    return room(job.id(), job.budgetAnswers(), 1) > 0 || withdrawLastByHand(job.id());
+  }
+
+  private boolean withdrawLastByHand(UUID jobId) {
+    return Rows.update(
+            jdbi,
+            """
+            update labeling.task set state = 'WITHDRAWN'
+            where id = (
+              select id from labeling.task
+              where job_id = :job and state = 'OPEN' and taken = 0 and answered = 0
+                and taken < required and reason = 'BY_HAND' and not sent_back
+              order by position desc limit 1 for update skip locked)
+            """,
+            s -> s.bind("job", jobId))
+        == 1;
+  }
+}
