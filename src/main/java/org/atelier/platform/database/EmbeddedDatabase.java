@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * A PostgreSQL server that lives in the data directory and listens on this machine only. Committed
- * transactions survive the death of this process, of the server and of the machine.
+ * transactions survive the death of this process, of the server and of the machine; a server that
+ * dies while this process lives is started again on the same port.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -38,6 +39,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final int port;
   private final String password;
   private boolean running = true;
+  private ServerWatch watch;
 
   private EmbeddedDatabase(PostgresBinaries binaries, Path cluster, int port, String password) {
     this.binaries = binaries;
@@ -66,6 +68,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       String password = cluster.prepare();
       EmbeddedDatabase database = startServer(directory, binaries, cluster, password, options);
       database.createDatabase(NAME);
+      database.watch = ServerWatch.begin(database::revive);
       return database;
     } catch (IOException | SQLException e) {
       throw new DatabaseStartException(
@@ -117,12 +120,36 @@ public final class EmbeddedDatabase implements AutoCloseable {
       return;
     }
     running = false;
+    watch.end();
     try {
       binaries.run(
           List.of(), "pg_ctl", "stop", "--pgdata=" + cluster, "--mode=fast", "--timeout=60");
     } catch (IOException | DatabaseStartException e) {
       LOG.warnf("The embedded PostgreSQL did not stop cleanly: %s", e.getMessage());
     }
+  }
+
+  /** Starts the server again if it died; what it had committed is replayed from its log. */
+  private synchronized void revive() throws IOException {
+    LeftoverServer server = new LeftoverServer(cluster, binaries);
+    if (!running || server.isRunning()) {
+      return;
+    }
+    LOG.error("The embedded PostgreSQL died; starting it again");
+    server.clear();
+    startProgram(binaries, cluster);
+    LOG.info("The embedded PostgreSQL is back");
+  }
+
+  private static void startProgram(PostgresBinaries binaries, Path cluster) throws IOException {
+    binaries.run(
+        List.of(),
+        "pg_ctl",
+        "start",
+        "--pgdata=" + cluster,
+        "--log=" + cluster.resolveSibling("postgres.log"),
+        "--wait",
+        "--timeout=600");
   }
 
   private static EmbeddedDatabase startServer(
@@ -138,14 +165,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       int port = options.port() == 0 ? freePort() : options.port();
       cluster.configure(settings(port, options.durable()));
       try {
-        binaries.run(
-            List.of(),
-            "pg_ctl",
-            "start",
-            "--pgdata=" + cluster.directory(),
-            "--log=" + log,
-            "--wait",
-            "--timeout=600");
+        startProgram(binaries, cluster.directory());
         return new EmbeddedDatabase(binaries, cluster.directory(), port, password);
       } catch (DatabaseStartException e) {
         // A free port may be taken between asking and starting.

@@ -36,7 +36,7 @@ final class LeftoverServer {
     if (!Files.exists(pidFile) && processes().isEmpty()) {
       return;
     }
-    if (isPostmasterAlive(pidFile)) {
+    if (isRunning()) {
       LOG.info("Stopping the PostgreSQL that an earlier run left behind");
       stop();
     }
@@ -65,7 +65,9 @@ final class LeftoverServer {
     }
   }
 
-  private boolean isPostmasterAlive(Path pidFile) throws IOException {
+  /** Whether a postmaster of this cluster is alive; a zombie is not. */
+  boolean isRunning() throws IOException {
+    Path pidFile = cluster.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return false;
     }

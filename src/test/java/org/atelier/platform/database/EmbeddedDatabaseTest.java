@@ -2,6 +2,7 @@ package org.atelier.platform.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,31 @@ class EmbeddedDatabaseTest {
     child.waitFor();
 
     assertEveryRowIsThere(acknowledged);
+  }
+
+  @Test
+  void aServerThatDiesWhileTheApplicationLivesIsBroughtBackOnTheSamePort() throws Exception {
+    try (DataDirectory directory = DataDirectory.open(folder);
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory, PROGRAMS, DURABLE)) {
+      execute(database, "create table kept (id int)");
+      execute(database, "insert into kept values (1), (2)");
+      long before = postmaster();
+      ProcessHandle.of(before).orElseThrow().destroyForcibly();
+
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      long rows = -1;
+      while (rows < 0 && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(100);
+        try {
+          rows = count(database, "select count(*) from kept");
+        } catch (SQLException stillDown) {
+          rows = -1;
+        }
+      }
+
+      assertEquals(2, rows);
+      assertNotEquals(before, postmaster());
+    }
   }
 
   @Test
@@ -209,6 +235,15 @@ class EmbeddedDatabaseTest {
         .flatMap(process -> process.info().command())
         .map(PostgresBinaries::isPostgres)
         .orElse(false);
+  }
+
+  private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static long count(EmbeddedDatabase database, String sql) throws SQLException {

@@ -3,8 +3,11 @@ package org.atelier.platform.web;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,19 @@ public final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private static final List<String> PLACES =
+      List.of(
+          "/usr/bin/chromium",
+          "/Applications/Chromium.app/Contents/MacOS/Chromium",
+          "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+
+  private static final String MISSING =
+      "Browser tests need Chromium and could not download one: install it"
+          + " (Debian, Ubuntu: apt-get install chromium) or name it in ATELIER_CHROMIUM";
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -39,8 +55,17 @@ public final class Chromium implements AutoCloseable {
     if (installed.isPresent()) {
       create.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
     }
-    Playwright playwright = Playwright.create(create);
-    return new Chromium(playwright, playwright.chromium().launch(options));
+    try {
+      Playwright playwright = Playwright.create(create);
+      return new Chromium(playwright, playwright.chromium().launch(options));
+    } catch (PlaywrightException missing) {
+      // The cause is left out: pages of a driver's log would hide what is to be done.
+      throw new IllegalStateException(installed.map(Chromium::broken).orElse(MISSING));
+    }
+  }
+
+  private static String broken(Path program) {
+    return program + " does not start; install Chromium anew or name another in ATELIER_CHROMIUM";
   }
 
   public Browser browser() {
@@ -53,14 +78,14 @@ public final class Chromium implements AutoCloseable {
   }
 
   private static Optional<Path> installed() {
-    return Stream.concat(
-            Optional.ofNullable(System.getenv("ATELIER_CHROMIUM")).stream(),
-            Stream.of(
-                "/usr/bin/chromium",
-                "/usr/bin/chromium-browser",
-                "/usr/bin/google-chrome",
-                "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"))
-        .map(Path::of)
+    Stream<Path> onThePath =
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .filter(folder -> !folder.isBlank())
+            .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
+    Stream<Path> named =
+        Optional.ofNullable(System.getenv("ATELIER_CHROMIUM")).map(Path::of).stream();
+    return Stream.of(named, onThePath, PLACES.stream().map(Path::of))
+        .flatMap(paths -> paths)
         .filter(Files::isExecutable)
         .findFirst();
   }
