@@ -227,6 +227,11 @@ class JobService implements Jobs {
   @Override
   @Transactional
   public JobView resume(UUID projectId, UUID jobId) {
+    if (job(projectId, jobId).state() == JobState.PAUSED && queue.isBudgetUsed(jobId)) {
+      throw new ProblemException(
+          LabelingProblem.JOB_STATE,
+          "The budget of answers is used. Raise it in the settings first, or complete the job.");
+    }
     JobView job = move(projectId, jobId, JobState.RUNNING, JobState.PAUSED, "Resumed.");
     tell("job-resumed", new JobEvents.JobResumed(projectId, jobId), job);
     queue.announce(jobId);

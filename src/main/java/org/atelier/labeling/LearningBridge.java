@@ -97,9 +97,20 @@ public interface LearningBridge {
   /** Items that are asked and not settled, whatever round. */
   List<UUID> openItems(UUID jobId);
 
+  /**
+   * Counts a job's tasks, after ending leases past their time and settling tasks that ask for an
+   * answer nobody may give any more.
+   */
   QueueDepth queueDepth(UUID jobId);
 
   QueueDepth queueDepth(UUID jobId, int round);
+
+  /**
+   * Looks whether people have done what a job by hand asks of them: brings in further items, or
+   * completes the job, or pauses it with its reason when its budget is used or people declined what
+   * is left. Does nothing to jobs that learn or do not run.
+   */
+  void lookAtHandWork(UUID jobId);
 
   /**
    * How often people agree: over settled items drawn at random with at least two answers.

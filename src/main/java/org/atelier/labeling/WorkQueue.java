@@ -47,8 +47,8 @@ public interface WorkQueue {
   Optional<LeasedTask> undo(UUID projectId, UUID jobId, UUID personId, UUID key);
 
   /**
-   * Declines a task for good: it never comes back to this person. When as many people as the item
-   * needs answers have declined it, nobody gets it any more.
+   * Declines a task: it does not come back to this person unless somebody in charge asks again.
+   * When as many people as the item needs answers have declined it, nobody gets it any more.
    *
    * @param text why, in words; may be null
    */

@@ -65,7 +65,7 @@ class Answering {
       int[] classes,
       Instant now) {
     LeaseRow lease = standing.lease();
-    boolean counts = job.state().takesAnswers();
+    boolean counts = job.state().takesAnswers() && !isDeleted(task);
     boolean takes = counts && !lease.isActive() && task.hasFreeSlot();
     boolean surplus = !counts || !(lease.isActive() || takes);
     AnswerRow answer =
@@ -98,6 +98,11 @@ class Answering {
       queue.save(after);
     }
     return receipt(job, answer);
+  }
+
+  /** Deleting an item takes its task out of the queue, so other tasks cost no look. */
+  private boolean isDeleted(TaskRow task) {
+    return task.state() == TaskState.WITHDRAWN && queue.isDeleted(task.itemId());
   }
 
   private void insert(QueueJob job, AnswerRow answer) {
@@ -137,6 +142,9 @@ class Answering {
       throw new ProblemException(
           LabelingProblem.UNDO_TOO_LATE,
           "An answer can be taken back for " + job.graceSeconds() + " seconds.");
+    }
+    if (isDeleted(task)) {
+      throw new ProblemException(LabelingProblem.UNDO_TOO_LATE, "The item was deleted meanwhile.");
     }
     answers.markUndone(answer.id(), now);
     LeaseRow lease = lease(job, personId, answer.leaseId());
@@ -181,6 +189,9 @@ class Answering {
       throw new ProblemException(
           LabelingProblem.CORRECTION_CLOSED, "The answer was replaced, or is in use already.");
     }
+    if (isDeleted(task)) {
+      throw new ProblemException(LabelingProblem.CORRECTION_CLOSED, "The item was deleted.");
+    }
     answers.markReplaced(old.id(), now);
     AnswerRow answer =
         new AnswerRow(
@@ -191,7 +202,7 @@ class Answering {
             key,
             chosen,
             old.reason(),
-            0,
+            old.activeMillis(),
             now,
             now,
             old.surplus(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.atelier.labeling.HumanLabel;
+import org.atelier.labeling.JobState;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.MachineLabel;
 import org.atelier.labeling.QueueDepth;
@@ -31,6 +32,8 @@ class Bridge implements LearningBridge {
   private final AnswerBudget budget;
   private final OpenCounts openCounts;
   private final Notices notices;
+  private final StrandedTasks stranded;
+  private final HandWork handWork;
   private final Clock clock;
 
   Bridge(
@@ -43,6 +46,8 @@ class Bridge implements LearningBridge {
       AnswerBudget budget,
       OpenCounts openCounts,
       Notices notices,
+      StrandedTasks stranded,
+      HandWork handWork,
       Clock clock) {
     this.queue = queue;
     this.leases = leases;
@@ -53,6 +58,8 @@ class Bridge implements LearningBridge {
     this.budget = budget;
     this.openCounts = openCounts;
     this.notices = notices;
+    this.stranded = stranded;
+    this.handWork = handWork;
     this.clock = clock;
   }
 
@@ -213,7 +220,9 @@ class Bridge implements LearningBridge {
   @Override
   @Transactional
   public QueueDepth queueDepth(UUID jobId) {
-    leases.expire(jobId, now());
+    Instant now = now();
+    leases.expire(jobId, now);
+    queue.job(jobId).ifPresent(job -> stranded.settle(job, now));
     return counts.depth(jobId, null);
   }
 
@@ -222,6 +231,15 @@ class Bridge implements LearningBridge {
   public QueueDepth queueDepth(UUID jobId, int round) {
     leases.expire(jobId, now());
     return counts.depth(jobId, round);
+  }
+
+  @Override
+  @Transactional
+  public void lookAtHandWork(UUID jobId) {
+    queue
+        .job(jobId)
+        .filter(job -> job.state() == JobState.RUNNING)
+        .ifPresent(job -> handWork.look(jobId, now(), job.graceSeconds()));
   }
 
   @Override

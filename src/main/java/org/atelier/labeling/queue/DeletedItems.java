@@ -3,8 +3,11 @@ package org.atelier.labeling.queue;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.atelier.dataset.ItemDeleted;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Takes deleted items out of every queue and ends their labels. */
@@ -21,16 +24,17 @@ class DeletedItems {
 
   void forget(@Observes ItemDeleted deleted) {
     UUID[] items = deleted.itemIds().toArray(new UUID[0]);
+    Instant now = clock.instant();
     jdbi.useHandle(
         h -> {
+          List<UUID> tasks = withdraw(h, deleted.datasetId(), items);
           h.createUpdate(
                   """
-                  update labeling.task set state = 'WITHDRAWN'
-                  where state = 'OPEN' and item_id = any(:items)
-                    and job_id in (select id from labeling.job where dataset_id = :dataset)
+                  update labeling.lease set state = 'RELEASED', ended_at = :now
+                  where task_id = any(:tasks) and state = 'ACTIVE'
                   """)
-              .bind("items", items)
-              .bind("dataset", deleted.datasetId())
+              .bind("now", now)
+              .bind("tasks", tasks.toArray(new UUID[0]))
               .execute();
           h.createUpdate(
                   """
@@ -38,9 +42,42 @@ class DeletedItems {
                   set superseded_at = :now, superseded_why = 'The item was deleted.'
                   where superseded_at is null and item_id = any(:items)
                   """)
-              .bind("now", clock.instant())
+              .bind("now", now)
               .bind("items", items)
               .execute();
+          lowerCounts(h, deleted.datasetId(), items);
         });
+  }
+
+  private static List<UUID> withdraw(Handle h, UUID datasetId, UUID[] items) {
+    return h.createQuery(
+            """
+            update labeling.task
+            set state = 'WITHDRAWN', taken = answered, exhausted = false
+            where id in (
+              select t.id from labeling.task t join labeling.job j on j.id = t.job_id
+              where t.item_id = any(:items) and j.dataset_id = :dataset
+                and j.state not in ('COMPLETED', 'STOPPED', 'FAILED')
+              order by t.id for update of t)
+            returning id
+            """)
+        .bind("items", items)
+        .bind("dataset", datasetId)
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  private static void lowerCounts(Handle h, UUID datasetId, UUID[] items) {
+    h.createUpdate(
+            """
+            update labeling.job j set items = j.items - (
+              select count(*) from dataset.item i
+              where i.id = any(:items) and i.dataset_id = j.dataset_id
+                and i.added_in <= j.dataset_version)
+            where j.dataset_id = :dataset and j.state not in ('COMPLETED', 'STOPPED', 'FAILED')
+            """)
+        .bind("items", items)
+        .bind("dataset", datasetId)
+        .execute();
   }
 }

@@ -115,6 +115,11 @@ class HandQueue {
                 .list());
   }
 
+  /** Goes on from an earlier item, whose task was taken out of the queue. */
+  void goBackTo(UUID jobId, int ordinal) {
+    setNext(jobId, ordinal);
+  }
+
   private void setNext(UUID jobId, Integer ordinal) {
     jdbi.useHandle(
         h ->

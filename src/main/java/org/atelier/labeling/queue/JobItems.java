@@ -277,14 +277,9 @@ public class JobItems {
         .toList();
   }
 
-  /** Opens a job's declined items again. */
+  /** Opens a job's declined items again, also for the people who declined them. */
   @Transactional
   public int askDeclinedAgain(UUID jobId) {
-    return queue.update(
-        """
-        update labeling.task set state = 'OPEN', declines = 0
-        where job_id = :job and state = 'DECLINED'
-        """,
-        s -> s.bind("job", jobId));
+    return queue.askDeclinedAgain(jobId);
   }
 }

@@ -14,12 +14,15 @@ public class JobQueue {
   private final HandQueue handQueue;
   private final OpenCounts openCounts;
   private final Notices notices;
+  private final HandWork handWork;
 
-  JobQueue(Jdbi jdbi, HandQueue handQueue, OpenCounts openCounts, Notices notices) {
+  JobQueue(
+      Jdbi jdbi, HandQueue handQueue, OpenCounts openCounts, Notices notices, HandWork handWork) {
     this.jdbi = jdbi;
     this.handQueue = handQueue;
     this.openCounts = openCounts;
     this.notices = notices;
+    this.handWork = handWork;
   }
 
   /** Starts (or goes on) asking people for every item without a label, in order. */
@@ -50,6 +53,11 @@ public class JobQueue {
                 .bind("job", jobId)
                 .execute());
     openCounts.forget(jobId);
+  }
+
+  /** Whether a job by hand has items left that its budget of answers does not allow to ask. */
+  public boolean isBudgetUsed(UUID jobId) {
+    return handWork.isBudgetUsed(jobId);
   }
 
   /** Tells the people who may work on the job that there is work. */

@@ -1,7 +1,6 @@
 package org.atelier.labeling.queue;
 
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -124,26 +123,54 @@ class QueueRepository {
                 .one());
   }
 
-  /** Whether people have labelled every item of a job by hand, and can undo nothing since. */
-  boolean isHandWorkDone(UUID jobId, Instant undoable) {
+  /** Notes that a task was settled although it asked for more answers. */
+  void markExhausted(UUID taskId) {
+    update(
+        "update labeling.task set exhausted = true where id = :task", s -> s.bind("task", taskId));
+  }
+
+  /**
+   * Opens settled tasks again that were settled for want of people, for the answers they lack.
+   *
+   * @return tasks opened
+   */
+  int askExhaustedAgain(UUID jobId, int most) {
+    return update(
+        """
+        update labeling.task set state = 'OPEN', exhausted = false,
+          required = greatest(needed, taken + 1)
+        where id in (
+          select id from labeling.task
+          where job_id = :job and exhausted and state = 'SETTLED' and not decided and taken < 9
+          order by ordinal limit :most for update)
+        """,
+        s -> s.bind("job", jobId).bind("most", most));
+  }
+
+  /** Opens declined tasks again, also for those who declined them. */
+  int askDeclinedAgain(UUID jobId) {
+    update(
+        """
+        update labeling.lease l set state = 'RELEASED'
+        from labeling.task t
+        where t.job_id = :job and t.state = 'DECLINED' and l.task_id = t.id
+          and l.state = 'DECLINED'
+        """,
+        s -> s.bind("job", jobId));
+    return update(
+        """
+        update labeling.task t set state = 'OPEN', declines = 0,
+          required = greatest(needed, taken + 1)
+        where t.job_id = :job and t.state = 'DECLINED'
+        """,
+        s -> s.bind("job", jobId));
+  }
+
+  boolean isDeleted(UUID itemId) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    """
-                    select exists (
-                      select from labeling.job j
-                      where j.id = :job and j.state = 'RUNNING' and j.next_ordinal is null
-                        and (not j.learning or j.by_hand_reason is not null)
-                        and not exists (select from labeling.task t where t.job_id = j.id
-                          and t.state = 'OPEN')
-                        and not exists (select from labeling.task t where t.job_id = j.id
-                          and t.state = 'DECLINED')
-                        and exists (select from labeling.answer a where a.job_id = j.id)
-                        and not exists (select from labeling.answer a where a.job_id = j.id
-                          and a.received_at >= :undoable))
-                    """)
-                .bind("job", jobId)
-                .bind("undoable", undoable)
+            h.createQuery("select exists (select from dataset.tombstone where item_id = :item)")
+                .bind("item", itemId)
                 .mapTo(Boolean.class)
                 .one());
   }
@@ -184,7 +211,8 @@ class QueueRepository {
     return update(
         """
         update labeling.task set state = 'OPEN', needed = answered + 1, required = taken + 1,
-          round = :round, priority = :priority, sent_back = true, decided = false
+          round = :round, priority = :priority, sent_back = true, decided = false,
+          exhausted = false
         where id in (
           select id from labeling.task
           where job_id = :job and item_id = any(:items) and state = 'SETTLED' and taken < 9
@@ -261,7 +289,8 @@ class QueueRepository {
   void markDecided(UUID taskId) {
     update(
         """
-        update labeling.task set state = 'SETTLED', decided = true, required = greatest(taken, 0)
+        update labeling.task set state = 'SETTLED', decided = true, exhausted = false,
+          required = greatest(taken, 0)
         where id = :task
         """,
         s -> s.bind("task", taskId));

@@ -39,7 +39,7 @@ class Settlement {
 
   /** Brings a locked task, with its counts up to date, and its label into line with its answers. */
   void settle(QueueJob job, TaskRow task, Instant now) {
-    boolean over = task.state() == TaskState.DECLINED;
+    boolean over = task.state() == TaskState.DECLINED || task.state() == TaskState.SETTLED;
     if (task.decided() || task.answered() == 0 || (task.answered() < task.needed() && !over)) {
       queue.save(task);
       return;
@@ -58,6 +58,22 @@ class Settlement {
     }
     label(job, task, given, now);
     queue.save(takesPart ? task.settled() : task);
+  }
+
+  /**
+   * Ends a locked task that nobody may answer any more: its answers make the label, however few or
+   * undecided; with none it counts as declined.
+   */
+  void settleWithWhatThereIs(QueueJob job, TaskRow task, Instant now) {
+    if (task.answered() == 0) {
+      queue.save(task.with(TaskState.DECLINED, task.taken(), 0, task.declines()));
+      return;
+    }
+    if (!task.decided()) {
+      label(job, task, answers.current(task.id()), now);
+    }
+    queue.save(task.settled());
+    queue.markExhausted(task.id());
   }
 
   /** As {@link #settle} for a task whose one answer this is, and whose item has no label. */

@@ -1,7 +1,6 @@
 package org.atelier.labeling.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.atelier.labeling.JobState;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.WorkQueue;
 import org.atelier.platform.CommonProblem;
@@ -28,7 +28,8 @@ class TaskQueue implements WorkQueue {
   private final Answering answering;
   private final Settlement settlement;
   private final OpenCounts openCounts;
-  private final Event<HandWorkDone> handWorkDone;
+  private final StrandedTasks stranded;
+  private final HandWork handWork;
   private final Clock clock;
 
   TaskQueue(
@@ -38,7 +39,8 @@ class TaskQueue implements WorkQueue {
       Answering answering,
       Settlement settlement,
       OpenCounts openCounts,
-      Event<HandWorkDone> handWorkDone,
+      StrandedTasks stranded,
+      HandWork handWork,
       Clock clock) {
     this.queue = queue;
     this.leases = leases;
@@ -46,7 +48,8 @@ class TaskQueue implements WorkQueue {
     this.answering = answering;
     this.settlement = settlement;
     this.openCounts = openCounts;
-    this.handWorkDone = handWorkDone;
+    this.stranded = stranded;
+    this.handWork = handWork;
     this.clock = clock;
   }
 
@@ -57,16 +60,11 @@ class TaskQueue implements WorkQueue {
     Instant now = now();
     int wanted = Math.max(1, Math.min(MOST_HELD, count));
     List<LeaseRow> taken = leasing.take(job, personId, wanted, held, now);
-    if (taken.isEmpty() && job.nextOrdinal() == null) {
-      noticeDone(job, now);
+    if (taken.isEmpty() && job.state() == JobState.RUNNING) {
+      stranded.settle(job, now);
+      handWork.look(jobId, now, job.graceSeconds());
     }
     return new Claim(leasing.describe(job, taken), job.state());
-  }
-
-  private void noticeDone(QueueJob job, Instant now) {
-    if (queue.isHandWorkDone(job.id(), now.minusSeconds(job.graceSeconds()))) {
-      handWorkDone.fire(new HandWorkDone(job.projectId(), job.id()));
-    }
   }
 
   @Override

@@ -173,7 +173,12 @@ public class LearningLoop {
     QueueDepth depth = bridge.queueDepth(jobId);
     boolean busy = isBusy(learner);
     boolean fresh = depth.settled() + depth.declined() > learner.settledAtStep();
-    if (!busy && depth.open() == 0 && !fresh && isOver(learner, job, depth)) {
+    boolean idle = !busy && depth.open() == 0;
+    if (idle && learner.phase() == LearnerPhase.BY_HAND && !takesSteps(learner, fresh)) {
+      bridge.lookAtHandWork(jobId);
+      return;
+    }
+    if (idle && !fresh && learner.phase() == LearnerPhase.WATCHING) {
       jobs.complete(job.projectId(), jobId, over(learner));
       return;
     }
@@ -201,19 +206,6 @@ public class LearningLoop {
                   .isPresent();
       case PREPARING, FINISHED -> false;
     };
-  }
-
-  /** Whether learning has ended and people have done what was left to them. */
-  private boolean isOver(LearnerRow learner, JobView job, QueueDepth depth) {
-    if (learner.phase() == LearnerPhase.WATCHING) {
-      return true;
-    }
-    if (learner.phase() != LearnerPhase.BY_HAND) {
-      return false;
-    }
-    long[] labelled = {depth.settled() + depth.declined()};
-    bridge.machineLabels(job.id(), label -> labelled[0]++);
-    return labelled[0] >= job.items();
   }
 
   private static String over(LearnerRow learner) {

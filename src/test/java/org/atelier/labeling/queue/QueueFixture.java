@@ -31,6 +31,7 @@ final class QueueFixture {
   final LabelRepository labels;
   final Bridge bridge;
   final Tally tally;
+  final DeletedItems deletedItems;
   private final Jdbi jdbi;
 
   QueueFixture(javax.sql.DataSource source, int itemCount) {
@@ -46,6 +47,9 @@ final class QueueFixture {
     OpenCounts openCounts = new OpenCounts(repository, tally, clock);
     Settlement settlement = new Settlement(repository, answers, labels, budget, news);
     HandQueue handQueue = new HandQueue(jdbi, budget, openCounts);
+    StrandedTasks stranded = new StrandedTasks(jdbi, repository, settlement, new Workers(jdbi));
+    HandWork handWork = new HandWork(jdbi, handQueue, budget, tally, handWorkDone);
+    deletedItems = new DeletedItems(jdbi, clock);
     queue =
         new TaskQueue(
             repository,
@@ -55,7 +59,8 @@ final class QueueFixture {
             new Answering(repository, leases, answers, labels, settlement),
             settlement,
             openCounts,
-            handWorkDone,
+            stranded,
+            handWork,
             clock);
     bridge =
         new Bridge(
@@ -72,6 +77,8 @@ final class QueueFixture {
                 request -> Ids.next(),
                 clock,
                 org.eclipse.microprofile.config.ConfigProvider.getConfig()),
+            stranded,
+            handWork,
             clock);
     transactions.in(
         () -> {

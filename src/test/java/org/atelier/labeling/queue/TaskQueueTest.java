@@ -429,7 +429,9 @@ class TaskQueueTest {
     assertTrue(small.handWorkDone.fired.isEmpty());
     small.clock.move(Duration.ofSeconds(11));
     small.claim(job, ana, 1);
-    assertEquals(List.of(new HandWorkDone(small.project, job)), small.handWorkDone.fired);
+    assertEquals(
+        List.of(new HandWorkDone(small.project, job, HandWorkDone.Ending.ALL_LABELED, 0, 0)),
+        small.handWorkDone.fired);
     small.transactions.close();
   }
 

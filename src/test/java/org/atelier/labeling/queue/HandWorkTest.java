@@ -1,0 +1,154 @@
+package org.atelier.labeling.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.labeling.TaskReason;
+import org.atelier.labeling.WorkQueue.DeclineReason;
+import org.atelier.labeling.WorkQueue.LeasedTask;
+import org.atelier.labeling.queue.HandWorkDone.Ending;
+import org.atelier.platform.database.PostgresExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HandWorkTest {
+
+  @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+  private QueueFixture fixture;
+  private UUID ana;
+
+  @BeforeEach
+  void build() {
+    fixture = new QueueFixture(POSTGRES.dataSource(), 12);
+    ana = fixture.labeler();
+  }
+
+  @AfterEach
+  void close() {
+    fixture.transactions.close();
+  }
+
+  private void look(UUID job) {
+    fixture.in(
+        () -> {
+          fixture.bridge.lookAtHandWork(job);
+          return null;
+        });
+  }
+
+  @Test
+  void aUsedUpBudgetEndsTheWorkAndSaysWhatIsLeft() {
+    UUID job = fixture.job(1, 1, false, true);
+    fixture.budget(job, 5);
+    for (int item = 0; item < 5; item++) {
+      fixture.answerNext(job, ana, 1);
+    }
+    look(job);
+    assertTrue(fixture.handWorkDone.fired.isEmpty(), "the last answer can still be undone");
+    fixture.clock.move(Duration.ofSeconds(11));
+    look(job);
+    assertEquals(
+        List.of(new HandWorkDone(fixture.project, job, Ending.BUDGET_USED, 7, 0)),
+        fixture.handWorkDone.fired);
+    fixture.clock.move(Duration.ofSeconds(11));
+    fixture.claim(job, ana, 1);
+    assertEquals(2, fixture.handWorkDone.fired.size(), "somebody who finds nothing notices too");
+  }
+
+  @Test
+  void withARaisedBudgetTheWorkGoesOn() {
+    UUID job = fixture.job(1, 1, false, true);
+    fixture.budget(job, 5);
+    for (int item = 0; item < 5; item++) {
+      fixture.answerNext(job, ana, 1);
+    }
+    fixture.budget(job, 6);
+    assertEquals(fixture.items.get(5), fixture.claimOne(job, ana).itemId());
+  }
+
+  @Test
+  void aLearningJobThatFellBackToHandWorkEndsToo() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 2);
+    fixture.answerNext(job, ana, 1);
+    fixture.answerNext(job, ana, 1);
+    fixture.budget(job, 3);
+    fixture.in(
+        () ->
+            fixture.update(
+                "update labeling.job set by_hand_reason = 'No progress', next_ordinal = 0 where id"
+                    + " = :job",
+                Map.of("job", job)));
+    fixture.answerNext(job, ana, 1);
+    fixture.clock.move(Duration.ofSeconds(11));
+    look(job);
+    assertEquals(
+        List.of(new HandWorkDone(fixture.project, job, Ending.BUDGET_USED, 9, 0)),
+        fixture.handWorkDone.fired);
+  }
+
+  @Test
+  void anItemThatGaveWayToADisagreementIsNotTakenForDoneAndComesBackWithMoreBudget() {
+    QueueFixture small = new QueueFixture(POSTGRES.dataSource(), 2);
+    UUID anna = small.labeler();
+    UUID ben = small.labeler();
+    UUID cai = small.labeler();
+    UUID job = small.job(2, 3, false, true);
+    small.budget(job, 4);
+    LeasedTask first = small.claimOne(job, anna);
+    small.answer(job, anna, first, 0);
+    List<LeasedTask> both = small.claim(job, ben, 2).tasks();
+    LeasedTask same =
+        both.stream().filter(one -> one.itemId().equals(first.itemId())).findFirst().orElseThrow();
+    small.in(
+        () ->
+            small.queue.release(
+                small.project,
+                job,
+                ben,
+                both.stream()
+                    .map(LeasedTask::lease)
+                    .filter(one -> !one.equals(same.lease()))
+                    .toList()));
+    small.answer(job, ben, same, 1);
+    small.answerNext(job, cai, 1);
+    small.clock.move(Duration.ofSeconds(11));
+    assertTrue(small.claim(job, cai, 1).tasks().isEmpty());
+    assertEquals(
+        List.of(new HandWorkDone(small.project, job, Ending.BUDGET_USED, 1, 0)),
+        small.handWorkDone.fired);
+    small.budget(job, 6);
+    small.clock.move(Duration.ofSeconds(11));
+    small.claim(job, cai, 1);
+    assertEquals(small.items.get(1), small.claimOne(job, cai).itemId());
+    small.transactions.close();
+  }
+
+  @Test
+  void whatIsLeftWasDeclinedIsSaidAndNotTakenForDone() {
+    QueueFixture small = new QueueFixture(POSTGRES.dataSource(), 2);
+    UUID anna = small.labeler();
+    UUID job = small.job(1, 1, false, true);
+    small.answerNext(job, anna, 0);
+    LeasedTask task = small.claimOne(job, anna);
+    small.in(
+        () -> {
+          small.queue.decline(small.project, job, anna, task.lease(), DeclineReason.BROKEN, null);
+          return null;
+        });
+    small.clock.move(Duration.ofSeconds(11));
+    assertTrue(small.claim(job, anna, 1).tasks().isEmpty());
+    assertNotNull(small.label(job, 0));
+    assertEquals(
+        List.of(new HandWorkDone(small.project, job, Ending.DECLINED, 1, 0)),
+        small.handWorkDone.fired);
+    small.transactions.close();
+  }
+}
