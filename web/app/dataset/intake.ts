@@ -1,7 +1,8 @@
 /** The form that brings data: files dropped or chosen, columns offered, sent in parts. */
 import { call, type Chosen, Refused, send } from "./upload";
 
-const PEEK = 64 * 1024;
+/** As long as the longest line that is taken. */
+const PEEK = 1024 * 1024;
 const LISTED = ["CSV", "TSV", "JSONL"];
 
 export function startIntake(): void {
@@ -10,6 +11,7 @@ export function startIntake(): void {
 
 class Intake {
   private chosen: Chosen[] = [];
+  private sending = false;
 
   constructor(private readonly form: HTMLFormElement) {
     form.addEventListener("change", (event) => this.changed(event.target as HTMLElement));
@@ -28,6 +30,9 @@ class Intake {
       drop.classList.remove("over");
       if (event.dataTransfer) void this.dropped(event.dataTransfer);
     });
+    addEventListener("beforeunload", (event) => {
+      if (this.sending) event.preventDefault();
+    });
     this.showParts();
   }
 
@@ -42,9 +47,13 @@ class Intake {
   }
 
   private async dropped(data: DataTransfer): Promise<void> {
-    const entries = Array.from(data.items).map((item) => item.webkitGetAsEntry());
+    // Both are only there during the event; a file that is no part of a file system has no entry.
+    const dropped = Array.from(data.items).map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
     const chosen: Chosen[] = [];
-    for (const entry of entries) if (entry) await collect(entry, "", chosen);
+    for (const { entry, file } of dropped) {
+      if (entry) await collect(entry, "", chosen);
+      else if (file) chosen.push({ name: file.name, file });
+    }
     this.choose(chosen);
   }
 
@@ -94,13 +103,16 @@ class Intake {
       let upload: string | null = null;
       if (!path) {
         if (this.chosen.length === 0) throw new Refused("Choose the files first.", "files");
-        upload = await send(base, this.chosen, (sent, total) => this.progress(sent, total));
+        this.sending = true;
+        upload = await send(base, this.chosen, (sent, total, before) => this.progress(sent, total, before));
       }
       const run = await this.begin(base, this.spec(upload, path));
+      this.sending = false;
       location.assign(`/p/${this.form.dataset.slug}/datasets/imports/${run.id}`);
     } catch (problem) {
+      this.sending = false;
       const field = problem instanceof Refused ? problem.field : null;
-      const text = problem instanceof Refused ? problem.message : "The server cannot be reached. Nothing was changed; send it again to go on.";
+      const text = problem instanceof Refused ? problem.message : "The server cannot be reached. What arrived is kept: send it again to go on where it stopped.";
       this.problem(field, text);
       if (button) button.disabled = false;
     }
@@ -122,13 +134,14 @@ class Intake {
   private spec(upload: string | null, path: string): Record<string, unknown> {
     const format = this.format();
     const separator = this.value("labelSeparator") || null;
-    const names = this.value("classNames").split("\n").map((name) => name.trim()).filter(Boolean);
+    const names = lines(this.value("classNames"));
     return {
       format,
       upload,
       path: path || null,
       labelsPath: this.value("labelsPath") || null,
-      classNames: names.length ? names : null,
+      classNames: names,
+      allowedLabels: lines(this.value("allowedLabels")),
       text: LISTED.includes(format)
         ? {
             idColumn: this.value("idColumn") || null,
@@ -142,17 +155,18 @@ class Intake {
       pictures: ["FOLDER", "ZIP"].includes(format)
         ? { labelSeparator: separator, labelsFromFolders: this.input("labelsFromFolders")?.checked ?? false }
         : null,
-      manifest: format === "MANIFEST" ? { idKey: null, labelAttribute: this.value("labelAttribute") || null } : null,
+      manifest: format === "MANIFEST" ? { idKey: this.value("idKey") || null, labelAttribute: this.value("labelAttribute") || null } : null,
     };
   }
 
-  private progress(sent: number, total: number): void {
+  private progress(sent: number, total: number, before: number): void {
     const line = this.form.querySelector<HTMLElement>("[data-progress]");
     if (!line) return;
     line.hidden = false;
     const bar = line.querySelector("progress");
     if (bar) bar.value = total > 0 ? sent / total : 1;
-    this.text("[data-numbers]", `${size(sent)} of ${size(total)}`);
+    this.text("[data-what]", before > 0 ? "Going on" : "Sending");
+    this.text("[data-numbers]", `${size(sent)} of ${size(total)}${before > 0 ? `, ${size(before)} were there already` : ""}`);
   }
 
   private problem(field: string | null, text: string): void {
@@ -214,6 +228,11 @@ function cells(head: string, separator: string): string[] {
     .split(separator)
     .map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"))
     .filter(Boolean);
+}
+
+function lines(text: string): string[] | null {
+  const all = text.split("\n").map((line) => line.trim()).filter(Boolean);
+  return all.length ? all : null;
 }
 
 function size(bytes: number): string {

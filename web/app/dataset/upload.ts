@@ -51,33 +51,64 @@ function token(): string {
   return headers["X-CSRF-TOKEN"] ?? "";
 }
 
-/** Sends all files; answers the upload's id. */
+/**
+ * Sends what the server does not have of the files; answers the upload's id. The same files chosen
+ * again, also after a reload, go on where they stopped.
+ */
 export async function send(
   base: string,
   files: Chosen[],
-  progress: (sent: number, total: number) => void,
+  progress: (sent: number, total: number, before: number) => void,
 ): Promise<string> {
   const total = files.reduce((sum, one) => sum + one.file.size, 0);
   const upload = await call<{ id: string; files: Part[] }>(`${base}/uploads`, "POST", {
     files: files.map((one) => ({ name: one.name, size: one.file.size })),
+    key: keyOf(files),
   });
-  let sent = 0;
-  const waiting = upload.files.filter((part) => part.size > 0);
+  const before = upload.files.reduce((sum, part) => sum + part.received, 0);
+  let sent = before;
+  let failed = false;
+  progress(sent, total, before);
+  const waiting = upload.files.filter((part) => part.received < part.size);
   const worker = async (): Promise<void> => {
-    for (let part = waiting.shift(); part; part = waiting.shift()) {
+    for (let part = waiting.shift(); part && !failed; part = waiting.shift()) {
       const file = files[part.number]?.file;
       if (!file) continue;
-      let received = 0;
-      while (received < part.size) {
-        const before = received;
-        received = await sendPart(`${base}/uploads/${upload.id}`, part.number, file, received);
-        sent += received - before;
-        progress(sent, total);
+      let received = part.received;
+      while (received < part.size && !failed) {
+        const from = received;
+        received = await sendPart(`${base}/uploads/${upload.id}`, part.number, file, from);
+        sent += received - from;
+        progress(sent, total, before);
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    failed = true;
+  }
   return upload.id;
+}
+
+/** Two 53-bit hashes of what identifies files: enough to find one's own upload again. */
+function keyOf(files: Chosen[]): string {
+  const text = files.map((one) => `${one.name}\0${one.file.size}\0${one.file.lastModified}`).join("\0");
+  return [1, 2].map((seed) => hash(text, seed).toString(16).padStart(14, "0")).join("");
+}
+
+/** cyrb53, public domain. */
+function hash(text: string, seed: number): number {
+  let a = 0xdeadbeef ^ seed;
+  let b = 0x41c6ce57 ^ seed;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 2654435761);
+    b = Math.imul(b ^ c, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return 4294967296 * (2097151 & b) + (a >>> 0);
 }
 
 async function sendPart(upload: string, number: number, file: File, offset: number): Promise<number> {

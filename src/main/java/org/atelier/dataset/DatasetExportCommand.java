@@ -1,7 +1,13 @@
 package org.atelier.dataset;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +33,16 @@ public class DatasetExportCommand implements Callable<Integer> {
 
   private static final int DONE = 0;
   private static final int REFUSED = 2;
+  private static final int BROKEN_OFF = 3;
+
+  /** Formats as typed. */
+  enum Format {
+    MANIFEST,
+    CSV,
+    JSONL,
+    COCO,
+    HUGGINGFACE
+  }
 
   @Spec private CommandSpec spec;
 
@@ -41,49 +57,61 @@ public class DatasetExportCommand implements Callable<Integer> {
   private String project;
 
   @Option(names = "--dataset", required = true, description = "Id of the dataset.")
-  private String dataset;
+  private UUID dataset;
 
   @Option(names = "--version-number", description = "Version (the job's, else the newest).")
   private Integer version;
 
   @Option(names = "--labels", description = "Id of the job whose labels are exported.")
-  private String labels;
+  private UUID labels;
 
-  @Option(
-      names = "--format",
-      required = true,
-      description = "manifest, csv, jsonl, coco or huggingface.")
-  private String format;
+  @Option(names = "--format", required = true, description = "${COMPLETION-CANDIDATES}")
+  private Format format;
 
   @Option(
       names = {"--out", "--report"},
       required = true,
       paramLabel = "FILE",
-      description = "File to write.")
-  private Path out;
+      description = "File to write; - is standard output.")
+  private String out;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    String token = System.getenv("ATELIER_TOKEN");
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      if (token == null || token.isBlank()) {
-        throw new ApiClient.RefusedException("Set ATELIER_TOKEN to a personal access token.");
-      }
-      ApiClient client = new ApiClient(url, token);
+      ApiClient client = new ApiClient(url, System.getenv("ATELIER_TOKEN"));
       String address =
-          "/api/v1/projects/"
-              + client.projectId(project)
+          client.project(project)
               + "/datasets/"
               + dataset
               + "/export?format="
-              + format
+              + format.name().toLowerCase(Locale.ROOT)
               + (version == null ? "" : "&version=" + version)
               + (labels == null ? "" : "&labels=" + labels);
-      client.download(address, out);
+      if (out.equals("-")) {
+        client.download(address, answer -> answer.transferTo(System.out));
+        System.out.flush();
+      } else {
+        client.download(address, answer -> keep(answer, Path.of(out).toAbsolutePath()));
+      }
       return DONE;
     } catch (ApiClient.RefusedException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      err.println(e.getMessage());
       return REFUSED;
+    } catch (IOException e) {
+      err.println("The export broke off, no file was written: " + e.getMessage());
+      return BROKEN_OFF;
+    }
+  }
+
+  /** A file that is there is whole: it gets its name when everything has come. */
+  private static void keep(InputStream answer, Path file) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.copy(answer, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 }

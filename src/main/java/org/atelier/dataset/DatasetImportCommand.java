@@ -1,6 +1,10 @@
 package org.atelier.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  import --project atelier --name Fashion --format idx train-images-idx3-ubyte.gz \\",
       "    train-labels-idx1-ubyte.gz --class-names T-shirt,Trouser,Pullover,Dress,Coat",
       "",
+      "A command that was interrupted goes on when it is run again with the same files.",
+      "",
       "Exit code: 0 done, 1 done but rows were refused, 2 wrong usage or unreadable input, 3 error."
     })
 public class DatasetImportCommand implements Callable<Integer> {
@@ -38,6 +45,9 @@ public class DatasetImportCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int SOME_REFUSED = 1;
   private static final int UNREADABLE = 2;
+  private static final int BROKEN_OFF = 3;
+  private static final int REFUSALS_TOLD = 5;
+  private static final long POLL_MILLIS = 300;
 
   /** Formats as typed. */
   enum Format {
@@ -70,7 +80,7 @@ public class DatasetImportCommand implements Callable<Integer> {
   private String name;
 
   @Option(names = "--dataset", description = "Id of a dataset to add items to.")
-  private String dataset;
+  private UUID dataset;
 
   @Option(names = "--format", required = true, description = "${COMPLETION-CANDIDATES}")
   private Format format;
@@ -93,14 +103,27 @@ public class DatasetImportCommand implements Callable<Integer> {
   @Option(names = "--encoding", description = "Encoding of CSV and TSV (UTF-8).")
   private String encoding;
 
+  @Option(names = "--allowed-labels", split = ",", description = "Other labels are refused.")
+  private List<String> allowedLabels;
+
   @Option(names = "--class-names", split = ",", description = "IDX: names of labels 0, 1, …")
   private List<String> classNames;
 
   @Option(names = "--labels-from-folders", description = "The folder of a picture is its label.")
   private boolean labelsFromFolders;
 
+  @Option(names = "--id-key", description = "Manifest: key of the external id.")
+  private String idKey;
+
   @Option(names = "--label-attribute", description = "Manifest: attribute of an earlier job.")
   private String labelAttribute;
+
+  @Option(
+      names = {"--out", "--report"},
+      defaultValue = "-",
+      paramLabel = "FILE",
+      description = "What came of it as JSON; - is standard output, the default.")
+  private String out;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or one folder.")
   private List<Path> files;
@@ -108,33 +131,121 @@ public class DatasetImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    String token = System.getenv("ATELIER_TOKEN");
+    ProgressLine progress = new ProgressLine(err);
     try {
-      check(token);
-      ApiClient client = new ApiClient(url, token);
-      String api = "/api/v1/projects/" + client.projectId(project);
-      Map<String, Path> named = named();
-      String upload = client.upload(api, named, (sent, total) -> progress(err, sent, total));
-      var run = client.importFrom(api, dataset, name, kind().name(), source(upload));
-      run = client.finished(api, run, rows -> err.printf("\r%,d items imported", rows));
-      err.println();
-      if (!run.path("state").asText().equals("DONE")) {
-        err.println(run.path("message").asText("The import was cancelled."));
-        return UNREADABLE;
-      }
-      spec.commandLine().getOut().println(run);
-      spec.commandLine().getOut().flush();
-      return run.path("refused").asInt() == 0 ? DONE : SOME_REFUSED;
+      check();
+      ApiClient client = new ApiClient(url, System.getenv("ATELIER_TOKEN"));
+      String api = client.project(project);
+      checkName(client, api);
+      FileUpload.Sending sending =
+          (sent, total) ->
+              progress.at(String.format(Locale.ROOT, "%,d of %,d bytes sent", sent, total));
+      String upload = new FileUpload(client, api, named(), sending).send();
+      JsonNode run = finished(client, api, begin(client, api, source(upload)), progress);
+      progress.clear();
+      return report(client, api, run);
     } catch (ApiClient.RefusedException e) {
-      err.println(e.getMessage());
+      progress.clear();
+      err.println(e.getMessage() + hint(e));
       return UNREADABLE;
+    } catch (IOException e) {
+      progress.clear();
+      err.println("It broke off (" + e.getMessage() + "). Run the same command again to go on.");
+      return BROKEN_OFF;
     }
   }
 
-  private void check(String token) throws ApiClient.RefusedException {
-    if (token == null || token.isBlank()) {
-      throw new ApiClient.RefusedException("Set ATELIER_TOKEN to a personal access token.");
+  /** Says before anything is sent what would be refused afterwards. */
+  private void checkName(ApiClient client, String api)
+      throws IOException, InterruptedException, ApiClient.RefusedException {
+    if (name == null) {
+      return;
     }
+    for (JsonNode there : client.get(api + "/datasets")) {
+      boolean same = there.path("name").asText().equalsIgnoreCase(name.strip());
+      if (same && there.path("latestVersion").asInt() > 0) {
+        throw new ApiClient.RefusedException(
+            "The project has a dataset named \"%s\" already. Choose another name, or add to it: --dataset %s"
+                .formatted(name.strip(), there.path("id").asText()));
+      }
+    }
+  }
+
+  private static String hint(ApiClient.RefusedException e) {
+    String taken = e.member("dataset");
+    return taken.isEmpty() ? "" : " To add to it: --dataset " + taken;
+  }
+
+  private JsonNode begin(ApiClient client, String api, Map<String, Object> source)
+      throws IOException, InterruptedException, ApiClient.RefusedException {
+    return dataset == null
+        ? client.post(
+            api + "/datasets", Map.of("name", name, "kind", kind().name(), "source", source))
+        : client.post(api + "/datasets/" + dataset + "/imports", source);
+  }
+
+  private static JsonNode finished(
+      ApiClient client, String api, JsonNode begun, ProgressLine progress)
+      throws IOException, InterruptedException, ApiClient.RefusedException {
+    JsonNode run = begun;
+    while (List.of("QUEUED", "RUNNING").contains(run.path("state").asText())) {
+      Thread.sleep(POLL_MILLIS);
+      run = client.get(api + "/imports/" + begun.path("id").asText());
+      progress.at(String.format(Locale.ROOT, "%,d items imported", run.path("added").asLong()));
+    }
+    return run;
+  }
+
+  private int report(ApiClient client, String api, JsonNode run)
+      throws IOException, InterruptedException, ApiClient.RefusedException {
+    PrintWriter err = spec.commandLine().getErr();
+    String address = api + "/imports/" + run.path("id").asText();
+    if (!run.path("state").asText().equals("DONE")) {
+      boolean nothing = run.path("rowsDone").asLong() == 0;
+      if (nothing) {
+        client.post(address + "/cancel", Map.of());
+      }
+      err.println(
+          run.path("message").asText("The import was cancelled.")
+              + (nothing ? "" : " Run the same command again to go on."));
+      return UNREADABLE;
+    }
+    write(run);
+    int refused = run.path("refused").asInt();
+    if (refused == 0) {
+      return DONE;
+    }
+    err.printf(Locale.ROOT, "%,d rows were refused:%n", refused);
+    client.download(address + "/refused.csv", csv -> first(csv, err));
+    return SOME_REFUSED;
+  }
+
+  private static void first(InputStream report, PrintWriter err) throws IOException {
+    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(report)) {
+      int told = 0;
+      for (NamedCsvRecord row : rows) {
+        if (told++ == REFUSALS_TOLD) {
+          err.println("and more: the page of the import has them all.");
+          break;
+        }
+        String id = row.getField("external_id");
+        err.printf(
+            "row %s%s: %s%n",
+            row.getField("row"), id.isEmpty() ? "" : " (" + id + ")", row.getField("reason"));
+      }
+    }
+  }
+
+  private void write(JsonNode run) throws IOException {
+    if (out.equals("-")) {
+      spec.commandLine().getOut().println(run);
+      spec.commandLine().getOut().flush();
+    } else {
+      Files.writeString(Path.of(out), run + "\n");
+    }
+  }
+
+  private void check() throws ApiClient.RefusedException {
     if ((name == null) == (dataset == null)) {
       throw new ApiClient.RefusedException("Give either --name or --dataset.");
     }
@@ -144,6 +255,13 @@ public class DatasetImportCommand implements Callable<Integer> {
     for (Path file : files) {
       if (!Files.isReadable(file)) {
         throw new ApiClient.RefusedException(file + ": cannot be read");
+      }
+      if (Files.isDirectory(file) && format != Format.FOLDER) {
+        throw new ApiClient.RefusedException(
+            file
+                + ": is a folder; --format "
+                + format.name().toLowerCase(Locale.ROOT)
+                + " takes files");
       }
     }
   }
@@ -155,18 +273,24 @@ public class DatasetImportCommand implements Callable<Integer> {
     return format.isText() ? ItemKind.TEXT : ItemKind.IMAGE;
   }
 
-  private Map<String, Path> named() throws IOException {
-    Map<String, Path> named = new LinkedHashMap<>();
+  private List<FileUpload.NamedFile> named() throws IOException, ApiClient.RefusedException {
+    List<FileUpload.NamedFile> named = new ArrayList<>();
     for (Path file : files) {
       if (!Files.isDirectory(file)) {
-        named.put(file.getFileName().toString(), file);
+        named.add(new FileUpload.NamedFile(file.getFileName().toString(), file));
         continue;
       }
       try (var below = Files.walk(file)) {
         for (Path one : below.filter(Files::isRegularFile).sorted().toList()) {
-          named.put(file.relativize(one).toString().replace('\\', '/'), one);
+          String inside = file.relativize(one).toString().replace('\\', '/');
+          if (!inside.matches("(.*/)?\\..*")) {
+            named.add(new FileUpload.NamedFile(inside, one));
+          }
         }
       }
+    }
+    if (named.isEmpty()) {
+      throw new ApiClient.RefusedException(files.get(0) + ": there is no file in it");
     }
     return named;
   }
@@ -176,6 +300,7 @@ public class DatasetImportCommand implements Callable<Integer> {
     source.put("format", format.name());
     source.put("upload", upload);
     source.put("classNames", classNames);
+    source.put("allowedLabels", allowedLabels);
     if (format.isText()) {
       Map<String, Object> text = new LinkedHashMap<>();
       text.put("textColumns", new ArrayList<>(textColumns));
@@ -191,14 +316,12 @@ public class DatasetImportCommand implements Callable<Integer> {
       pictures.put("labelsFromFolders", labelsFromFolders);
       source.put("pictures", pictures);
     }
-    if (format == Format.MANIFEST && labelAttribute != null) {
-      source.put("manifest", Map.of("labelAttribute", labelAttribute));
+    if (format == Format.MANIFEST) {
+      Map<String, Object> manifest = new LinkedHashMap<>();
+      manifest.put("idKey", idKey);
+      manifest.put("labelAttribute", labelAttribute);
+      source.put("manifest", manifest);
     }
     return source;
-  }
-
-  private static void progress(PrintWriter err, long sent, long total) {
-    err.printf(Locale.ROOT, "\r%,d of %,d bytes sent", sent, total);
-    err.flush();
   }
 }

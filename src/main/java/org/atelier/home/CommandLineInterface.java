@@ -46,6 +46,7 @@ public final class CommandLineInterface implements Callable<Integer> {
   public static int run(String... args) {
     return new CommandLine(new CommandLineInterface())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(CommandLineInterface::misused)
         .setExecutionExceptionHandler(
             (failure, line, result) -> {
               line.getErr().println("Internal error: " + failure);
@@ -53,6 +54,17 @@ public final class CommandLineInterface implements Callable<Integer> {
               return INTERNAL_ERROR;
             })
         .execute(args);
+  }
+
+  private static int misused(CommandLine.ParameterException wrong, String... args) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr()
+        .println(
+            wrong.getMessage().replaceAll("\\s*\\R\\s*", " ")
+                + " (see: "
+                + line.getCommandSpec().qualifiedName()
+                + " --help)");
+    return WRONG_USAGE;
   }
 
   @Override

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
@@ -27,6 +30,7 @@ import org.jdbi.v3.core.statement.Query;
 public class CatalogReads {
 
   private static final int STREAMED = 2_000;
+  private static final int COUNTS_KEPT = 200;
   private static final String DATASET =
       """
       select d.id, d.project_id, d.name, d.kind, d.description, d.latest_version,
@@ -45,6 +49,16 @@ public class CatalogReads {
       """;
 
   private final Jdbi jdbi;
+  private final Map<Counted, List<LabelCount>> counts =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Counted, List<LabelCount>> eldest) {
+              return size() > COUNTS_KEPT;
+            }
+          });
 
   CatalogReads(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -219,25 +233,41 @@ public class CatalogReads {
     return statement.map(new ItemRows()).list();
   }
 
+  /**
+   * Known labels of a version, the most frequent first. Counted once: what a version holds changes
+   * only by deletions, and each makes a newer version.
+   */
   public List<LabelCount> labels(UUID projectId, UUID datasetId, int version) {
+    int latest = dataset(projectId, datasetId).latestVersion();
     version(projectId, datasetId, version);
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    """
-                    select label, count(*)::int as count
-                    from dataset.item i, unnest(coalesce(
-                      (select l.labels from dataset.item_label l where l.item_id = i.id
-                        and l.version <= :version order by l.version desc limit 1),
-                      i.known_labels)) label
-                    where i.dataset_id = :dataset and i.added_in <= :version
-                      and i.removed_in is null
-                    group by label order by count(*) desc, label limit 10000
-                    """)
-                .bind("dataset", datasetId)
-                .bind("version", version)
-                .map(RecordMapper.of(LabelCount.class))
-                .list());
+    Counted counted = new Counted(datasetId, version, latest);
+    List<LabelCount> known = counts.get(counted);
+    if (known == null) {
+      known = jdbi.withHandle(h -> countLabels(h, datasetId, version));
+      counts.put(counted, known);
+    }
+    return known;
+  }
+
+  private record Counted(UUID dataset, int version, int latest) {}
+
+  private static List<LabelCount> countLabels(Handle handle, UUID datasetId, int version) {
+    return handle
+        .createQuery(
+            """
+            select label, count(*)::int as count
+            from dataset.item i, unnest(coalesce(
+              (select l.labels from dataset.item_label l where l.item_id = i.id
+                and l.version <= :version order by l.version desc limit 1),
+              i.known_labels)) label
+            where i.dataset_id = :dataset and i.added_in <= :version
+              and i.removed_in is null
+            group by label order by count(*) desc, label limit 10000
+            """)
+        .bind("dataset", datasetId)
+        .bind("version", version)
+        .map(RecordMapper.of(LabelCount.class))
+        .list();
   }
 
   /** What a deletion left in a version's place. */

@@ -81,22 +81,30 @@ public class DatasetService implements Datasets {
     if (stripped.isEmpty() || stripped.length() > 200) {
       throw ProblemException.invalid("name", "The name needs 1 to 200 characters.");
     }
-    UUID id = Ids.next();
     String about = description == null ? "" : description.strip();
-    boolean made =
+    UUID id =
         jdbi.withHandle(
             h ->
                 CatalogWrites.insertDataset(
-                    h, id, projectId, stripped, kind, about, personId(), clock.instant()));
-    if (!made) {
-      throw new ProblemException(
-          DatasetProblem.NAME_TAKEN,
-          "The project has a dataset named \"" + stripped + "\" already. Choose another name.",
-          Map.of("field", "name"));
-    }
+                        h,
+                        Ids.next(),
+                        projectId,
+                        stripped,
+                        kind,
+                        about,
+                        personId(),
+                        clock.instant())
+                    .orElseThrow(() -> nameTaken(h, projectId, stripped)));
     ports.audit.record(
         projectId, "dataset-created", "dataset", id, Map.of("name", stripped, "kind", kind.name()));
     return id;
+  }
+
+  private static ProblemException nameTaken(Handle h, UUID projectId, String name) {
+    return new ProblemException(
+        DatasetProblem.NAME_TAKEN,
+        "The project has a dataset named \"" + name + "\" already. Choose another name.",
+        Map.of("field", "name", "dataset", CatalogWrites.named(h, projectId, name)));
   }
 
   @Override
@@ -175,14 +183,14 @@ public class DatasetService implements Datasets {
   private int delete(
       Handle h, UUID projectId, UUID datasetId, Collection<UUID> itemIds, String reason) {
     CatalogWrites.LockedDataset dataset = CatalogWrites.lock(h, projectId, datasetId);
-    List<UUID> found = CatalogWrites.deletable(h, dataset, itemIds);
+    List<UUID> found = Burials.deletable(h, dataset, itemIds);
     if (found.isEmpty()) {
       throw new ProblemException(
           DatasetProblem.ITEM_NOT_FOUND, "The dataset has none of these items (any more).");
     }
     int number = CatalogWrites.nextVersion(h, dataset);
-    var burial = new CatalogWrites.Burial(reason, personId(), clock.instant());
-    List<String> objects = CatalogWrites.bury(h, dataset, number, found, burial);
+    var burial = new Burials.Burial(reason, personId(), clock.instant());
+    List<String> objects = Burials.bury(h, dataset, number, found, burial);
     String note = found.size() == 1 ? "1 item deleted" : found.size() + " items deleted";
     var version =
         CatalogWrites.measure(h, datasetId, number, 0, found.size(), note + ": " + reason);

@@ -56,8 +56,8 @@ class EraseHandler implements WorkHandler {
     void erase(Erasure erasure, ObjectStore objects) {
       jdbi.useHandle(
           h -> {
-            CatalogWrites.claimObjects(h);
-            objects.deleteAll(CatalogWrites.unneeded(h, erasure.objects()));
+            Burials.claimObjects(h);
+            objects.deleteAll(Burials.unneeded(h, erasure.objects()));
             h.execute(
                 "update dataset.tombstone set erased_at = ? where dataset_id = ? and version = ?",
                 clock.instant().atOffset(ZoneOffset.UTC),

@@ -49,8 +49,9 @@ final class ManifestWriter implements ItemWriter {
       out.write('\n');
       return;
     }
-    out.write(line, 0, line.length() - 1);
     String attribute = facts.source().attribute();
+    line = without(line, attribute);
+    out.write(line, 0, line.length() - 1);
     JsonGenerator part = FACTORY.createGenerator(out);
     part.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     part.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
@@ -64,6 +65,17 @@ final class ManifestWriter implements ItemWriter {
     writeMetadata(part, item.label());
     part.flush();
     out.write("}\n");
+  }
+
+  /** The line as it came, but for what an earlier job wrote under the same attribute. */
+  private String without(String line, String attribute) throws IOException {
+    if (!line.contains("\"" + attribute + "\"") && !line.contains(attribute + "-metadata\"")) {
+      return line;
+    }
+    Map<String, Object> keys = json.readValue(line, OBJECT);
+    boolean before = keys.remove(attribute) != null;
+    before |= keys.remove(attribute + "-metadata") != null;
+    return before ? json.writeValueAsString(keys) : line;
   }
 
   private void writeName(String name) throws IOException {

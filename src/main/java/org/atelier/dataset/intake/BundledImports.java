@@ -51,7 +51,7 @@ class BundledImports implements BundledDatasets {
     String name = resource.substring(resource.indexOf('/') + 1);
     UUID by = person.get().map(Person::id).orElse(null);
     UUID upload =
-        uploads.begin(projectId, by, List.of(new UploadFiles.Announced(name, bytes.length)));
+        uploads.begin(projectId, by, List.of(new UploadFiles.Announced(name, bytes.length)), null);
     uploads.append(projectId, upload, 0, 0, new ByteArrayInputStream(bytes));
     return upload;
   }

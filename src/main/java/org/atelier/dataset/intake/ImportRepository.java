@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.atelier.dataset.catalog.Burials;
 import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.Handle;
@@ -95,6 +96,56 @@ final class ImportRepository {
                 """)
         .bind("project", project)
         .map(RecordMapper.of(ImportView.class))
+        .list();
+  }
+
+  /**
+   * An import that is not finished.
+   *
+   * @param same whether its spec is the one asked for
+   * @param fruitless whether it failed before it read a row, so that nothing is lost with it
+   */
+  record OpenImport(UUID id, UUID datasetId, String datasetName, boolean same, boolean fruitless) {}
+
+  static List<OpenImport> openOfUpload(Handle h, UUID project, UUID upload, String spec) {
+    return h.createQuery(
+            """
+            select i.id, i.dataset_id, d.name as dataset_name, i.spec = :spec::jsonb as same,
+              i.state = 'FAILED' and i.rows_done = 0 as fruitless
+            from dataset.import i join dataset.dataset d on d.id = i.dataset_id
+            where i.project_id = :project and i.state in ('QUEUED', 'RUNNING', 'FAILED')
+              and i.spec ->> 'upload' = :upload
+            """)
+        .bind("project", project)
+        .bind("upload", upload.toString())
+        .bind("spec", spec)
+        .map(RecordMapper.of(OpenImport.class))
+        .list();
+  }
+
+  /** Imports of a dataset that failed before they read a row. */
+  static List<UUID> fruitlessOf(Handle h, UUID dataset) {
+    return h.createQuery(
+            """
+            select id from dataset.import
+            where dataset_id = :dataset and state = 'FAILED' and rows_done = 0
+            """)
+        .bind("dataset", dataset)
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  /** The same of the dataset of a name, while it has no version. */
+  static List<UUID> fruitlessOf(Handle h, UUID project, String name) {
+    return h.createQuery(
+            """
+            select i.id from dataset.import i join dataset.dataset d on d.id = i.dataset_id
+            where d.project_id = :project and lower(d.name) = lower(:name)
+              and d.latest_version = 0 and i.state = 'FAILED' and i.rows_done = 0
+            """)
+        .bind("project", project)
+        .bind("name", name)
+        .mapTo(UUID.class)
         .list();
   }
 
@@ -220,7 +271,7 @@ final class ImportRepository {
         "delete from dataset.item where dataset_id = ? and added_in = ?",
         row.datasetId(),
         row.pendingVersion());
-    CatalogWrites.forget(h, row.projectId(), pictures);
+    Burials.forget(h, row.projectId(), pictures);
     h.execute(
         "update dataset.dataset set next_ordinal = ? where id = ?",
         row.firstOrdinal(),

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.atelier.dataset.ViewRef;
+import org.atelier.dataset.catalog.Burials;
 import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.dataset.catalog.NewItem;
 import org.atelier.dataset.catalog.NewPicture;
@@ -20,6 +23,7 @@ import org.atelier.dataset.format.RowReader;
 import org.atelier.dataset.format.RowSink;
 import org.atelier.dataset.format.SourceRow;
 import org.atelier.dataset.format.SourceView;
+import org.atelier.dataset.format.UnreadableSourceException;
 import org.atelier.dataset.intake.RowPreparation.RowFaultException;
 import org.atelier.dataset.picture.CleanPicture;
 import org.atelier.dataset.picture.GreyPng;
@@ -31,7 +35,7 @@ import org.atelier.platform.storage.ObjectStore;
 /**
  * One attempt to import: reads rows in steps of bounded size and writes each step, with its place
  * in the source, in one transaction. So a later attempt goes on after the last step and nothing is
- * taken twice. For one thread.
+ * taken twice. While a step is written the next one is read. For one thread.
  */
 final class ImportRun implements RowSink {
 
@@ -73,9 +77,13 @@ final class ImportRun implements RowSink {
   private final KnownItems known;
   private final List<Pending> pending = new ArrayList<>();
   private final List<RefusedRow> refused = new ArrayList<>();
-  private long done;
+  private final ExecutorService writer = Executors.newSingleThreadExecutor();
+  private final long done;
+  private long handedOver;
   private long last;
   private long pendingBytes;
+  private Step writing;
+  private Future<Void> written;
 
   ImportRun(
       Tools tools, ImportRow row, RowReader reader, RowPreparation preparation, Watcher watcher) {
@@ -88,13 +96,35 @@ final class ImportRun implements RowSink {
     this.watcher = watcher;
     this.done = row.rowsDone();
     this.last = done;
+    this.handedOver = done;
     this.known = tools.transactions.call(h -> new KnownItems(h, datasetId));
   }
 
   /** Reads everything that is not done. */
   void run() throws IOException {
-    reader.read(this);
-    flush();
+    try {
+      reader.read(this);
+      flush();
+      settle();
+    } finally {
+      rest();
+    }
+  }
+
+  /** Nothing is written any more when the attempt is over. */
+  private void rest() {
+    writer.shutdown();
+    boolean interrupted = false;
+    while (!writer.isTerminated()) {
+      try {
+        writer.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -141,7 +171,8 @@ final class ImportRun implements RowSink {
     refused(row.number(), row.externalId(), reason);
   }
 
-  private Future<Stored> submit(SourceView view) throws PictureRefusedException {
+  private Future<Stored> submit(SourceView view)
+      throws PictureRefusedException, UnreadableSourceException {
     if (view instanceof SourceView.GreyPixels grey) {
       pendingBytes += grey.pixels().length;
       return tools.threads.submit(() -> encode(grey));
@@ -150,6 +181,8 @@ final class ImportRun implements RowSink {
     byte[] bytes;
     try (InputStream in = encoded.opener().open()) {
       bytes = tools.cleaner.read(in);
+    } catch (UnreadableSourceException e) {
+      throw e;
     } catch (IOException e) {
       throw new PictureRefusedException(
           encoded.fileName() + " cannot be read: it is missing or damaged");
@@ -190,8 +223,16 @@ final class ImportRun implements RowSink {
 
   private record Pending(SourceRow row, String metadata, List<Future<Stored>> pictures) {}
 
+  /** What is written in one transaction, and the place in the source after it. */
+  private record Step(
+      List<NewItem> items,
+      Map<String, CleanPicture> pictures,
+      List<RefusedRow> refused,
+      long last,
+      long position) {}
+
   private void flush() throws IOException {
-    if (last == done) {
+    if (last == handedOver) {
       return;
     }
     List<NewItem> items = new ArrayList<>(pending.size());
@@ -199,13 +240,40 @@ final class ImportRun implements RowSink {
     for (Pending one : pending) {
       gather(one, items, pictures);
     }
+    Step step = new Step(items, pictures, List.copyOf(refused), last, reader.position());
     pending.clear();
-    pendingBytes = 0;
-    List<NewItem> added = tools.transactions.call(h -> write(h, items, pictures));
-    known.remember(added);
     refused.clear();
-    done = last;
-    watcher.after(reader.position(), reader.total());
+    pendingBytes = 0;
+    settle();
+    handedOver = last;
+    writing = step;
+    written =
+        writer.submit(
+            () -> {
+              known.remember(tools.transactions.call(h -> write(h, step)));
+              return null;
+            });
+  }
+
+  /** Waits until the step before is in. */
+  private void settle() throws IOException {
+    if (writing == null) {
+      return;
+    }
+    Step step = writing;
+    writing = null;
+    try {
+      written.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IOException("A step could not be written", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoppedException(e);
+    }
+    watcher.after(step.position, reader.total());
   }
 
   private void gather(Pending one, List<NewItem> items, Map<String, CleanPicture> pictures)
@@ -230,9 +298,9 @@ final class ImportRun implements RowSink {
     }
   }
 
-  private List<NewItem> write(
-      org.jdbi.v3.core.Handle h, List<NewItem> items, Map<String, CleanPicture> pictures) {
-    CatalogWrites.holdObjects(h);
+  private List<NewItem> write(org.jdbi.v3.core.Handle h, Step step) {
+    List<NewItem> items = step.items;
+    Burials.holdObjects(h);
     var dataset = CatalogWrites.lock(h, projectId, datasetId);
     ImportRow row = ImportRepository.find(h, importId).orElseThrow();
     if (!row.state().equals("RUNNING")) {
@@ -240,7 +308,7 @@ final class ImportRun implements RowSink {
     }
     List<NewItem> added = new ArrayList<>(items.size());
     int present = 0;
-    List<RefusedRow> refusals = new ArrayList<>(refused);
+    List<RefusedRow> refusals = new ArrayList<>(step.refused);
     List<KnownItems.Verdict> verdicts = known.judge(h, items);
     for (int i = 0; i < items.size(); i++) {
       switch (verdicts.get(i).finding()) {
@@ -252,7 +320,7 @@ final class ImportRun implements RowSink {
                     items.get(i).row(), 1, items.get(i).externalId(), verdicts.get(i).reason()));
       }
     }
-    store(h, added, pictures);
+    store(h, added, step.pictures);
     CatalogWrites.addItems(h, dataset, row.pendingVersion(), added);
     ImportRepository.addRefusals(h, importId, refusals);
     int labeled = (int) added.stream().filter(item -> item.labels() != null).count();
@@ -260,8 +328,8 @@ final class ImportRun implements RowSink {
         h,
         importId,
         new ImportRepository.Step(
-            last,
-            reader.position(),
+            step.last,
+            step.position,
             chain(row.chain(), added),
             added.size(),
             present,

@@ -7,8 +7,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.catalog.CatalogWrites;
@@ -50,6 +52,7 @@ public class ImportService {
       CurrentPerson person,
       UploadFiles uploads,
       SourceOpener opener,
+      SourcePrefixes prefixes,
       DatasetService datasets) {}
 
   /**
@@ -60,8 +63,44 @@ public class ImportService {
   @Transactional
   public ImportView create(
       UUID projectId, String name, ItemKind kind, String description, ImportSpec spec) {
+    String stripped = name == null ? "" : name.strip();
+    Optional<ImportView> going =
+        goingOn(projectId, spec, open -> open.datasetName().equalsIgnoreCase(stripped));
+    if (going.isPresent()) {
+      return going.get();
+    }
+    jdbi.withHandle(h -> ImportRepository.fruitlessOf(h, projectId, stripped))
+        .forEach(fruitless -> cancel(projectId, fruitless));
     UUID dataset = desk.datasets.create(projectId, name, kind, description);
-    return start(projectId, dataset, spec);
+    return begin(projectId, dataset, spec);
+  }
+
+  /**
+   * Finds the import that the same request began before, continued when it failed: whoever sends a
+   * request again because the answer was lost must not get a second import.
+   */
+  private Optional<ImportView> goingOn(
+      UUID projectId, ImportSpec spec, Predicate<ImportRepository.OpenImport> meant) {
+    if (spec == null || spec.upload() == null) {
+      return Optional.empty();
+    }
+    List<ImportRepository.OpenImport> open =
+        jdbi.withHandle(
+            h -> ImportRepository.openOfUpload(h, projectId, spec.upload(), write(spec)));
+    for (ImportRepository.OpenImport before : open) {
+      if (before.same() && meant.test(before)) {
+        resume(projectId, before.id());
+        return Optional.of(view(projectId, before.id()));
+      }
+      if (!before.fruitless()) {
+        throw new ProblemException(
+            DatasetProblem.IMPORT_RUNNING,
+            "These files are being imported into " + before.datasetName() + " already.",
+            Map.of("import", before.id()));
+      }
+      cancel(projectId, before.id());
+    }
+    return Optional.empty();
   }
 
   /**
@@ -71,6 +110,11 @@ public class ImportService {
    */
   @Transactional
   public ImportView start(UUID projectId, UUID datasetId, ImportSpec spec) {
+    return goingOn(projectId, spec, open -> open.datasetId().equals(datasetId))
+        .orElseGet(() -> begin(projectId, datasetId, spec));
+  }
+
+  private ImportView begin(UUID projectId, UUID datasetId, ImportSpec spec) {
     return jdbi.withHandle(
         h -> {
           CatalogWrites.LockedDataset dataset = CatalogWrites.lock(h, projectId, datasetId);
@@ -84,6 +128,7 @@ public class ImportService {
           var made =
               new ImportRepository.NewImport(Ids.next(), projectId, datasetId, write(spec), source);
           UUID by = desk.person.get().map(Person::id).orElse(null);
+          ImportRepository.fruitlessOf(h, datasetId).forEach(id -> cancel(projectId, id));
           if (!ImportRepository.insert(h, made, dataset, chain, by, clock.instant())) {
             throw new ProblemException(
                 DatasetProblem.IMPORT_RUNNING,
@@ -145,6 +190,9 @@ public class ImportService {
     List<UploadFiles.Stored> files = desk.uploads.finished(projectId, spec.upload());
     String first = files.get(0).name();
     int more = files.size() - 1;
+    if (spec.format() == ImportSpec.Format.FOLDER && more > 0) {
+      return "Folder of %,d files".formatted(files.size());
+    }
     return more == 0 ? first : first + " and " + more + (more == 1 ? " more file" : " more files");
   }
 
@@ -158,13 +206,26 @@ public class ImportService {
   }
 
   /**
-   * Checks that a folder of the server may be read, for administrators.
+   * Allows a place for the manifests of a project; for administrators.
    *
-   * @return its real path
+   * @param location folder of the server, null or empty to read from S3 itself
    */
-  public String allowedFolder(String path) {
+  public void allow(UUID projectId, String prefix, String location) {
     requireAdministrator();
-    return desk.opener.allowed(path).toString();
+    if (prefix == null || prefix.isBlank()) {
+      throw ProblemException.invalid("prefix", "Give the prefix.");
+    }
+    String folder =
+        location == null || location.isBlank()
+            ? null
+            : desk.opener.allowed(location.strip()).toString();
+    desk.prefixes.allow(
+        projectId, new SourcePrefixes.Prefix(prefix.strip(), folder), desk.person.require().id());
+  }
+
+  /** Folders of the server that administrators may import from. */
+  public List<String> roots() {
+    return desk.opener.roots();
   }
 
   public ImportView view(UUID projectId, UUID importId) {

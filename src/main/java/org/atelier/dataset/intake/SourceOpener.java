@@ -42,6 +42,10 @@ class SourceOpener {
     this.roots = config.importRoots().orElse(List.of());
   }
 
+  List<String> roots() {
+    return roots.stream().map(Path::toString).toList();
+  }
+
   /** Opens what the spec names; checks the files as far as their readers do at the beginning. */
   RowReader open(ImportSpec spec, UUID projectId, ItemKind kind) throws IOException {
     return spec.path() == null

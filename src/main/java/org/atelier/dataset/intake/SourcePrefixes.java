@@ -3,7 +3,9 @@ package org.atelier.dataset.intake;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -12,9 +14,11 @@ import java.util.UUID;
 import org.atelier.dataset.format.ManifestReader;
 import org.atelier.dataset.format.ManifestReader.ReferenceRefusedException;
 import org.atelier.dataset.format.SourceView;
+import org.atelier.dataset.format.UnreadableSourceException;
 import org.atelier.platform.AuditTrail;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.RecordMapper;
+import org.atelier.platform.storage.ForeignBuckets;
 import org.jdbi.v3.core.Jdbi;
 
 /** The places that manifests of a project may point to. */
@@ -24,8 +28,10 @@ public class SourcePrefixes {
   private final Jdbi jdbi;
   private final Clock clock;
   private final AuditTrail audit;
+  private final ForeignBuckets buckets;
 
-  SourcePrefixes(Jdbi jdbi, Clock clock, AuditTrail audit) {
+  SourcePrefixes(Jdbi jdbi, Clock clock, AuditTrail audit, ForeignBuckets buckets) {
+    this.buckets = buckets;
     this.jdbi = jdbi;
     this.clock = clock;
     this.audit = audit;
@@ -35,7 +41,8 @@ public class SourcePrefixes {
    * An allowed place.
    *
    * @param prefix beginning of a {@code source-ref}, ending in a slash: {@code s3://bucket/summer/}
-   * @param location folder of the server that holds what lies below the prefix
+   * @param location folder of the server that holds what lies below the prefix; null when it is
+   *     read from S3 itself
    */
   public record Prefix(String prefix, String location) {}
 
@@ -55,7 +62,11 @@ public class SourcePrefixes {
   /** Allows a place, or moves it; the folder must have been checked by the caller. */
   @Transactional
   public void allow(UUID projectId, Prefix prefix, UUID by) {
-    if (!prefix.prefix().matches("[a-z][a-z0-9+.-]*://[^\\s?#]*/")) {
+    String form =
+        prefix.location() == null
+            ? "s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/([^\\s?#]*/)?"
+            : "[a-z][a-z0-9+.-]*://[^\\s?#]+/";
+    if (!prefix.prefix().matches(form)) {
       throw ProblemException.invalid(
           "prefix", "A prefix begins like s3://bucket/ and ends in a slash.");
     }
@@ -78,7 +89,11 @@ public class SourcePrefixes {
         "source-prefix-allowed",
         "project",
         projectId,
-        java.util.Map.of("prefix", prefix.prefix(), "location", prefix.location()));
+        java.util.Map.of(
+            "prefix",
+            prefix.prefix(),
+            "location",
+            prefix.location() == null ? "S3" : prefix.location()));
   }
 
   @Transactional
@@ -100,10 +115,11 @@ public class SourcePrefixes {
   /** Follows references of a project's manifests. */
   ManifestReader.References references(UUID projectId) {
     List<Prefix> allowed = list(projectId);
-    return reference -> resolve(allowed, reference);
+    return reference -> resolve(allowed, reference, buckets);
   }
 
-  static SourceView.EncodedFile resolve(List<Prefix> allowed, String reference)
+  static SourceView.EncodedFile resolve(
+      List<Prefix> allowed, String reference, ForeignBuckets buckets)
       throws ReferenceRefusedException {
     Prefix best = null;
     for (Prefix prefix : allowed) {
@@ -117,6 +133,10 @@ public class SourcePrefixes {
           reference + " is not below a prefix that an administrator allowed for this project");
     }
     String rest = reference.substring(best.prefix().length());
+    if (best.location() == null) {
+      return new SourceView.EncodedFile(
+          "image", reference, -1, () -> bucketFile(buckets, reference));
+    }
     Path folder = Path.of(best.location());
     Path file = folder.resolve(rest).normalize();
     if (rest.isEmpty() || rest.indexOf('\0') >= 0 || !file.startsWith(folder.normalize())) {
@@ -124,6 +144,21 @@ public class SourcePrefixes {
     }
     return new SourceView.EncodedFile(
         "image", rest, -1, () -> Files.newInputStream(inside(folder, file)));
+  }
+
+  /** A file that is missing is its row's fault; a bucket that does not answer stops the import. */
+  private static InputStream bucketFile(ForeignBuckets buckets, String reference)
+      throws IOException {
+    String path = reference.substring("s3://".length());
+    int slash = path.indexOf('/');
+    try {
+      return buckets.open(path.substring(0, slash), path.substring(slash + 1));
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UnreadableSourceException(
+          reference + ": " + e.getMessage() + ". Continue the import when it can be read.");
+    }
   }
 
   private static Path inside(Path folder, Path file) throws IOException {

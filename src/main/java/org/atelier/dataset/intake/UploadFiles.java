@@ -62,35 +62,99 @@ public class UploadFiles {
   /** A complete file of an upload. */
   record Stored(String name, long size, Path path) {}
 
-  /** Announces an upload. */
+  /**
+   * Announces an upload, or finds the one that the same person announced before with the same key
+   * and the same files.
+   *
+   * @param key chosen by who sends, so that an interrupted upload goes on when it is announced
+   *     again; null for an upload that is always new
+   */
   @Transactional
-  public UUID begin(UUID projectId, UUID by, List<Announced> files) {
-    check(files);
+  public UUID begin(UUID projectId, UUID by, List<Announced> files, String key) {
+    check(files, key);
+    return jdbi.withHandle(h -> begin(h, projectId, by, files, key));
+  }
+
+  private UUID begin(Handle h, UUID projectId, UUID by, List<Announced> files, String key) {
+    if (key != null) {
+      h.execute("select pg_advisory_xact_lock(hashtext(?))", "dataset.upload" + projectId + key);
+      UUID before = begun(h, projectId, by, files, key);
+      if (before != null) {
+        return before;
+      }
+    }
+    checkRoom(files.stream().mapToLong(Announced::size).sum());
+    return insert(h, projectId, by, files, key);
+  }
+
+  /** The upload to go on with; one of other files, or whose bytes are lost, gives its key up. */
+  private UUID begun(Handle h, UUID projectId, UUID by, List<Announced> files, String key) {
+    UUID id =
+        h.createQuery(
+                """
+                select id from dataset.upload
+                where project_id = :project and created_by = :by and resume_key = :key for update
+                """)
+            .bind("project", projectId)
+            .bind("by", by)
+            .bind("key", key)
+            .mapTo(UUID.class)
+            .findOne()
+            .orElse(null);
+    if (id == null) {
+      return null;
+    }
+    List<Part> parts = parts(h, projectId, id);
+    boolean same = parts.size() == files.size();
+    for (int i = 0; same && i < parts.size(); i++) {
+      Part part = parts.get(i);
+      same =
+          part.name().equals(clean(files.get(i).name()))
+              && part.size() == files.get(i).size()
+              && (part.received() == 0 || kept(path(id, i)) >= part.received());
+    }
+    h.execute(
+        same
+            ? "update dataset.upload set touched_at = ? where id = ?"
+            : "update dataset.upload set resume_key = null, touched_at = ? where id = ?",
+        clock.instant().atOffset(ZoneOffset.UTC),
+        id);
+    return same ? id : null;
+  }
+
+  private static long kept(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private UUID insert(Handle h, UUID projectId, UUID by, List<Announced> files, String key) {
     UUID id = Ids.next();
     var now = clock.instant().atOffset(ZoneOffset.UTC);
-    jdbi.useHandle(
-        h -> {
-          h.execute(
-              """
-              insert into dataset.upload (id, project_id, created_by, created_at, touched_at)
-              values (?, ?, ?, ?, ?)
-              """,
-              id,
-              projectId,
-              by,
-              now,
-              now);
-          h.createUpdate(
-                  """
-                  insert into dataset.upload_file (upload_id, number, name, size)
-                  select :id, (f.number - 1)::int, f.name, f.size
-                  from unnest(:names, :sizes) with ordinality f (name, size, number)
-                  """)
-              .bind("id", id)
-              .bind("names", files.stream().map(f -> clean(f.name())).toArray(String[]::new))
-              .bind("sizes", files.stream().mapToLong(Announced::size).toArray())
-              .execute();
-        });
+    h.execute(
+        """
+        insert into dataset.upload
+          (id, project_id, created_by, created_at, touched_at, resume_key)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        id,
+        projectId,
+        by,
+        now,
+        now,
+        key);
+    h.createUpdate(
+            """
+            insert into dataset.upload_file (upload_id, number, name, size)
+            select :id, (f.number - 1)::int, f.name, f.size
+            from unnest(:names, :sizes) with ordinality f (name, size, number)
+            """)
+        .bind("id", id)
+        .bind("names", files.stream().map(f -> clean(f.name())).toArray(String[]::new))
+        .bind("sizes", files.stream().mapToLong(Announced::size).toArray())
+        .execute();
     try {
       Path directory = Files.createDirectories(folder.resolve(id.toString()));
       for (int i = 0; i < files.size(); i++) {
@@ -104,7 +168,11 @@ public class UploadFiles {
     return id;
   }
 
-  private void check(List<Announced> files) {
+  private void check(List<Announced> files, String key) {
+    if (key != null && !key.matches("[A-Za-z0-9_-]{16,100}")) {
+      throw ProblemException.invalid(
+          "key", "A key has 16 to 100 letters, digits, underscores and hyphens.");
+    }
     if (files == null || files.isEmpty() || files.size() > config.mostUploadFiles()) {
       throw ProblemException.invalid(
           "files", "Send 1 to %,d files.".formatted(config.mostUploadFiles()));
@@ -123,7 +191,6 @@ public class UploadFiles {
             "At most %,d bytes can be uploaded at once.".formatted(config.mostUploadBytes()));
       }
     }
-    checkRoom(total);
   }
 
   private void checkRoom(long bytes) {
@@ -154,25 +221,26 @@ public class UploadFiles {
 
   /** The files of an upload. */
   public List<Part> parts(UUID projectId, UUID uploadId) {
-    List<Part> parts =
-        jdbi.withHandle(
-            h ->
-                h.createQuery(
-                        """
-                        select f.number, f.name, f.size, f.received from dataset.upload_file f
-                        join dataset.upload u on u.id = f.upload_id
-                        where u.id = :upload and u.project_id = :project order by f.number
-                        """)
-                    .bind("upload", uploadId)
-                    .bind("project", projectId)
-                    .map(RecordMapper.of(Part.class))
-                    .list());
+    List<Part> parts = jdbi.withHandle(h -> parts(h, projectId, uploadId));
     if (parts.isEmpty()) {
       throw new ProblemException(
           DatasetProblem.UPLOAD_NOT_FOUND,
           "The project has no such upload; it may have been used or been too old.");
     }
     return parts;
+  }
+
+  private static List<Part> parts(Handle h, UUID projectId, UUID uploadId) {
+    return h.createQuery(
+            """
+            select f.number, f.name, f.size, f.received from dataset.upload_file f
+            join dataset.upload u on u.id = f.upload_id
+            where u.id = :upload and u.project_id = :project order by f.number
+            """)
+        .bind("upload", uploadId)
+        .bind("project", projectId)
+        .map(RecordMapper.of(Part.class))
+        .list();
   }
 
   /**

@@ -24,7 +24,6 @@ import org.atelier.dataset.VersionView;
 import org.atelier.dataset.catalog.CatalogReads;
 import org.atelier.dataset.catalog.DatasetService;
 import org.atelier.dataset.catalog.ItemQuery;
-import org.atelier.dataset.format.TextEncoding;
 import org.atelier.dataset.intake.ImportService;
 import org.atelier.dataset.intake.ImportView;
 import org.atelier.platform.Access;
@@ -43,6 +42,9 @@ class DatasetPages {
   private static final int PICTURES = 60;
   private static final int ROWS = 100;
 
+  /** Adding up the bytes of more items would keep the page waiting. */
+  private static final int MOST_SUMMED = 200_000;
+
   @CheckedTemplate(basePath = "dataset")
   static class Templates {
     static native TemplateInstance datasets(
@@ -50,10 +52,8 @@ class DatasetPages {
         List<DatasetView> datasets,
         List<ImportView> open,
         List<BundledDatasets.Bundle> samples,
-        boolean manager);
-
-    static native TemplateInstance create(
-        ProjectRef project, DatasetView dataset, List<String> encodings, boolean administrator);
+        boolean manager,
+        boolean administrator);
 
     static native TemplateInstance items(
         ProjectRef project,
@@ -132,7 +132,8 @@ class DatasetPages {
         reads.datasets(project.id()),
         imports.open(project.id()),
         List.of(BundledDatasets.Bundle.values()),
-        Desk.isManager(access, project.id()));
+        Desk.isManager(access, project.id()),
+        person.require().administrator());
   }
 
   @POST
@@ -146,26 +147,6 @@ class DatasetPages {
     UUID dataset = bundled.bring(project.id(), bundle);
     String begun = imports.ofDataset(project.id(), dataset).get(0).id().toString();
     return Response.seeOther(URI.create("/p/" + slug + "/datasets/imports/" + begun)).build();
-  }
-
-  @GET
-  @Path("new")
-  public TemplateInstance create(@PathParam("slug") String slug) {
-    ProjectRef project = access.project(slug);
-    Desk.requireManager(access, project.id());
-    return Templates.create(project, null, TextEncoding.names(), person.require().administrator());
-  }
-
-  @GET
-  @Path("{dataset}/add")
-  public TemplateInstance add(@PathParam("slug") String slug, @PathParam("dataset") UUID id) {
-    ProjectRef project = access.project(slug);
-    Desk.requireManager(access, project.id());
-    return Templates.create(
-        project,
-        reads.dataset(project.id(), id),
-        TextEncoding.names(),
-        person.require().administrator());
   }
 
   @GET
@@ -222,7 +203,7 @@ class DatasetPages {
         reads.versions(project.id(), id),
         reads.tombstones(project.id(), id),
         imports.ofDataset(project.id(), id),
-        reads.bytes(project.id(), id),
+        dataset.itemCount() > MOST_SUMMED ? -1 : reads.bytes(project.id(), id),
         Desk.isManager(access, project.id()));
   }
 

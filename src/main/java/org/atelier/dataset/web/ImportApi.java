@@ -54,8 +54,8 @@ class ImportApi {
     this.person = person;
   }
 
-  /** Files about to be sent. */
-  record NewUpload(List<UploadFiles.Announced> files) {}
+  /** Files about to be sent; announced again with the same key, the upload goes on. */
+  record NewUpload(List<UploadFiles.Announced> files, String key) {}
 
   /** An upload and how much of each file is there. */
   record Upload(UUID id, List<UploadFiles.Part> files) {}
@@ -68,7 +68,10 @@ class ImportApi {
   @Operation(summary = "Announces files; send their bytes in parts afterwards")
   public Upload begin(@PathParam("projectId") UUID project, NewUpload made) {
     Desk.requireManager(access, project);
-    UUID id = uploads.begin(project, person.require().id(), made == null ? null : made.files());
+    if (made == null) {
+      throw ProblemException.invalid("files", "Announce the files.");
+    }
+    UUID id = uploads.begin(project, person.require().id(), made.files(), made.key());
     return new Upload(id, uploads.parts(project, id));
   }
 
@@ -168,12 +171,10 @@ class ImportApi {
   public List<SourcePrefixes.Prefix> allow(
       @PathParam("projectId") UUID project, SourcePrefixes.Prefix prefix) {
     Desk.requireManager(access, project);
-    if (prefix == null || prefix.prefix() == null || prefix.location() == null) {
-      throw ProblemException.invalid("prefix", "Give the prefix and its location.");
+    if (prefix == null) {
+      throw ProblemException.invalid("prefix", "Give the prefix.");
     }
-    String location = imports.allowedFolder(prefix.location());
-    prefixes.allow(
-        project, new SourcePrefixes.Prefix(prefix.prefix(), location), person.require().id());
+    imports.allow(project, prefix.prefix(), prefix.location());
     return prefixes.list(project);
   }
 

@@ -19,4 +19,11 @@ class StorageBeans {
     return new StorageSettings(key -> config.getOptionalValue(key, String.class), dataDirectory)
         .open(clock);
   }
+
+  @Produces
+  @Singleton
+  ForeignBuckets foreignBuckets(Config config) {
+    return new StorageSettings(key -> config.getOptionalValue(key, String.class), Path.of(""))
+        .foreign();
+  }
 }

@@ -1,6 +1,7 @@
 package org.atelier.platform.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.atelier.platform.storage.aws.S3Bucket;
+import org.atelier.platform.storage.aws.S3ForeignBuckets;
 import org.atelier.platform.storage.local.FolderBucket;
 
 /**
@@ -22,6 +24,10 @@ import org.atelier.platform.storage.local.FolderBucket;
  *       s3.path-style}, {@code s3.access-key}, {@code s3.secret-key}; credentials that are not
  *       given come from the usual AWS places
  * </ul>
+ *
+ * What is read from buckets that are not the store is reached by {@code source.endpoint}, {@code
+ * source.region}, {@code source.path-style}, {@code source.access-key} and {@code
+ * source.secret-key}, never with the store's own credentials.
  */
 public final class StorageSettings {
 
@@ -77,15 +83,38 @@ public final class StorageSettings {
                         PREFIX + "kind is s3: give " + PREFIX + "s3.bucket too"));
     String prefix = get("s3.prefix").orElse("");
     return S3Bucket.connect(
-        new S3Bucket.Connection(
-            bucket,
-            prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/",
-            get("s3.endpoint").map(URI::create),
-            get("s3.region").orElse("us-east-1"),
-            get("s3.path-style").map(Boolean::parseBoolean).orElse(false),
-            get("s3.access-key"),
-            get("s3.secret-key")),
+        connection("s3.", bucket, prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/"),
         Files.createTempDirectory("atelier-upload-"));
+  }
+
+  /** Opens what is not the installation's own store, on first use. */
+  public ForeignBuckets foreign() {
+    return new ForeignBuckets() {
+      private ForeignBuckets connected;
+
+      @Override
+      public InputStream open(String bucket, String key) throws IOException {
+        return connected().open(bucket, key);
+      }
+
+      private synchronized ForeignBuckets connected() {
+        if (connected == null) {
+          connected = S3ForeignBuckets.connect(connection("source.", "", ""));
+        }
+        return connected;
+      }
+    };
+  }
+
+  private S3Bucket.Connection connection(String keys, String bucket, String prefix) {
+    return new S3Bucket.Connection(
+        bucket,
+        prefix,
+        get(keys + "endpoint").map(URI::create),
+        get(keys + "region").orElse("us-east-1"),
+        get(keys + "path-style").map(Boolean::parseBoolean).orElse(false),
+        get(keys + "access-key"),
+        get(keys + "secret-key"));
   }
 
   private Optional<String> get(String key) {

@@ -14,11 +14,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.platform.Slice;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Machine work of a project as JSON. */
 @Path("/api/v1/projects/{projectId}/work")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@Tag(name = "Background work")
 class WorkApi {
 
   private static final int MOST = 200;
@@ -76,6 +79,7 @@ class WorkApi {
   }
 
   @GET
+  @Operation(summary = "Background work of the project, newest first")
   public Slice<WorkDocument> list(
       @PathParam("projectId") UUID projectId,
       @QueryParam("cursor") String cursor,
@@ -86,12 +90,14 @@ class WorkApi {
 
   @GET
   @Path("{id}")
+  @Operation(summary = "One piece of background work with its progress")
   public WorkDocument get(@PathParam("projectId") UUID projectId, @PathParam("id") UUID id) {
     return WorkDocument.of(desk.find(projectId, id));
   }
 
   @GET
   @Path("{id}/log")
+  @Operation(summary = "What a piece of work wrote down")
   public List<WorkLogLine> log(@PathParam("projectId") UUID projectId, @PathParam("id") UUID id) {
     return desk.log(desk.find(projectId, id));
   }
@@ -99,6 +105,7 @@ class WorkApi {
   @POST
   @Path("{id}/cancel")
   @Transactional
+  @Operation(summary = "Asks a piece of work to stop")
   public WorkDocument cancel(@PathParam("projectId") UUID projectId, @PathParam("id") UUID id) {
     desk.cancel(desk.find(projectId, id));
     return WorkDocument.of(desk.find(projectId, id));
@@ -107,6 +114,7 @@ class WorkApi {
   @POST
   @Path("{id}/retry")
   @Transactional
+  @Operation(summary = "Runs failed work again")
   public WorkDocument retry(@PathParam("projectId") UUID projectId, @PathParam("id") UUID id) {
     desk.retry(desk.find(projectId, id));
     return WorkDocument.of(desk.find(projectId, id));

@@ -90,6 +90,26 @@ class ExportServiceTest {
   }
 
   @Test
+  void labelOfAnEarlierJobUnderTheSameAttributeIsReplaced() throws IOException {
+    UUID dataset =
+        dataset(
+            ItemKind.IMAGE,
+            picture(
+                "a",
+                "{\"source-ref\":\"s3://b/i.jpg\",\"species\":\"1\","
+                    + "\"species-metadata\":{\"class-name\":\"cat\"},\"age\":3}"));
+    labels.of(dataset, false, "species", "again", List.of("dog", "cat"));
+    labels.add(label(0, Source.HUMAN, 0.8, 3, 0));
+    String manifest = export(dataset, ExportFormat.MANIFEST, labels.id);
+    assertTrue(
+        manifest.startsWith(
+            "{\"source-ref\":\"s3://b/i.jpg\",\"age\":3,\"species\":\"0\",\"species-metadata\":{"
+                + "\"class-name\":\"dog\""),
+        manifest);
+    assertEquals(2, manifest.split("species", -1).length - 1, manifest);
+  }
+
+  @Test
   void oneWorkersConfidenceIsZero() throws IOException {
     UUID dataset = dataset(ItemKind.TEXT, text("a", "t", "{}"));
     labels.of(dataset, false, "mood", "moods", List.of("good", "bad"));

@@ -260,7 +260,9 @@ class ImportRunTest {
     UUID id = Ids.next();
     jdbi.useTransaction(
         h ->
-            assertTrue(CatalogWrites.insertDataset(h, id, project, "d" + id, kind, "", null, NOW)));
+            assertTrue(
+                CatalogWrites.insertDataset(h, id, project, "d" + id, kind, "", null, NOW)
+                    .isPresent()));
     return id;
   }
 

@@ -30,6 +30,7 @@ import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.platform.storage.ObjectStore;
 import org.atelier.workforce.TestPeople;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class DatasetQuarkusTest {
   @Inject TestPeople people;
   @Inject Datasets datasets;
   @Inject ObjectStore objects;
+  @Inject Jdbi jdbi;
 
   private TestPeople.Visitor owner;
   private ProjectRef project;
@@ -191,6 +193,14 @@ class DatasetQuarkusTest {
         .get("/api/v1/projects/" + other.id() + "/datasets/" + dataset)
         .then()
         .statusCode(404);
+    String thumbnail =
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select thumbnail_sha256 from dataset.thumbnail where sha256 = ?")
+                    .bind(0, sha256)
+                    .mapTo(String.class)
+                    .one());
+    assertTrue(objects.stat(thumbnail).isPresent());
     page("/p/" + project.slug() + "/datasets/" + dataset).body(containsString(sha256));
     page("/p/" + project.slug() + "/datasets/" + dataset + "/items/" + item)
         .body(containsString("Delete this item for good"));
@@ -201,6 +211,8 @@ class DatasetQuarkusTest {
         .statusCode(200)
         .body("version", equalTo(2));
     bearer().get(blob).then().statusCode(404);
+    bearer().get(blob + "?size=96").then().statusCode(404);
+    assertTrue(becomesTrue(() -> objects.stat(thumbnail).isEmpty()), "the thumbnail is erased");
     bearer().get(api + "/items/" + item).then().statusCode(404);
     assertTrue(becomesTrue(() -> objects.stat(sha256).isEmpty()));
     page("/p/" + project.slug() + "/datasets/" + dataset + "/versions")
@@ -234,8 +246,9 @@ class DatasetQuarkusTest {
         .then()
         .statusCode(200)
         .body("state", equalTo("CANCELLED"));
+    finished(create("Full", "TEXT", source("CSV", whole("id,text,label\n1,a,\n"))));
     bearer()
-        .body(newDataset("b", "TEXT", source("CSV", whole("id,text,label\n1,a,\n"))))
+        .body(newDataset("full", "TEXT", source("CSV", whole("id,text,label\n1,a,\n"))))
         .post(api + "/datasets")
         .then()
         .statusCode(409)

@@ -111,6 +111,22 @@ class LearningLoopQuarkusTest {
         progress.humanByClass().values().stream().mapToLong(n -> n).sum()
             + progress.machineByClass().values().stream().mapToLong(n -> n).sum());
     thePagesTellIt(job);
+    aDeletionMarksTheCertificate(pool, job);
+  }
+
+  private void aDeletionMarksTheCertificate(TextPool pool, UUID job) {
+    String item = pool.truth.keySet().iterator().next().toString();
+    given()
+        .contentType("application/json")
+        .header("Authorization", "Bearer " + owner.token())
+        .body("{\"items\":[\"" + item + "\"],\"reason\":\"Right to erasure\"}")
+        .post("/api/v1/projects/" + project.id() + "/datasets/" + pool.dataset + "/items/delete")
+        .then()
+        .statusCode(200);
+    String page = "/p/" + project.slug() + "/jobs/" + job;
+    html(page + "/certificate").body(containsString("Affected by a deletion"));
+    json("/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning/certificate")
+        .body("affectedItems", equalTo(1));
   }
 
   private void thePagesTellIt(UUID job) {

@@ -63,6 +63,10 @@ public final class S3Bucket implements Bucket {
 
   /** Connects to a bucket. */
   public static S3Bucket connect(Connection connection, Path staging) throws IOException {
+    return new S3Bucket(client(connection), connection.bucket(), connection.prefix(), staging);
+  }
+
+  static S3Client client(Connection connection) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(connection.region()))
@@ -75,7 +79,7 @@ public final class S3Bucket implements Bucket {
               AwsBasicCredentials.create(
                   connection.accessKey().get(), connection.secretKey().get())));
     }
-    return new S3Bucket(builder.build(), connection.bucket(), connection.prefix(), staging);
+    return builder.build();
   }
 
   @Override

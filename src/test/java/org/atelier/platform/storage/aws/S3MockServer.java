@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Adobe's S3Mock as a process of its own, started once for all tests of this process. */
-final class S3MockServer {
+public final class S3MockServer {
 
-  static final String BUCKET = "atelier";
+  public static final String BUCKET = "atelier";
 
   private static final Path PROGRAM = Path.of("target/programs/s3mock.jar");
   private static final long START_SECONDS = 90;
@@ -20,7 +20,7 @@ final class S3MockServer {
 
   private S3MockServer() {}
 
-  static synchronized URI start() throws IOException, InterruptedException {
+  public static synchronized URI start() throws IOException, InterruptedException {
     if (running == null) {
       running = launch();
     }

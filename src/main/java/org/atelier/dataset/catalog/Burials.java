@@ -1,0 +1,134 @@
+package org.atelier.dataset.catalog;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.dataset.catalog.CatalogWrites.LockedDataset;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The statements that take things out of datasets and find the stored objects nobody needs any
+ * more. Every method works on the handle of a transaction that belongs to the caller.
+ */
+public final class Burials {
+
+  private Burials() {}
+
+  /** Who deleted, when and why. */
+  record Burial(String reason, UUID by, Instant at) {}
+
+  /** Holds off the removal of stored objects until the transaction ends. */
+  public static void holdObjects(Handle handle) {
+    handle.execute("select pg_advisory_xact_lock_shared(hashtext('dataset.objects'))");
+  }
+
+  /** Waits until nobody writes objects and keeps them off until the transaction ends. */
+  public static void claimObjects(Handle handle) {
+    handle.execute("select pg_advisory_xact_lock(hashtext('dataset.objects'))");
+  }
+
+  /** The items of these ids that can be deleted from the locked dataset. */
+  static List<UUID> deletable(Handle handle, LockedDataset dataset, Collection<UUID> ids) {
+    return handle
+        .createQuery(
+            """
+            select id from dataset.item where id = any(:ids) and dataset_id = :dataset
+              and removed_in is null and added_in <= :latest order by ordinal
+            """)
+        .bind("ids", ids.toArray(UUID[]::new))
+        .bind("dataset", dataset.id())
+        .bind("latest", dataset.latestVersion())
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  /**
+   * Takes items out from a version on and empties them, leaving tombstones.
+   *
+   * @return digests of stored objects that no item of any project needs any more
+   */
+  static List<String> bury(
+      Handle handle, LockedDataset dataset, int version, List<UUID> ids, Burial burial) {
+    UUID[] array = ids.toArray(UUID[]::new);
+    PreparedBatch tombstones =
+        handle.prepareBatch(
+            """
+            insert into dataset.tombstone (item_id, dataset_id, version, ordinal, external_id,
+              digest, reason, deleted_by, deleted_at)
+            select id, dataset_id, :version, ordinal, external_id, digest, :reason, :by, :at
+            from dataset.item where id = any(:ids)
+            """);
+    tombstones
+        .bind("version", version)
+        .bind("reason", burial.reason())
+        .bind("by", burial.by())
+        .bind("at", burial.at().atOffset(ZoneOffset.UTC))
+        .bind("ids", array)
+        .add();
+    tombstones.execute();
+    List<String> pictures =
+        handle
+            .createQuery("delete from dataset.item_view where item_id = any(:ids) returning sha256")
+            .bind("ids", array)
+            .mapTo(String.class)
+            .list();
+    handle.execute("delete from dataset.item_label where item_id = any(?)", (Object) array);
+    handle.execute(
+        """
+        update dataset.item set removed_in = ?, text = null, metadata = '{}', known_labels = null,
+          source_line = null where id = any(?)
+        """,
+        version,
+        array);
+    return forget(handle, dataset.projectId(), pictures);
+  }
+
+  /**
+   * Drops pictures that no item of the project shows any more.
+   *
+   * @return objects, thumbnails included, that nobody needs any more
+   */
+  public static List<String> forget(Handle handle, UUID projectId, List<String> pictures) {
+    String[] array = pictures.stream().distinct().toArray(String[]::new);
+    List<String> objects =
+        handle
+            .createQuery(
+                """
+                with gone as (
+                  select p.sha256 from dataset.picture p
+                  where p.project_id = :project and p.sha256 = any(:pictures) and not exists
+                    (select 1 from dataset.item_view v join dataset.item i on i.id = v.item_id
+                      join dataset.dataset d on d.id = i.dataset_id
+                      where v.sha256 = p.sha256 and d.project_id = :project)),
+                thumbnails as (
+                  select t.thumbnail_sha256 as sha256 from dataset.thumbnail t
+                  join gone g on g.sha256 = t.sha256 where t.project_id = :project),
+                deleted as (
+                  delete from dataset.picture p using gone g
+                  where p.project_id = :project and p.sha256 = g.sha256)
+                select sha256 from gone union select sha256 from thumbnails
+                """)
+            .bind("project", projectId)
+            .bind("pictures", array)
+            .mapTo(String.class)
+            .list();
+    return List.copyOf(objects);
+  }
+
+  /** Of these objects, those that no picture and no thumbnail of any project names. */
+  static List<String> unneeded(Handle handle, Collection<String> objects) {
+    return handle
+        .createQuery(
+            """
+            select o from unnest(:objects) o
+            where not exists (select 1 from dataset.picture where sha256 = o)
+              and not exists (select 1 from dataset.thumbnail where thumbnail_sha256 = o)
+            """)
+        .bind("objects", objects.toArray(String[]::new))
+        .mapTo(String.class)
+        .list();
+  }
+}
