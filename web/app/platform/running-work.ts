@@ -12,7 +12,8 @@ const CIRCUMFERENCE = 2 * Math.PI * 13;
 export function startRunningWork(): void {
   const ring = document.querySelector<HTMLAnchorElement>("a.running[data-running]");
   const url = ring?.dataset.running;
-  if (!ring || !url) return;
+  // while a first password is chosen nothing else answers
+  if (!ring || !url || document.querySelector(".door")) return;
   let wait = 3_000;
   const ask = async () => {
     if (!document.hidden) {

@@ -7,7 +7,8 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
   const many = data.series.length > 1;
   const ended = many && width >= 480;
   const longest = Math.max(0, ...data.series.map((one) => one.name.length));
-  const scale = data.kind === "area" ? {} : { scale: true };
+  // counts begin at zero; shares may be looked at closely
+  const scale = data.kind === "area" || !data.percent ? {} : { scale: true };
   return {
     ...frame(colours, many && !ended),
     grid: {

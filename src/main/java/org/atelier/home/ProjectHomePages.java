@@ -8,38 +8,140 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.ItemRow;
 import org.atelier.home.demo.Demo;
+import org.atelier.labeling.JobNumbers;
+import org.atelier.labeling.JobNumbers.CurrentLabel;
+import org.atelier.labeling.JobRow;
+import org.atelier.labeling.Jobs;
 import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.ProjectRef;
+import org.atelier.platform.Role;
 
-/** The start page of a project. */
+/** The start page of a project: what goes on, and the way in for those who begin. */
 @Path("/p/{slug}")
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 class ProjectHomePages {
 
+  private static final int SHOWN_JOBS = 3;
+  private static final int SHOWN_ITEMS = 8;
+  private static final Set<Role> LABELING = Set.of(Role.LABELER, Role.REVIEWER);
+
   @CheckedTemplate(basePath = "home")
   static class Templates {
-    static native TemplateInstance project(ProjectRef project, boolean offersDemo, boolean isDemo);
+    static native TemplateInstance project(ProjectRef project, Desk desk);
+  }
+
+  /**
+   * What the page shows.
+   *
+   * @param offersDemo whether the person can make the demo, which does not exist yet
+   * @param isDemo whether this is the demo's project
+   * @param manages whether the person can bring data and make jobs
+   * @param labels whether the person labels here
+   * @param jobs the newest ones; empty for people who only label
+   * @param machineLabeled the newest pictures with a machine label
+   */
+  record Desk(
+      boolean offersDemo,
+      boolean isDemo,
+      boolean manages,
+      boolean labels,
+      List<Job> jobs,
+      List<ItemRow> machineLabeled) {}
+
+  /** A job with its shares. */
+  record Job(JobRow row) {
+    public String human() {
+      return count(row.humanLabels());
+    }
+
+    public String machine() {
+      return count(row.machineLabels());
+    }
+
+    public int openItems() {
+      return row.items() - row.humanLabels() - row.machineLabels();
+    }
+
+    public String open() {
+      return count(openItems());
+    }
+
+    public String state() {
+      return row.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String count(int number) {
+      return String.format(Locale.ROOT, "%,d", number);
+    }
   }
 
   private final Access access;
   private final CurrentPerson currentPerson;
   private final Demo demo;
+  private final Jobs jobs;
+  private final JobNumbers numbers;
+  private final Datasets datasets;
 
-  ProjectHomePages(Access access, CurrentPerson currentPerson, Demo demo) {
+  ProjectHomePages(
+      Access access,
+      CurrentPerson currentPerson,
+      Demo demo,
+      Jobs jobs,
+      JobNumbers numbers,
+      Datasets datasets) {
     this.access = access;
     this.currentPerson = currentPerson;
     this.demo = demo;
+    this.jobs = jobs;
+    this.numbers = numbers;
+    this.datasets = datasets;
   }
 
   @GET
   public TemplateInstance project(@PathParam("slug") String slug) {
     ProjectRef project = access.project(slug);
+    Set<Role> roles = access.roles(project.id());
+    boolean reads = roles.stream().anyMatch(role -> role != Role.LABELER);
+    List<JobRow> rows =
+        reads ? jobs.jobs(project.id(), null, SHOWN_JOBS).rows() : List.<JobRow>of();
     Demo.State state = demo.state();
-    boolean offers = state == null && currentPerson.require().administrator();
-    return Templates.project(
-        project, offers, state != null && state.projectId().equals(project.id()));
+    Desk desk =
+        new Desk(
+            state == null && currentPerson.require().administrator(),
+            state != null && state.projectId().equals(project.id()),
+            roles.contains(Role.MANAGER) || roles.contains(Role.ADMIN),
+            roles.stream().anyMatch(LABELING::contains),
+            rows.stream().map(Job::new).toList(),
+            newestMachineLabeled(project, rows));
+    return Templates.project(project, desk);
+  }
+
+  private List<ItemRow> newestMachineLabeled(ProjectRef project, List<JobRow> rows) {
+    for (JobRow row : rows) {
+      if (row.machineLabels() > 0) {
+        List<ItemRow> items =
+            datasets
+                .items(
+                    project.id(),
+                    numbers.newestMachineLabels(row.id(), SHOWN_ITEMS).stream()
+                        .map(CurrentLabel::itemId)
+                        .toList())
+                .stream()
+                .filter(item -> !item.views().isEmpty())
+                .toList();
+        if (!items.isEmpty()) {
+          return items;
+        }
+      }
+    }
+    return List.of();
   }
 }

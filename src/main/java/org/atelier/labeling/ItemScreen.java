@@ -30,7 +30,7 @@ record ItemScreen(
                     new View(
                         view.name(),
                         picture(slug, view.sha256()),
-                        picture(slug, view.sha256()) + "/256",
+                        picture(slug, view.sha256()) + "?size=256",
                         view.width(),
                         view.height()))
             .toList(),

@@ -59,7 +59,7 @@ class JobPages {
 
     static native TemplateInstance jobPeople(JobShell shell, List<WorkerLine> workers);
 
-    static native TemplateInstance jobSection(JobShell shell, String html);
+    static native TemplateInstance jobSection(JobShell shell, String html, boolean charts);
   }
 
   /** A dataset to choose, with its newest version. */
@@ -304,7 +304,7 @@ class JobPages {
     String html =
         section.html(
             new JobSection.SectionRequest(shell.job(), slug, desk.person(), shell.manages()));
-    return Templates.jobSection(shell, html);
+    return Templates.jobSection(shell, html, html.contains("data-source="));
   }
 
   @POST

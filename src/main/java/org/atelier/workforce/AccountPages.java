@@ -29,9 +29,19 @@ class AccountPages {
   @CheckedTemplate(basePath = "workforce")
   static class Templates {
     static native TemplateInstance account(
-        Person person, List<AccessTokenRow> tokens, String newToken, String notice);
+        Person person,
+        List<OpenSession> sessions,
+        List<AccessTokenRow> tokens,
+        Form form,
+        String newToken,
+        String notice);
 
     static native TemplateInstance password(boolean first, String field, String problem);
+  }
+
+  /** A token's name and life as typed, kept when they are refused. */
+  record Form(String name, Integer days, String field, String problem) {
+    static final Form EMPTY = new Form("", 90, null, null);
   }
 
   private final Accounts accounts;
@@ -43,20 +53,29 @@ class AccountPages {
   }
 
   @GET
-  public TemplateInstance account(@QueryParam("notice") String notice) {
+  public TemplateInstance account(
+      @QueryParam("notice") String notice,
+      @CookieParam(SessionAuthentication.COOKIE) String token) {
     String text =
         switch (notice == null ? "" : notice) {
           case "password" -> "Your password is changed; every other session has ended.";
           case "everywhere" -> "Every other session has ended.";
+          case "session" -> "The session has ended; that browser has to sign in again.";
           case "revoked" -> "The token is revoked; scripts using it are refused from now on.";
           default -> null;
         };
-    return page(null, text);
+    return page(token, Form.EMPTY, null, text);
   }
 
-  private TemplateInstance page(String newToken, String notice) {
+  private TemplateInstance page(String session, Form form, String newToken, String notice) {
     Person person = currentPerson.require();
-    return Templates.account(person, accounts.tokens(person.id()), newToken, notice);
+    return Templates.account(
+        person,
+        accounts.sessions(person.id(), session),
+        accounts.tokens(person.id()),
+        form,
+        newToken,
+        notice);
   }
 
   @GET
@@ -90,8 +109,24 @@ class AccountPages {
 
   @POST
   @Path("tokens")
-  public TemplateInstance createToken(@RestForm String name, @RestForm Integer days) {
-    return page(accounts.createToken(currentPerson.require().id(), name, days), null);
+  public Response createToken(
+      @RestForm String name,
+      @RestForm Integer days,
+      @CookieParam(SessionAuthentication.COOKIE) String session) {
+    try {
+      String token = accounts.createToken(currentPerson.require().id(), name, days);
+      return Response.ok(page(session, Form.EMPTY, token, null)).build();
+    } catch (ProblemException e) {
+      Form form = new Form(name, days, String.valueOf(e.members().get("field")), e.getMessage());
+      return Response.status(e.problem().status()).entity(page(session, form, null, null)).build();
+    }
+  }
+
+  @POST
+  @Path("sessions/{handle}/end")
+  public Response endSession(@PathParam("handle") String handle) {
+    accounts.endSession(currentPerson.require().id(), handle);
+    return Response.seeOther(URI.create("/account?notice=session")).build();
   }
 
   @POST

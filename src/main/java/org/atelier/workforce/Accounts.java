@@ -118,6 +118,21 @@ class Accounts {
     sessionHash(token).ifPresent(sessions::end);
   }
 
+  /** Where the person is signed in, the session used last first; the given one is marked. */
+  @Transactional
+  List<OpenSession> sessions(UUID person, String token) {
+    return sessions.open(person, sessionHash(token).orElse(null), OffsetDateTime.now(clock));
+  }
+
+  /** Ends one session of the person. */
+  @Transactional
+  void endSession(UUID person, String handle) {
+    if (sessions.end(person, handle) == 0) {
+      throw ProblemException.notFound("There is no such session, or it has ended before.");
+    }
+    audit.record(null, "session-ended", "person", person, Map.of());
+  }
+
   /** Ends every session of the person but the given one (none is spared when it is null). */
   @Transactional
   int signOutEverywhere(UUID person, String exceptToken) {

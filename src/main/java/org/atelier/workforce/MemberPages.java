@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atelier.platform.Access;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.CurrentPerson;
@@ -36,6 +39,7 @@ class MemberPages {
         List<MemberRow> members,
         boolean mayChange,
         List<Role> roles,
+        Done done,
         Form form);
   }
 
@@ -43,6 +47,13 @@ class MemberPages {
   record Form(String address, String field, String problem) {
     static final Form EMPTY = new Form("", null, null);
   }
+
+  /**
+   * What was just done.
+   *
+   * @param undo roles to give back, null when there is nothing to undo
+   */
+  record Done(UUID person, String name, List<Role> undo) {}
 
   private final People people;
   private final Access access;
@@ -55,17 +66,22 @@ class MemberPages {
   }
 
   @GET
-  public TemplateInstance members(@PathParam("slug") String slug) {
-    return members(access.project(slug), Form.EMPTY);
+  public TemplateInstance members(
+      @PathParam("slug") String slug,
+      @QueryParam("changed") UUID changed,
+      @QueryParam("undo") List<Role> undo) {
+    return members(access.project(slug), changed, undo, Form.EMPTY);
   }
 
-  private TemplateInstance members(ProjectRef project, Form form) {
+  private TemplateInstance members(ProjectRef project, UUID changed, List<Role> undo, Form form) {
+    boolean mayChange = access.may(project.id(), Role.ADMIN);
+    Done done = null;
+    if (mayChange && changed != null) {
+      List<Role> back = undo == null || undo.isEmpty() ? null : undo;
+      done = people.named(changed).map(name -> new Done(changed, name, back)).orElse(null);
+    }
     return Templates.members(
-        project,
-        people.members(project.id()),
-        access.may(project.id(), Role.ADMIN),
-        List.of(Role.values()),
-        form);
+        project, people.members(project.id()), mayChange, List.of(Role.values()), done, form);
   }
 
   @POST
@@ -77,7 +93,9 @@ class MemberPages {
       people.setRoles(project.id(), people.byEmail(email).id(), asSet(roles));
     } catch (ProblemException e) {
       Form form = new Form(email, String.valueOf(e.members().get("field")), e.getMessage());
-      return Response.status(e.problem().status()).entity(members(project, form)).build();
+      return Response.status(e.problem().status())
+          .entity(members(project, null, null, form))
+          .build();
     }
     return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
   }
@@ -96,8 +114,15 @@ class MemberPages {
           CommonProblem.CONFLICT,
           "You would lose the administration of this project; another administrator can do it.");
     }
+    String before =
+        people.members(project.id()).stream()
+            .filter(member -> member.id().equals(person))
+            .flatMap(member -> Stream.of(Role.values()).filter(member::holds))
+            .map(role -> "&undo=" + role)
+            .collect(Collectors.joining());
     people.setRoles(project.id(), person, wanted);
-    return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
+    return Response.seeOther(URI.create("/p/" + slug + "/members?changed=" + person + before))
+        .build();
   }
 
   private static Set<Role> asSet(List<Role> roles) {

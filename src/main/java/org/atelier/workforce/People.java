@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -186,6 +187,12 @@ public class People {
       projects.grant(projectId, personId, role, now);
     }
     audit.record(projectId, "roles-set", "person", personId, Map.of("roles", roles.toString()));
+  }
+
+  /** The name of a person; empty for an id nobody has. */
+  @Transactional
+  Optional<String> named(UUID personId) {
+    return people.byId(personId).map(PersonRow::displayName);
   }
 
   /** The person with this address, for adding to a project. */

@@ -28,13 +28,16 @@ class PeoplePages {
   @CheckedTemplate(basePath = "workforce")
   static class Templates {
     static native TemplateInstance people(
-        List<PersonRow> people, String next, People.NewAccount created, Form form);
+        List<PersonRow> people, String next, People.NewAccount created, Done done, Form form);
   }
 
   /** What was typed, kept when it is refused. */
   record Form(String email, String displayName, String field, String problem) {
     static final Form EMPTY = new Form("", "", null, null);
   }
+
+  /** An account that was just disabled or enabled again. */
+  record Done(UUID person, String name, boolean disabled) {}
 
   private final People people;
   private final CurrentPerson currentPerson;
@@ -45,15 +48,22 @@ class PeoplePages {
   }
 
   @GET
-  public TemplateInstance list(@QueryParam("after") String after) {
+  public TemplateInstance list(
+      @QueryParam("after") String after,
+      @QueryParam("changed") UUID changed,
+      @QueryParam("disabled") boolean disabled) {
     requireAdministrator();
-    return page(after, null, Form.EMPTY);
+    Done done =
+        changed == null
+            ? null
+            : people.named(changed).map(name -> new Done(changed, name, disabled)).orElse(null);
+    return page(after, null, done, Form.EMPTY);
   }
 
-  private TemplateInstance page(String after, People.NewAccount created, Form form) {
+  private TemplateInstance page(String after, People.NewAccount created, Done done, Form form) {
     List<PersonRow> rows = people.page(after);
     String next = rows.size() < 100 ? null : rows.get(rows.size() - 1).email();
-    return Templates.people(rows, next, created, form);
+    return Templates.people(rows, next, created, done, form);
   }
 
   @POST
@@ -62,11 +72,11 @@ class PeoplePages {
     requireAdministrator();
     try {
       People.NewAccount created = people.createAccount(email, displayName, administrator);
-      return Response.ok(page(null, created, Form.EMPTY)).build();
+      return Response.ok(page(null, created, null, Form.EMPTY)).build();
     } catch (ProblemException e) {
       Form form =
           new Form(email, displayName, String.valueOf(e.members().get("field")), e.getMessage());
-      return Response.status(e.problem().status()).entity(page(null, null, form)).build();
+      return Response.status(e.problem().status()).entity(page(null, null, null, form)).build();
     }
   }
 
@@ -74,7 +84,7 @@ class PeoplePages {
   @Path("{person}/reset-password")
   public TemplateInstance resetPassword(@PathParam("person") UUID person) {
     requireAdministrator();
-    return page(null, people.resetPassword(person), Form.EMPTY);
+    return page(null, people.resetPassword(person), null, Form.EMPTY);
   }
 
   @POST
@@ -86,7 +96,8 @@ class PeoplePages {
           CommonProblem.CONFLICT, "You cannot disable yourself; ask another administrator.");
     }
     people.setDisabled(person, disabled);
-    return Response.seeOther(URI.create("/people")).build();
+    return Response.seeOther(URI.create("/people?changed=" + person + "&disabled=" + disabled))
+        .build();
   }
 
   private void requireAdministrator() {

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -47,20 +48,41 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
             new TokenAuthenticationRequest(new TokenCredential(token, type)), routing));
   }
 
-  /** Browsers that ask for a page are sent to the door; everybody else gets a plain 401. */
+  /**
+   * Browsers that ask for a page are sent to the door, those that send a form too; everybody else
+   * gets a plain 401.
+   */
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext routing) {
     String accept = String.valueOf(routing.request().getHeader("Accept"));
     boolean page =
         accept.contains("text/html")
             && routing.request().getHeader("HX-Request") == null
-            && routing.request().getHeader("Authorization") == null
-            && routing.request().method().name().equals("GET");
-    if (page) {
-      String to = URLEncoder.encode(routing.request().uri(), StandardCharsets.UTF_8);
-      return Uni.createFrom().item(new ChallengeData(302, "Location", "/sign-in?to=" + to));
+            && routing.request().getHeader("Authorization") == null;
+    String method = routing.request().method().name();
+    if (page && method.equals("GET")) {
+      return door(302, "/sign-in?to=", routing.request().uri());
+    }
+    if (page && method.equals("POST")) {
+      return door(303, "/sign-in?kept=true&to=", formPage(routing.request().getHeader("Referer")));
     }
     return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+
+  private static Uni<ChallengeData> door(int status, String door, String to) {
+    String target = door + URLEncoder.encode(to, StandardCharsets.UTF_8);
+    return Uni.createFrom().item(new ChallengeData(status, "Location", target));
+  }
+
+  /** The page a form was sent from: the browser keeps what was typed and puts it back there. */
+  private static String formPage(String referer) {
+    try {
+      URI from = URI.create(String.valueOf(referer));
+      String query = from.getRawQuery() == null ? "" : "?" + from.getRawQuery();
+      return SignInPages.local(from.getRawPath() + query);
+    } catch (IllegalArgumentException e) {
+      return "/";
+    }
   }
 
   @Override

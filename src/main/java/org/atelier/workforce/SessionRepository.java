@@ -70,6 +70,38 @@ class SessionRepository {
         h -> h.execute("delete from workforce.session where token_hash = ?", (Object) hash));
   }
 
+  /**
+   * Sessions of a person that have not expired, the one used last first.
+   *
+   * @param here digest of the session that asks, or null
+   */
+  List<OpenSession> open(UUID person, byte[] here, OffsetDateTime now) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select encode(token_hash, 'hex') as handle, created_at, last_seen_at, user_agent,
+                      coalesce(token_hash = cast(:here as bytea), false) as here
+                    from workforce.session where person_id = :person and expires_at > :now
+                    order by last_seen_at desc, created_at desc limit 100
+                    """)
+                .bind("person", person)
+                .bind("here", here)
+                .bind("now", now)
+                .map(RecordMapper.of(OpenSession.class))
+                .list());
+  }
+
+  int end(UUID person, String handle) {
+    return jdbi.withHandle(
+        h ->
+            h.execute(
+                "delete from workforce.session where person_id = ? and encode(token_hash, 'hex') ="
+                    + " ?",
+                person,
+                handle));
+  }
+
   int endAll(UUID person, byte[] except) {
     return jdbi.withHandle(
         h ->

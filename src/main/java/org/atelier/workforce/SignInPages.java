@@ -25,7 +25,7 @@ class SignInPages {
 
   @CheckedTemplate(basePath = "workforce")
   static class Templates {
-    static native TemplateInstance signIn(String email, String to, String problem);
+    static native TemplateInstance signIn(String email, String to, boolean kept, String problem);
   }
 
   private final Accounts accounts;
@@ -35,8 +35,8 @@ class SignInPages {
   }
 
   @GET
-  public TemplateInstance signIn(@QueryParam("to") String to) {
-    return Templates.signIn("", local(to), null);
+  public TemplateInstance signIn(@QueryParam("to") String to, @QueryParam("kept") boolean kept) {
+    return Templates.signIn("", local(to), kept, null);
   }
 
   @POST
@@ -44,6 +44,7 @@ class SignInPages {
       @RestForm String email,
       @RestForm String password,
       @RestForm String to,
+      @RestForm boolean kept,
       @HeaderParam("User-Agent") String agent,
       HttpServerRequest request) {
     Accounts.Begun begun;
@@ -53,7 +54,7 @@ class SignInPages {
       return Response.status(e.problem().status())
           .entity(
               Templates.signIn(
-                  nonNull(email), local(to), e.problem().title() + ". " + e.getMessage()))
+                  nonNull(email), local(to), kept, e.problem().title() + ". " + e.getMessage()))
           .build();
     }
     String target = begun.mustChangePassword() ? "/account/password?first=true" : local(to);

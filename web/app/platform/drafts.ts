@@ -1,0 +1,91 @@
+/**
+ * A form that is sent after its session has ended loses nothing: what was typed stays in this tab,
+ * for the same person only, while they sign in again, and is put back where it was. Passwords and
+ * files are not kept.
+ */
+interface Draft {
+  person: string;
+  page: string;
+  action: string;
+  fields: [name: string, value: string][];
+  signedOut: boolean;
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const PLACE = "draft";
+const NOT_KEPT = ["password", "file", "hidden", "submit", "button"];
+
+export function startDrafts(): void {
+  const draft = stored();
+  const person = document.body.dataset.person;
+  if (draft && !person) {
+    const kept = new URLSearchParams(location.search).has("kept");
+    if (kept) sessionStorage.setItem(PLACE, JSON.stringify({ ...draft, signedOut: true }));
+  } else if (draft && !location.pathname.startsWith("/account/password")) {
+    sessionStorage.removeItem(PLACE);
+    if (draft.signedOut && draft.person === person && draft.page === here()) putBack(draft);
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!person || event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return;
+    const fields = controls(form).flatMap((one): [string, string][] =>
+      chosenOnly(one) && !(one as HTMLInputElement).checked ? [] : [[one.name, one.value]],
+    );
+    const kept: Draft = { person, page: here(), action: actionOf(form), fields, signedOut: false };
+    sessionStorage.setItem(PLACE, JSON.stringify(kept));
+  });
+}
+
+function stored(): Draft | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(PLACE) ?? "null") as Draft | null;
+  } catch {
+    return null;
+  }
+}
+
+function here(): string {
+  return location.pathname + location.search;
+}
+
+function actionOf(form: HTMLFormElement): string {
+  return form.getAttribute("action") ?? "";
+}
+
+function controls(form: HTMLFormElement): Control[] {
+  return [...form.elements].filter(
+    (one): one is Control =>
+      (one instanceof HTMLInputElement || one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement) &&
+      one.name !== "" &&
+      !NOT_KEPT.includes(one.type),
+  );
+}
+
+function chosenOnly(one: Control): boolean {
+  return one.type === "checkbox" || one.type === "radio";
+}
+
+function putBack(draft: Draft): void {
+  const form = [...document.forms].find((one) => one.method === "post" && actionOf(one) === draft.action);
+  if (!form || draft.fields.length === 0) return;
+  for (const one of controls(form)) {
+    const values = draft.fields.filter(([name]) => name === one.name).map(([, value]) => value);
+    if (chosenOnly(one)) (one as HTMLInputElement).checked = values.includes(one.value);
+    else if (values[0] !== undefined) one.value = values[0];
+  }
+  const notice = document.createElement("div");
+  notice.className = "notice";
+  notice.setAttribute("role", "status");
+  const head = document.createElement("b");
+  head.textContent = "What you typed is back";
+  const text = document.createElement("p");
+  text.textContent = "Your session had ended before it was saved. Look it over and send it again.";
+  notice.append(head, text);
+  form.prepend(notice);
+  for (let up = form.parentElement; up; up = up.parentElement) {
+    if (up instanceof HTMLDetailsElement) up.open = true;
+    if (up instanceof HTMLDialogElement && !up.open) up.showModal();
+  }
+  form.scrollIntoView({ block: "nearest" });
+}
