@@ -23,7 +23,7 @@ final class FirstJob {
 
   private static final int LABELED_ONLINE = 4;
   private static final int LABELED_OFFLINE = 3;
-  private static final int LONGEST_RUN = 240;
+  private static final int LONGEST_RUN = 420;
   private static final List<String> DEPARTMENTS =
       List.of("Bottoms", "Dresses", "Knitwear", "Loungewear", "Outerwear", "Tops");
 
