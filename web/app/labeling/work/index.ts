@@ -5,6 +5,7 @@ import { startTheme } from "../../platform/theme";
 import { isTyping } from "../../platform/keys";
 import { keyAct, type Command } from "./keys";
 import { LabelTree } from "./labels";
+import { Offline } from "./offline";
 import { LabelPanel, part } from "./panel";
 import type { Summary, WorkConfig } from "./protocol";
 import { Screen } from "./screen";
@@ -21,8 +22,9 @@ async function start(): Promise<void> {
   const stage = new Stage(part(document, "#stage"));
   const tree = new LabelTree(config.labels);
   const store = await EntryStore.open();
+  const offline = new Offline(config);
   let panel: LabelPanel;
-  const session = new Session(config, server, store, tree, stage, screen, () => panel);
+  const session = new Session(config, server, store, tree, stage, screen, () => panel, offline);
   panel = new LabelPanel(part(document, "#panel"), tree, config.taskType === "MULTI", {
     chosen: (index) => session.choose(index),
   });
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
     view: () => session.turn("next"),
     why: () => screen.toggleWhy(),
     instructions: () => talks.open("instructions"),
+    labels: () => talks.open("label-guide"),
     up: () => (stage.isZoomed() ? stage.zoom(false) : panel.up()),
     "next-label": () => panel.step(1),
     "previous-label": () => panel.step(-1),
@@ -79,6 +82,7 @@ async function start(): Promise<void> {
     if (!store.lasting && session.outbox.waiting.length > 0) event.preventDefault();
   });
 
+  void offline.start();
   await session.start();
   const summary = await server.get<Summary>(config.urls.summary);
   if (summary.kind === "ok") talks.answers(summary.value);

@@ -12,6 +12,7 @@ export type Command =
   | "view"
   | "why"
   | "instructions"
+  | "labels"
   | "up"
   | "next-label"
   | "previous-label";
@@ -29,6 +30,7 @@ const COMMANDS: Record<string, Command> = {
   v: "view",
   w: "why",
   i: "instructions",
+  d: "labels",
   escape: "up",
   backspace: "up",
   arrowdown: "next-label",

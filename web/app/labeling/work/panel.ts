@@ -162,11 +162,11 @@ export class LabelPanel {
   }
 }
 
-function swatch(label: Label): HTMLElement {
+export function swatch(label: Label): HTMLElement {
   const element = document.createElement("span");
   element.className = "swatch";
   if (label.color && /^#[0-9a-f]{3,8}$/i.test(label.color)) element.style.setProperty("--label", label.color);
-  else element.dataset.label = String(label.index % 12);
+  else element.dataset.label = String((label.swatch ?? label.index) % 12);
   return element;
 }
 

@@ -3,6 +3,8 @@ export interface Label {
   index: number;
   name: string;
   color: string | null;
+  /** Place among the twelve colours; null when the colour is none of them. */
+  swatch?: number | null;
   shortcut: string | null;
   description: string | null;
   parent: number | null;

@@ -49,6 +49,12 @@ export class ItemQueue {
     return this.leases.length === 0;
   }
 
+  /** Goes on with items kept by an earlier page, but for those answered since. */
+  restore(leases: Lease[]): void {
+    const unsent = this.unsent();
+    this.leases = leases.filter((one) => !unsent.includes(one.lease));
+  }
+
   /** Asks for more; one request at a time, the same promise for all who ask meanwhile. */
   refill(): Promise<Reply<Claimed>> {
     this.claiming ??= this.ask().finally(() => {

@@ -1,6 +1,7 @@
 /** The sitting of one person at one job: from the item on the screen to the acknowledged answer. */
 import { ActiveTime } from "./active-time";
 import type { LabelTree } from "./labels";
+import type { Offline } from "./offline";
 import { Outbox, type Halt } from "./outbox";
 import type { LabelPanel } from "./panel";
 import type { Accepted, Claimed, Lease, SkipBody, WorkConfig } from "./protocol";
@@ -42,6 +43,7 @@ export class Session {
     private readonly stage: Stage,
     private readonly screen: Screen,
     private readonly panel: () => LabelPanel,
+    private readonly offline: Offline,
   ) {
     this.active = new ActiveTime(performance.now(), 30_000, !document.hidden);
     this.outbox = new Outbox(store, (entry) => this.send(entry), {
@@ -212,6 +214,7 @@ export class Session {
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.stage.prepare(this.queue.all, done?.lease);
+        this.keep();
         if (this.queue.needsMore()) void this.refill();
       }),
     );
@@ -257,6 +260,7 @@ export class Session {
     clearTimeout(this.retry);
     const reply = await this.queue.refill();
     if (this.over) return;
+    if (reply.kind === "unreachable" && this.queue.isEmpty()) await this.restore();
     if (reply.kind === "ok") {
       const unsent = this.outbox.waiting.filter((one) => one.act.kind === "answer").length;
       this.work = { open: reply.value.open, mine: reply.value.mine };
@@ -264,11 +268,28 @@ export class Session {
       if (!this.outbox.waiting.length) this.wayChanged(null, 0);
     } else if (reply.kind !== "refused") this.wayChanged(reply.kind, this.outbox.waiting.length);
     this.stage.prepare(this.queue.all, this.last?.lease.lease);
+    if (reply.kind === "ok") this.keep();
     if (!this.shown && this.queue.current) this.showCurrent();
     if (!this.shown) this.rest(reply);
     if (reply.kind !== "ok" || this.queue.isEmpty()) {
       this.retry = window.setTimeout(() => void this.reconnect(), reply.kind === "ok" ? 5_000 : 3_000);
     }
+  }
+
+  /** What is here is here again after a reload, with or without network. */
+  private keep(): void {
+    const { personId, jobId } = this.config;
+    const leases = [...this.queue.all];
+    void this.store.keepItems(personId, jobId, { leases, work: this.work });
+    void this.offline.keep(leases);
+  }
+
+  private async restore(): Promise<void> {
+    const kept = await this.store.keptItems(this.config.personId, this.config.jobId);
+    if (!kept) return;
+    this.queue.restore(kept.leases);
+    this.work = kept.work;
+    this.count(0);
   }
 
   private rest(reply: Reply<Claimed> | null): void {
@@ -349,6 +370,7 @@ export class Session {
       return;
     }
     this.queue.putBack(lease);
+    this.keep();
     this.chosen.clear();
     this.active.restart(performance.now());
     this.showCurrent();

@@ -3,7 +3,7 @@
  * server, in IndexedDB, each under its person and job. Without IndexedDB the page says so and keeps
  * them in memory only.
  */
-import type { AnswerBody, SkipBody } from "./protocol";
+import type { AnswerBody, Lease, SkipBody } from "./protocol";
 
 export interface Entry {
   key: string;
@@ -16,8 +16,15 @@ export interface Entry {
   refused?: string;
 }
 
+/** The items that were here last, so that a page that comes back without network goes on with them. */
+export interface KeptItems {
+  leases: Lease[];
+  work: { open: number; mine: number };
+}
+
 const DATABASE = "atelier-work";
 const STORE = "outbox";
+const ITEMS = "items";
 
 export class EntryStore {
   private constructor(private readonly database: IDBDatabase | null) {}
@@ -30,10 +37,13 @@ export class EntryStore {
   static open(): Promise<EntryStore> {
     return new Promise((resolve) => {
       try {
-        const request = indexedDB.open(DATABASE, 1);
-        request.onupgradeneeded = () => {
-          const store = request.result.createObjectStore(STORE, { keyPath: "key" });
-          store.createIndex("owner", ["personId", "jobId"]);
+        const request = indexedDB.open(DATABASE, 2);
+        request.onupgradeneeded = (event) => {
+          if (event.oldVersion < 1) {
+            const store = request.result.createObjectStore(STORE, { keyPath: "key" });
+            store.createIndex("owner", ["personId", "jobId"]);
+          }
+          request.result.createObjectStore(ITEMS);
         };
         request.onsuccess = () => {
           const database = request.result;
@@ -57,21 +67,34 @@ export class EntryStore {
   }
 
   put(entry: Entry): Promise<void> {
-    return this.write((store) => store.put(entry));
+    return this.write(STORE, (store) => store.put(entry));
   }
 
   remove(key: string): Promise<void> {
-    return this.write((store) => store.delete(key));
+    return this.write(STORE, (store) => store.delete(key));
   }
 
-  private write(act: (store: IDBObjectStore) => IDBRequest): Promise<void> {
+  /** Remembers the items that are here, for this person in this job. */
+  async keepItems(personId: string, jobId: string, items: KeptItems): Promise<void> {
+    await this.write(ITEMS, (store) => store.put(items, [personId, jobId])).catch(() => undefined);
+  }
+
+  async keptItems(personId: string, jobId: string): Promise<KeptItems | undefined> {
+    if (!this.database) return undefined;
+    const store = this.database.transaction(ITEMS).objectStore(ITEMS);
+    return done<KeptItems | undefined>(store.get([personId, jobId])).catch(() => undefined);
+  }
+
+  private write(name: string, act: (store: IDBObjectStore) => IDBRequest): Promise<void> {
     const database = this.database;
     if (!database) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+      const transaction = database.transaction(name, "readwrite", {
+        durability: name === STORE ? "strict" : "relaxed",
+      });
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new Error("not stored"));
-      act(transaction.objectStore(STORE));
+      act(transaction.objectStore(name));
     });
   }
 }

@@ -1,4 +1,5 @@
 /** The dialogs of the work page: skip with a reason, ask the lead, keys, instructions, summary. */
+import { guide } from "./guide";
 import { part } from "./panel";
 import type { SkipBody, Summary, WorkConfig } from "./protocol";
 import type { Screen } from "./screen";
@@ -14,6 +15,7 @@ export class Talks {
   ) {
     this.skipDialog();
     this.questionDialog();
+    guide(part(document, "#label-guide .guide"), config);
     // The server has sanitised the instructions; nothing else on this page is ever taken as HTML.
     part(document, "#instructions .text").innerHTML = config.instructionsHtml ?? "<p>There are no instructions.</p>";
     part(document, "#finish").addEventListener("click", () => void this.finish());

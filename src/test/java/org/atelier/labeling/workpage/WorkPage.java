@@ -2,6 +2,8 @@ package org.atelier.labeling.workpage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.atelier.platform.web.FrontEnd;
 import org.atelier.platform.web.PageTemplates;
@@ -37,6 +39,13 @@ final class WorkPage {
           }
         });
     frontEnd.serve("/pictures/", WorkPage::picture);
+    frontEnd.serve(
+        "/static/work-worker.js",
+        exchange -> {
+          exchange.getResponseHeaders().set("Service-Worker-Allowed", "/p/");
+          FrontEnd.answer(
+              exchange, 200, "js", Files.readAllBytes(Path.of("web/public/static/work-worker.js")));
+        });
     return server;
   }
 

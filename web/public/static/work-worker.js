@@ -1,0 +1,77 @@
+/*
+ * Brings the work page back while there is no network: the page itself, what it is made of, and the
+ * pictures of the items that are here. One worker per person (?person=…) and work page; nothing
+ * else of the application passes through it, and requests that change something never do.
+ */
+const PERSON = new URL(self.location.href).searchParams.get("person") ?? "nobody";
+const PREFIX = "atelier-work-";
+const NAME = PREFIX + PERSON;
+
+self.addEventListener("install", () => self.skipWaiting());
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOthers().then(() => self.clients.claim()));
+});
+
+async function forgetOthers() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== NAME).map((name) => caches.delete(name)));
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(request));
+  else if (request.destination !== "") event.respondWith(part(request));
+});
+
+/** The page from the server when it can be reached, else as it was last. */
+async function page(request) {
+  const kept = async () => (await caches.open(NAME)).match(request.url, { ignoreSearch: true });
+  try {
+    const response = await fetch(request);
+    // A server without its database cannot give the page either.
+    return response.status >= 500 ? ((await kept()) ?? response) : response;
+  } catch (error) {
+    const earlier = await kept();
+    if (earlier) return earlier;
+    throw error;
+  }
+}
+
+/** Scripts, styles, fonts and pictures never change under their address: what is here is used. */
+async function part(request) {
+  const kept = await (await caches.open(NAME)).match(request.url);
+  return kept ?? fetch(request);
+}
+
+/**
+ * The page says what it needs: its own address, what it is made of, the pictures of the items that
+ * are here. What is not named any more is forgotten.
+ */
+self.addEventListener("message", (event) => {
+  if (event.data?.kind === "keep") event.waitUntil(keep(event.data));
+});
+
+async function keep({ page, parts, fresh }) {
+  const cache = await caches.open(NAME);
+  const wanted = new Set([page, ...parts].map((address) => new URL(address, self.location.href).href));
+  for (const request of await cache.keys()) {
+    const isPage = request.url === new URL(page, self.location.href).href;
+    if (!wanted.has(request.url)) await cache.delete(request);
+    else if (!isPage || !fresh) wanted.delete(request.url);
+  }
+  await Promise.all([...wanted].map((address) => add(cache, address, new URL(page, self.location.href).href)));
+}
+
+async function add(cache, address, page) {
+  try {
+    const response = await fetch(address, { credentials: "same-origin" });
+    // The sign-in page in place of the work page, or of anything else, is not what was asked for.
+    const ours = address !== page || (await response.clone().text()).includes(PERSON);
+    if (response.ok && !response.redirected && ours) await cache.put(address, response);
+  } catch {
+    // Asked for again with the next items.
+  }
+}
