@@ -51,14 +51,17 @@ final class BackupReader {
       throws IOException, SQLException {
     try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
       Manifest manifest = manifest(zip);
+      clearUnfinished(target);
       requireEmpty(target);
-      migrate(target, manifest.schemaVersion());
+      UnfinishedRestore.mark(target, file.getFileName().toString());
       boolean done = false;
       try {
+        migrate(target, manifest.schemaVersion());
         fill(target, zip, manifest);
         storeObjects(zip, manifest, store);
         restoreKeys(zip, manifest, keys);
         migrate(target, null);
+        UnfinishedRestore.unmark(target);
         done = true;
       } finally {
         if (!done) {
@@ -85,6 +88,14 @@ final class BackupReader {
           file + " is of format " + manifest.format() + "; this Atelier reads format 1.");
     }
     return manifest;
+  }
+
+  /** What an attempt left that was killed is all its own: it marked the database when empty. */
+  private void clearUnfinished(DataSource target) throws SQLException {
+    if (UnfinishedRestore.in(target)) {
+      progress.accept("An earlier restore was cut off: what it left is removed first.");
+      empty(target);
+    }
   }
 
   private static void requireEmpty(DataSource target) throws SQLException {
@@ -165,6 +176,8 @@ final class BackupReader {
           connection,
           "update platform.scheduled_task set picked = false, picked_by = null,"
               + " last_heartbeat = null where picked");
+      // transaction numbers count anew in another server; the ids keep the order
+      Sql.execute(connection, "update platform.outbox set transaction_id = '3'");
       connection.commit();
     }
   }

@@ -64,6 +64,7 @@ final class BackupWriter {
   }
 
   Manifest write(OutputStream target, Clock clock) throws IOException, SQLException {
+    UnfinishedRestore.require(connection);
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setReadOnly(true);

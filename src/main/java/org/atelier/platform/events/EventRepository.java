@@ -16,8 +16,9 @@ class EventRepository {
   }
 
   /**
-   * Events of a project after an id, in order. Rows written by transactions that may still have
-   * open neighbours are held back, so that a reader who remembers the last id misses nothing.
+   * Events of a project after the one with an id (0: from the first), in the order in which their
+   * transactions began. Events whose transactions may still have open elder neighbours are held
+   * back, so that a reader who remembers the last id misses nothing and sees nothing twice.
    */
   List<EventRow> after(UUID project, long id, int limit) {
     return jdbi.withHandle(
@@ -26,9 +27,12 @@ class EventRepository {
                     """
                     select id, at, project_id, type, subject_id, payload::text as payload
                     from platform.outbox
-                    where project_id = :project and id > :id
+                    where project_id = :project
                       and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-                    order by id limit :limit
+                      and (transaction_id, id) > (coalesce((select o.transaction_id
+                        from platform.outbox o where o.id = :id and o.project_id = :project),
+                        cast('0' as xid8)), cast(:id as bigint))
+                    order by transaction_id, id limit :limit
                     """)
                 .bind("project", project)
                 .bind("id", id)

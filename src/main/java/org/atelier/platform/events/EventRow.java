@@ -7,8 +7,7 @@ import java.util.UUID;
 /**
  * A committed event.
  *
- * @param id grows with the order of writing; later transactions can commit smaller ids, so readers
- *     see only events older than every open transaction
+ * @param id names the event; ids need not grow from one event of the feed to the next
  */
 record EventRow(
     long id,

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 import javax.sql.DataSource;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackupTest {
 
@@ -146,6 +149,80 @@ class BackupTest {
                 + " ('pg_catalog', 'information_schema')"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"platform.audit_entry", "objects"})
+  void restoreThatWasKilledStartsOverWhenItIsRunAgain(String killedAt) throws Exception {
+    backup(source.dataSource(), store, line -> {});
+    assertEquals(RestoreCrashProgram.KILLED, killedRestore(killedAt));
+
+    BackupException refused =
+        assertThrows(BackupException.class, () -> UnfinishedRestore.require(target.dataSource()));
+    assertTrue(refused.getMessage().contains("`restore` again"), refused.getMessage());
+    assertThrows(
+        BackupException.class,
+        () -> backup(target.dataSource(), store, folder.resolve("none"), line -> {}));
+
+    PackedObjectStore back = store("killed");
+    restore(target.dataSource(), back);
+
+    UnfinishedRestore.require(target.dataSource());
+    assertEquals(2, count(target.dataSource(), "select count(*) from platform.audit_entry"));
+    assertEquals("a picture", read(back, single));
+    assertEquals("a small one", read(back, packed));
+  }
+
+  private int killedRestore(String word) throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RestoreCrashProgram.class.getName(),
+                file.toString(),
+                target.jdbcUrl(),
+                target.username(),
+                target.password(),
+                folder.resolve("killed").toString(),
+                word)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("child.log").toFile())
+            .start();
+    assertTrue(child.waitFor(60, TimeUnit.SECONDS), "the restore hangs");
+    return child.exitValue();
+  }
+
+  @Test
+  void eventsOfAnotherServerAreReadInTheNewOneAtOnce() throws Exception {
+    execute(
+        source.dataSource(),
+        "insert into platform.outbox (at, type, payload, transaction_id)"
+            + " values (now(), 'told', '{}', '999999999')");
+    backup(source.dataSource(), store, line -> {});
+    restore(target.dataSource(), store("back"));
+
+    assertEquals(
+        1,
+        count(
+            target.dataSource(),
+            "select count(*) from platform.outbox"
+                + " where transaction_id < pg_snapshot_xmin(pg_current_snapshot())"));
+  }
+
+  @Test
+  void rowsOfTheAuditTrailCanNeitherBeChangedNorRemoved() throws Exception {
+    for (String attempt :
+        List.of(
+            "update platform.audit_entry set person_name = 'Nobody'",
+            "delete from platform.audit_entry where id = 1",
+            "truncate platform.audit_entry")) {
+      SQLException refused =
+          assertThrows(SQLException.class, () -> execute(source.dataSource(), attempt), attempt);
+      assertTrue(refused.getMessage().contains("never changed or removed"), refused.getMessage());
+    }
+    assertEquals(2, count(source.dataSource(), "select count(*) from platform.audit_entry"));
+  }
+
   @Test
   void fileThatWasCutOffIsRefused() throws Exception {
     backup(source.dataSource(), store, line -> {});
@@ -179,6 +256,12 @@ class BackupTest {
   }
 
   private Manifest backup(DataSource from, PackedObjectStore objects, Consumer<String> progress)
+      throws Exception {
+    return backup(from, objects, file, progress);
+  }
+
+  private static Manifest backup(
+      DataSource from, PackedObjectStore objects, Path file, Consumer<String> progress)
       throws Exception {
     try (Connection connection = from.getConnection();
         OutputStream out = Files.newOutputStream(file)) {
