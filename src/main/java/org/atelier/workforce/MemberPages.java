@@ -109,6 +109,9 @@ class MemberPages {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.ADMIN);
     Set<Role> wanted = asSet(roles);
+    if (people.members(project.id()).stream().noneMatch(member -> member.id().equals(person))) {
+      throw ProblemException.notFound("The project has no such member.");
+    }
     if (person.equals(currentPerson.require().id()) && !wanted.contains(Role.ADMIN)) {
       throw new ProblemException(
           CommonProblem.CONFLICT,

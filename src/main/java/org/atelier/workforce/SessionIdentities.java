@@ -18,6 +18,7 @@ class SessionIdentities implements IdentityProvider<TokenAuthenticationRequest> 
 
   static final String PERSON = "person";
   static final String MUST_CHANGE_PASSWORD = "must-change-password";
+  static final String BY_TOKEN = "by-token";
 
   private final Accounts accounts;
 
@@ -46,6 +47,7 @@ class SessionIdentities implements IdentityProvider<TokenAuthenticationRequest> 
         .addAttribute(
             PERSON, new Person(row.personId(), row.email(), row.displayName(), row.administrator()))
         .addAttribute(MUST_CHANGE_PASSWORD, row.mustChangePassword())
+        .addAttribute(BY_TOKEN, bearer)
         .build();
   }
 }

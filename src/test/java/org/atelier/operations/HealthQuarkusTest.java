@@ -4,15 +4,27 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.platform.database.TestDatabaseServer;
+import org.atelier.workforce.TestPeople;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedPostgresTestResource.class)
 class HealthQuarkusTest {
+
+  @Inject DataSource database;
+  @Inject TestPeople people;
 
   @Test
   void readyMeansThatDatabaseAndObjectStoreAnswer() {
@@ -25,6 +37,42 @@ class HealthQuarkusTest {
   }
 
   @Test
+  void theApplicationIsNotReadyWhileItsDatabaseIsLostAndIsAgainAfterwards() throws Exception {
+    TestPeople.Visitor somebody = people.visitor("Sam Somebody");
+    String name;
+    try (Connection connection = database.getConnection()) {
+      name = connection.getCatalog();
+    }
+    try {
+      onServer("alter database \"" + name + "\" allow_connections false");
+      onServer(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+      given().get("/q/health/ready").then().statusCode(503).body("status", equalTo("DOWN"));
+      given().get("/q/health/live").then().statusCode(200);
+      Door.page(somebody, "/projects").then().statusCode(503).body(containsString("try again"));
+      Door.script(somebody).get("/api/v1/me").then().statusCode(503);
+    } finally {
+      onServer("alter database \"" + name + "\" allow_connections true");
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (given().get("/q/health/ready").statusCode() != 200 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    try (Connection connection = database.getConnection()) {
+      assertEquals(name, connection.getCatalog());
+    }
+  }
+
+  private static void onServer(String sql) throws SQLException {
+    TestDatabaseServer server = TestDatabaseServer.get();
+    try (Connection connection = server.dataSource("postgres").getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
   void metricsTellOfRequestsConnectionsAndWork() {
     given().get("/sign-in").then().statusCode(200);
     given()
@@ -32,6 +80,11 @@ class HealthQuarkusTest {
         .then()
         .statusCode(200)
         .body(containsString("atelier_work_running"))
+        .body(containsString("atelier_work_unfinished 0.0"))
+        .body(containsString("atelier_queue_open 0.0"))
+        .body(containsString("atelier_queue_leased 0.0"))
+        .body(containsString("atelier_jobs_running 0.0"))
+        .body(containsString("atelier_learning_jobs{phase=\"auditing\"} 0.0"))
         .body(containsString("http_server_requests_seconds"))
         .body(containsString("agroal_"));
   }

@@ -32,8 +32,17 @@ public class TestPeople {
 
   /** A new person without any project. */
   public Visitor visitor(String name) {
+    return visitor(name, false);
+  }
+
+  /** A new administrator of the installation without any project. */
+  public Visitor administrator(String name) {
+    return visitor(name, true);
+  }
+
+  private Visitor visitor(String name, boolean administrator) {
     People.NewAccount account =
-        people.createAccount("p-" + Ids.next() + "@example.com", name, false);
+        people.createAccount("p-" + Ids.next() + "@example.com", name, administrator);
     accounts.changePassword(account.id(), account.oneTimePassword(), PASSWORD, null);
     String session = accounts.signIn(account.email(), PASSWORD, "test").token();
     return new Visitor(

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import org.atelier.dataset.Datasets;
 import org.atelier.dataset.intake.ImportService;
 import org.atelier.dataset.intake.ImportSpec;
 import org.atelier.dataset.intake.ImportView;
@@ -38,6 +39,7 @@ class ImportApi {
   private final ImportService imports;
   private final UploadFiles uploads;
   private final SourcePrefixes prefixes;
+  private final Datasets datasets;
   private final Access access;
   private final CurrentPerson person;
 
@@ -45,11 +47,13 @@ class ImportApi {
       ImportService imports,
       UploadFiles uploads,
       SourcePrefixes prefixes,
+      Datasets datasets,
       Access access,
       CurrentPerson person) {
     this.imports = imports;
     this.uploads = uploads;
     this.prefixes = prefixes;
+    this.datasets = datasets;
     this.access = access;
     this.person = person;
   }
@@ -112,6 +116,7 @@ class ImportApi {
   public List<ImportView> list(
       @PathParam("projectId") UUID project, @PathParam("dataset") UUID dataset) {
     Desk.requireReader(access, project);
+    datasets.dataset(project, dataset);
     return imports.ofDataset(project, dataset);
   }
 

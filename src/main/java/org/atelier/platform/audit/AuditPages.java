@@ -25,6 +25,7 @@ import org.atelier.platform.Cursor;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.atelier.platform.Slice;
+import org.atelier.platform.SpreadsheetText;
 
 /** What happened in a project, newest first, for auditors and administrators. */
 @Path("/p/{slug}/audit")
@@ -82,7 +83,7 @@ class AuditPages {
               csv.writeRecord(
                   String.valueOf(row.id()),
                   row.at().toString(),
-                  row.personName(),
+                  SpreadsheetText.of(row.personName()),
                   row.action(),
                   row.subjectType(),
                   row.subjectId() == null ? "" : row.subjectId().toString(),

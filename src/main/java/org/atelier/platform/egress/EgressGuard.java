@@ -2,11 +2,13 @@ package org.atelier.platform.egress;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,8 @@ public class EgressGuard {
 
   private static final Timeout CONNECT = Timeout.ofSeconds(5);
   private static final Timeout ANSWER = Timeout.ofSeconds(15);
+  private static final Duration WHOLE = Duration.ofSeconds(30);
+  private static final int BUFFER = 16_384;
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final Set<String> allowedHosts;
@@ -90,12 +94,26 @@ public class EgressGuard {
       return new Fetched(new byte[0], null);
     }
     try (InputStream in = response.getEntity().getContent()) {
-      byte[] content = in.readNBytes(most + 1);
-      if (content.length > most) {
+      return new Fetched(content(in, most), response.getEntity().getContentType());
+    }
+  }
+
+  /** A server that sends a byte now and then would hold a thread for days. */
+  private static byte[] content(InputStream in, int most) throws IOException {
+    long end = System.nanoTime() + WHOLE.toNanos();
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] buffer = new byte[BUFFER];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      content.write(buffer, 0, read);
+      if (content.size() > most) {
         throw new EgressRefusedException("The address answers more than " + most + " bytes.");
       }
-      return new Fetched(content, response.getEntity().getContentType());
+      if (System.nanoTime() > end) {
+        throw new EgressRefusedException(
+            "The address takes more than " + WHOLE.toSeconds() + " seconds to answer.");
+      }
     }
+    return content.toByteArray();
   }
 
   private final class CheckedNames extends SystemDefaultDnsResolver {

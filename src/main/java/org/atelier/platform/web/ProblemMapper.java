@@ -115,10 +115,10 @@ class ProblemMapper {
     ProblemView view =
         new ProblemView(problem.status(), problem.title(), detail, RequestIds.current());
     if ("true".equals(headers.getHeaderString("HX-Request"))) {
-      return html(problem, Templates.problem$notice(view));
+      return html(problem, Templates.problem$notice(view).render());
     }
     if (accept.contains(MediaType.TEXT_HTML)) {
-      return html(problem, Templates.problem(view));
+      return html(problem, page(problem, view));
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "urn:atelier:problem:" + problem.code());
@@ -134,10 +134,22 @@ class ProblemMapper {
     return Response.status(problem.status()).type("application/problem+json").entity(body).build();
   }
 
-  private static Response html(ProblemCode problem, TemplateInstance page) {
+  /** The frame around pages asks the database who is here: without one, the notice stands alone. */
+  private static String page(ProblemCode problem, ProblemView view) {
+    if (problem == CommonProblem.DATABASE_UNAVAILABLE) {
+      return "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+          + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+          + "<title>The database cannot be reached · Atelier</title></head><body><main>"
+          + Templates.problem$notice(view).render()
+          + "</main></body></html>";
+    }
+    return Templates.problem(view).render();
+  }
+
+  private static Response html(ProblemCode problem, String page) {
     return Response.status(problem.status())
         .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-        .entity(page.render())
+        .entity(page)
         .build();
   }
 

@@ -1,9 +1,11 @@
 package org.atelier.operations.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,20 @@ public final class PackagedApplication implements AutoCloseable {
 
   /** Processor time of the Java process until now. */
   public long processorMillis() {
-    return process.info().totalCpuDuration().map(java.time.Duration::toMillis).orElse(0L);
+    return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+  }
+
+  /** Processor time of the living processes of the database that the application brought along. */
+  public long databaseProcessorMillis() {
+    try {
+      List<String> lines = Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"));
+      return ProcessHandle.of(Long.parseLong(lines.get(0).strip())).stream()
+          .flatMap(ProcessHandle::descendants)
+          .mapToLong(one -> one.info().totalCpuDuration().map(Duration::toMillis).orElse(0L))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Connections to the database that the application brought along. */

@@ -86,7 +86,7 @@ final class QueueLoadBench {
       seeded.writeItems(written, Math.max(written, size));
       written = Math.max(written, size);
       if (table.isEmpty()) {
-        warmUp(Math.min(size, 2 * WARM_UP));
+        warmUp(application, Math.min(size, 2 * WARM_UP));
       }
       measure(application, size);
     }
@@ -96,12 +96,12 @@ final class QueueLoadBench {
     table.forEach(out::println);
   }
 
-  private void warmUp(int tasks) throws Exception {
+  private void warmUp(PackagedApplication application, int tasks) throws Exception {
     say("warming up");
     UUID job = seeded.job(tasks);
     seeded.settle();
     open(job);
-    new Saturation(WARM_UP, MOST_SECONDS).overHttp(labelers);
+    new Saturation(application, WARM_UP, MOST_SECONDS).overHttp(labelers);
   }
 
   private void measure(PackagedApplication application, int size) throws Exception {
@@ -121,13 +121,13 @@ final class QueueLoadBench {
       open(http);
     }
     say("%,d open tasks: as fast as possible over HTTP", size);
-    Saturation.Rate overHttp = new Saturation(most, MOST_SECONDS).overHttp(labelers);
+    Saturation.Rate overHttp = new Saturation(application, most, MOST_SECONDS).overHttp(labelers);
     check(http, large ? kept + overHttp.answers() : overHttp.answers());
     UUID raw = large ? job : seeded.job(size);
     seeded.settle();
     say("%,d open tasks: as fast as possible over JDBC", size);
     Saturation.Rate overJdbc =
-        new Saturation(most, MOST_SECONDS).overJdbc(source, raw, people, CONNECTIONS);
+        new Saturation(application, most, MOST_SECONDS).overJdbc(source, raw, people, CONNECTIONS);
     report(size, timetable, kept, processor, overHttp, overJdbc);
   }
 

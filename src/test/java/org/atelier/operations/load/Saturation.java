@@ -20,18 +20,27 @@ final class Saturation {
   /** The work page claims this many at a time while it is never short of items. */
   private static final int CLAIMED_AT_ONCE = 5;
 
+  private final PackagedApplication application;
   private final int most;
   private final long end;
   private final AtomicInteger begun = new AtomicInteger();
   private final Latencies latencies = new Latencies();
 
-  Saturation(int most, int seconds) {
+  Saturation(PackagedApplication application, int most, int seconds) {
+    this.application = application;
     this.most = most;
     this.end = System.nanoTime() + seconds * 1_000_000_000L;
   }
 
-  /** Answers kept, how many a second, and how long each took from its begin. */
-  record Rate(int answers, double perSecond, Latencies latencies) {}
+  /**
+   * What a run came to.
+   *
+   * @param latencies of submits, each from its begin
+   * @param application processor time of the application in milliseconds, per answer
+   * @param database the same of its PostgreSQL
+   */
+  record Rate(
+      int answers, double perSecond, Latencies latencies, double application, double database) {}
 
   private boolean goesOn() {
     return System.nanoTime() < end && begun.incrementAndGet() <= most;
@@ -96,6 +105,8 @@ final class Saturation {
 
   private Rate run(List<Callable<Integer>> all) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(all.size());
+    long before = application.processorMillis();
+    long databaseBefore = application.databaseProcessorMillis();
     long start = System.nanoTime();
     int kept = 0;
     for (Future<Integer> result : threads.invokeAll(all)) {
@@ -103,6 +114,12 @@ final class Saturation {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     threads.shutdown();
-    return new Rate(kept, kept / seconds, latencies);
+    double answers = Math.max(1, kept);
+    return new Rate(
+        kept,
+        kept / seconds,
+        latencies,
+        (application.processorMillis() - before) / answers,
+        (application.databaseProcessorMillis() - databaseBefore) / answers);
   }
 }

@@ -3,6 +3,7 @@ package org.atelier.platform.work;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,9 +13,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.atelier.platform.CommonProblem;
+import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
@@ -48,6 +52,29 @@ class WorkPagesQuarkusTest {
         context.checkCancelled();
         TimeUnit.MILLISECONDS.sleep(20);
       }
+    }
+  }
+
+  record Attempt(UUID key) {}
+
+  /** Fails the first time it is tried and says so in its log. */
+  @Singleton
+  static class SecondTimeHandler implements WorkHandler {
+
+    private final Set<UUID> tried = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String kind() {
+      return "second-time";
+    }
+
+    @Override
+    public void run(WorkContext context) {
+      if (tried.add(context.payload(Attempt.class).key())) {
+        context.log("The disk was <full>.");
+        throw new ProblemException(CommonProblem.INVALID_INPUT, "Make room and try again.");
+      }
+      context.log("There was room.");
     }
   }
 
@@ -114,6 +141,39 @@ class WorkPagesQuarkusTest {
         .statusCode(200)
         .body("rows", hasSize(1))
         .body("rows[0].state", equalTo("FAILED"));
+  }
+
+  @Test
+  void workThatIsTriedAgainKeepsTheLogOfBothAttempts() throws Exception {
+    UUID id =
+        work.submit(
+            new WorkRequest(project.id(), "second-time", null, "Copy", new Attempt(Ids.next())));
+    await(id, WorkState.FAILED, "");
+
+    Response page = page(manager, "/work/" + id);
+    given()
+        .redirects()
+        .follow(false)
+        .cookie(TestPeople.COOKIE, manager.session())
+        .cookie("csrf-token", page.cookie("csrf-token"))
+        .formParam(
+            "csrf-token", page.htmlPath().getString("**.find { it.@name == 'csrf-token' }.@value"))
+        .post("/work/" + id + "/retry")
+        .then()
+        .statusCode(303);
+    await(id, WorkState.DONE, "");
+
+    page(manager, "/work/" + id)
+        .then()
+        .body(containsString("The disk was &lt;full&gt;."))
+        .body(containsString("There was room."));
+    given()
+        .auth()
+        .oauth2(manager.token())
+        .get("/api/v1/projects/" + project.id() + "/work/" + id + "/log")
+        .then()
+        .statusCode(200)
+        .body("line", hasItems("The disk was <full>.", "There was room."));
   }
 
   @Test
