@@ -25,7 +25,7 @@ final class ForeignObjects {
   Map<String, String> write() {
     ids.put("person", person.toString());
     ids.put("number", "1");
-    ids.put("name", "learning-curve");
+    ids.put("name", "learning");
     ids.put("section", "learning");
     ids.put("token", Ids.next().toString());
     jdbi.useHandle(

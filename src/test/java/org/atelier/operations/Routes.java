@@ -1,7 +1,5 @@
 package org.atelier.operations;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -9,10 +7,13 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.nio.file.Paths;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,11 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Every route of the application, read from its classes, so that a new one cannot be forgotten. */
 final class Routes {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{\\s*([A-Za-z0-9_]+)[^}]*\\}");
+
+  private static final java.nio.file.Path CLASSES =
+      java.nio.file.Path.of("target/classes/org/atelier");
 
   private static final Map<Class<? extends Annotation>, String> METHODS = new LinkedHashMap<>();
 
@@ -82,17 +87,27 @@ final class Routes {
 
   static List<Route> all() {
     List<Route> routes = new ArrayList<>();
-    for (JavaClass found :
-        new ClassFileImporter().importPath(Paths.get("target/classes/org/atelier"))) {
-      if (found.isAnnotatedWith(Path.class)) {
-        add(routes, type(found.getName()));
+    try (Stream<java.nio.file.Path> files = Files.walk(CLASSES)) {
+      for (java.nio.file.Path file : files.filter(Routes::isOuterClass).toList()) {
+        Class<?> type = type(CLASSES.getParent().getParent().relativize(file));
+        if (type.isAnnotationPresent(Path.class)) {
+          add(routes, type);
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     routes.sort(Comparator.comparing(Route::template).thenComparing(Route::method));
     return routes;
   }
 
-  private static Class<?> type(String name) {
+  private static boolean isOuterClass(java.nio.file.Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".class") && !name.contains("$") && !name.endsWith("-info.class");
+  }
+
+  private static Class<?> type(java.nio.file.Path file) {
+    String name = file.toString().replace(".class", "").replace(File.separatorChar, '.');
     try {
       return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException e) {

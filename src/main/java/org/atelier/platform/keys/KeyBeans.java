@@ -1,5 +1,7 @@
 package org.atelier.platform.keys;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,6 +14,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens the keys: made by itself with the embedded database, given by the operator otherwise. */
 class KeyBeans {
+
+  /** Keys that cannot be read end the start, instead of every request after it. */
+  void open(@Observes StartupEvent start, Keys keys) {
+    for (KeyPurpose purpose : KeyPurpose.values()) {
+      keys.ring(purpose).current();
+    }
+  }
 
   @Produces
   @Singleton

@@ -21,6 +21,7 @@ import org.atelier.platform.ProblemException;
 import org.atelier.platform.RequestIds;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jdbi.v3.core.ConnectionException;
 
 /**
  * The one place where problems become answers: a page for a browser, a fragment for htmx, an RFC
@@ -155,6 +156,9 @@ class ProblemMapper {
 
   private static boolean isDatabaseAway(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof ConnectionException) {
+        return true;
+      }
       if (t instanceof SQLException sql && sql.getSQLState() != null) {
         String state = sql.getSQLState();
         return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");

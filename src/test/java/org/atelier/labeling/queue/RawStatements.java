@@ -30,6 +30,7 @@ public final class RawStatements implements AutoCloseable {
   private final PreparedStatement lease;
   private final PreparedStatement label;
   private final PreparedStatement task;
+  private final PreparedStatement event;
 
   /** A lease as the claim returns it. */
   public record Held(UUID lease, UUID task) {}
@@ -66,6 +67,13 @@ public final class RawStatements implements AutoCloseable {
     task =
         connection.prepareStatement(
             "update labeling.task set state = 'SETTLED', answered = 1 where id = ?");
+    event =
+        connection.prepareStatement(
+            """
+            insert into platform.outbox (at, project_id, type, subject_id, payload)
+            select ?, project_id, 'labels-consolidated', id, '{"count": 1}'
+            from labeling.job where id = ?
+            """);
   }
 
   /** Claims up to {@code count} tasks in a transaction of its own. */
@@ -96,7 +104,7 @@ public final class RawStatements implements AutoCloseable {
     return held;
   }
 
-  /** Keeps an answer and the label it makes, in one transaction. */
+  /** Keeps an answer, the label it makes and the event that tells of it, in one transaction. */
   public void submit(UUID job, UUID worker, Held held) throws SQLException {
     Timestamp now = Timestamp.from(Instant.now());
     lock.setObject(1, held.task());
@@ -114,6 +122,7 @@ public final class RawStatements implements AutoCloseable {
     run(lease, now, held.lease());
     run(label, Ids.next(), job, item, ordinal, now);
     run(task, held.task());
+    run(event, now, job);
     connection.commit();
   }
 
