@@ -161,6 +161,9 @@ class ForeignObjectsQuarkusTest {
     values.put("slug", project.slug());
     values.put("project", project.id().toString());
     values.put("projectId", project.id().toString());
+    if (route.parameters().stream().noneMatch(PROJECT::contains)) {
+      route.parameters().forEach(one -> values.putIfAbsent(one, objects.get("item")));
+    }
     if (route.template().contains("/simulations")) {
       values.put("id", objects.get("simulation"));
     }
