@@ -42,6 +42,9 @@ public final class Browsing implements AutoCloseable {
   private static final String WATCH_SHIFTS =
       """
       window.shifts = [];
+      const still = new CSSStyleSheet();
+      still.replaceSync('*, *::before, *::after { transition: none !important; }');
+      document.adoptedStyleSheets = [still];
       new PerformanceObserver(list => list.getEntries().forEach(entry => {
         if (!entry.hadRecentInput) window.shifts.push([entry.value,
           entry.sources.map(s => s.node?.outerHTML?.slice(0, 120) ?? s.node?.textContent)]);
