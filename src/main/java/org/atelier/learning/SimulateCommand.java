@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
       "  simulate --csv reviews.csv --text-column title,review --label-column recommended"
           + " --budget 3000 --labeler-error 0.05 --answers-per-item 3 --out -",
       "",
+      "Memory: give java -Xmx1500m; without it the heap may grow to a quarter of the machine.",
+      "",
       "Exit code: 0 done, 2 wrong usage or unreadable input, 3 internal error."
     })
 public class SimulateCommand implements Callable<Integer> {
@@ -237,13 +239,17 @@ public class SimulateCommand implements Callable<Integer> {
             most,
             answersPerItem,
             seed);
+    CampaignSettings.Builder asked = settings.change();
     if (strategy != null) {
-      settings = settings.withStrategy(strategy);
+      asked.strategy(strategy);
     }
     if (batch != null) {
-      settings = settings.withBatches(settings.randomStart(), batch);
+      asked.batch(batch);
     }
-    return scope.equals("dataset") ? settings.forDataset(sample.atMost()) : settings;
+    if (scope.equals("dataset")) {
+      asked.wholeDataset(sample.atMost());
+    }
+    return asked.done();
   }
 
   private static Map<String, String> versions(Learner learner) {

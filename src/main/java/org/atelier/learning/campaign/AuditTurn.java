@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.atelier.labeling.TaskReason;
 import org.atelier.learning.certify.Audit;
 import org.atelier.learning.certify.AuditPlan;
@@ -20,11 +19,21 @@ import org.atelier.learning.model.Scores;
 
 /** Opens an audit of nested candidate sets, feeds it with answers and carries out its verdict. */
 final class AuditTurn {
-  /** Nested candidate sets by their expected error in parts of the allowed one. */
-  private static final double[] PARTS = {0.6, 0.8, 1.0};
+  /** Hoped-for candidate set: its expected error in parts of the allowed one. */
+  private static final double HOPED = 0.65;
 
-  static final int RUNGS = PARTS.length;
+  /** A larger set, for when the machine turns out better than expected. */
+  private static final double LARGER = 0.9;
+
+  /** A smaller set, for when it turns out worse, as a part of the hoped-for one. */
+  private static final double SMALLER = 0.88;
+
+  /** What the hoped-for set gets of an audit's risk; the others share the rest. */
+  static final double USUAL_SHARE = 0.75;
+
   static final double GRANT = 0.9;
+
+  private static final int LEAST = 50;
 
   private final CampaignSettings settings;
 
@@ -39,13 +48,9 @@ final class AuditTurn {
       double allowed,
       Candidates.Forecast forecast,
       RoundReport report) {
-    TreeSet<Integer> sizes = new TreeSet<>();
-    for (double part : PARTS) {
-      sizes.add(candidates.sizeAt(part * allowed));
-    }
-    sizes.add(forecast.size());
-    sizes.removeIf(size -> size < Math.min(50, forecast.size()));
-    List<Integer> nested = thinned(sizes, candidates.items().length);
+    int safe = candidates.sizeAt(HOPED * allowed);
+    int hoped = 2 * safe < forecast.size() ? forecast.size() : safe;
+    List<Integer> nested = nested(candidates, allowed, hoped);
     int size = nested.get(nested.size() - 1);
     int[] items = Arrays.copyOf(candidates.items(), size);
     int[][] labels = new int[size][];
@@ -58,11 +63,8 @@ final class AuditTurn {
     }
     long seed = settings.seed() * 7919 + state.round();
     RiskBudget risk = state.risk().grant(GRANT);
-    List<Double> shares = new ArrayList<>();
-    for (int i = 0; i < nested.size(); i++) {
-      shares.add(risk.newestShare() / nested.size());
-    }
     Strata strata = strata(errors, nested, seed);
+    List<Double> shares = shares(nested, hoped, risk.newestShare());
     AuditPlan plan = AuditPlan.nested(strata, nested, shares, 1 - allowed, seed);
     CampaignState.AuditInProgress audit =
         new CampaignState.AuditInProgress(
@@ -75,21 +77,33 @@ final class AuditTurn {
             risk.grants().size() - 1,
             AuditState.start(plan));
     CampaignState next = state.auditing(audit, risk, state.auditAnswers());
-    int first = nested.indexOf(forecast.size());
-    return draw(
-        next, audit, strata, first < 0 ? nested.size() - 1 : first, report, Integer.MAX_VALUE);
+    return draw(next, audit, strata, nested.indexOf(hoped), report, Integer.MAX_VALUE);
   }
 
-  /** Sizes closer than 1 % of the pool do not earn their share of the risk. */
-  private static List<Integer> thinned(TreeSet<Integer> sizes, int pool) {
-    List<Integer> kept = new ArrayList<>();
-    for (int size : sizes) {
-      if (!kept.isEmpty() && size - kept.get(kept.size() - 1) < pool / 100) {
-        kept.remove(kept.size() - 1);
-      }
-      kept.add(size);
+  /** Sizes of the candidate sets; a larger one has 2 % of the open items more at least. */
+  static List<Integer> nested(Candidates candidates, double allowed, int hoped) {
+    List<Integer> sizes = new ArrayList<>();
+    int smaller = (int) (SMALLER * hoped);
+    if (smaller >= LEAST) {
+      sizes.add(smaller);
     }
-    return kept;
+    sizes.add(hoped);
+    int larger = candidates.sizeAt(LARGER * allowed);
+    if (larger - hoped >= candidates.items().length / 50.0) {
+      sizes.add(larger);
+    }
+    return sizes;
+  }
+
+  /** Risk of each set. */
+  static List<Double> shares(List<Integer> nested, int hoped, double risk) {
+    List<Double> shares = new ArrayList<>();
+    int others = nested.size() - 1;
+    for (int size : nested) {
+      double part = others == 0 ? 1 : size == hoped ? USUAL_SHARE : (1 - USUAL_SHARE) / others;
+      shares.add(part * risk);
+    }
+    return shares;
   }
 
   private static Strata strata(float[] errors, List<Integer> nested, long seed) {

@@ -22,7 +22,7 @@ import org.atelier.learning.sampling.Strategies;
 public final class Campaign {
 
   /** Part of a batch that checks the machine on items it is sure of, so that its error is known. */
-  private static final double EXPLORED = 0.12;
+  private static final double EXPLORED = 0.08;
 
   private static final int SUSPECTS = 50;
 
@@ -164,9 +164,10 @@ public final class Campaign {
   private Round train(
       CampaignState state, Situation now, int[] open, int affordable, Learner.Effort effort) {
     long seed = random(state.round() + 1, 2).nextLong() & Long.MAX_VALUE;
-    RoundScores model = RoundScores.learn(settings, learner, state, now.evidence(), seed, effort);
+    RoundScores model =
+        RoundScores.learn(settings, learner, state, now.evidence(), open, seed, effort);
     Candidates candidates = model.candidates(open);
-    double risk = state.risk().available() * AuditTurn.GRANT / AuditTurn.RUNGS;
+    double risk = state.risk().available() * AuditTurn.GRANT * AuditTurn.USUAL_SHARE;
     Candidates.Forecast forecast = candidates.forecast(1 - now.machineTarget(), risk, affordable);
     List<Integer> forecasts = new ArrayList<>(state.forecasts());
     forecasts.add(forecast.labels());

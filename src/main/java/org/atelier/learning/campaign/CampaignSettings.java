@@ -70,8 +70,8 @@ public record CampaignSettings(
   /**
    * Settings with the measured defaults (docs/benchmarks-learning.md) for a pool and a budget.
    *
-   * <p>The random start is 1.5 % of the items, held between 20 per class and 1,000, and never more
-   * than a quarter of what the budget buys; a batch is a tenth of what it buys, 20 to 1,000.
+   * <p>The random start is 1 % of the items, held between 20 per class and 1,000, and never more
+   * than a quarter of what the budget buys; a batch is a twentieth of what it buys, 20 to 1,000.
    */
   public static CampaignSettings standard(
       int items,
@@ -83,7 +83,7 @@ public record CampaignSettings(
       int answersPerItem,
       long seed) {
     int affordable = Math.max(8, budget / answersPerItem);
-    int start = Math.min(1000, Math.max(20 * classes, items * 15 / 1000));
+    int start = Math.min(1000, Math.max(20 * classes, items / 100));
     return new CampaignSettings(
         items,
         classes,
@@ -95,8 +95,8 @@ public record CampaignSettings(
         budget,
         answersPerItem,
         Math.max(2, Math.min(start, affordable / 4)),
-        Math.max(20, Math.min(1000, affordable / 15)),
-        Math.max(20, Math.min(100, affordable / 50)),
+        Math.max(20, Math.min(1000, affordable / 20)),
+        Math.max(20, Math.min(50, affordable / 100)),
         60,
         1,
         6,
@@ -104,69 +104,110 @@ public record CampaignSettings(
         seed);
   }
 
-  /** The same with another sampling strategy. */
-  public CampaignSettings withStrategy(String name) {
-    return new CampaignSettings(
-        items,
-        classes,
-        multiLabel,
-        target,
-        risk,
-        scope,
-        humanError,
-        budget,
-        answersPerItem,
-        randomStart,
-        batch,
-        auditBatch,
-        maximumRounds,
-        coverage,
-        patience,
-        name,
-        seed);
+  /** A copy that may be changed. */
+  public Builder change() {
+    return new Builder(this);
   }
 
-  /** The same with other batches. */
-  public CampaignSettings withBatches(int start, int each) {
-    return new CampaignSettings(
-        items,
-        classes,
-        multiLabel,
-        target,
-        risk,
-        scope,
-        humanError,
-        budget,
-        answersPerItem,
-        start,
-        each,
-        auditBatch,
-        maximumRounds,
-        coverage,
-        patience,
-        strategy,
-        seed);
-  }
+  /** Settings under change; each method returns the builder itself. */
+  public static final class Builder {
+    private final CampaignSettings from;
+    private Scope scope;
+    private Double humanError;
+    private int randomStart;
+    private int batch;
+    private int auditBatch;
+    private int maximumRounds;
+    private double coverage;
+    private int patience;
+    private String strategy;
 
-  /** The same for the finished dataset, given how often people are wrong at most. */
-  public CampaignSettings forDataset(double humanErrorAtMost) {
-    return new CampaignSettings(
-        items,
-        classes,
-        multiLabel,
-        target,
-        risk,
-        Scope.DATASET,
-        humanErrorAtMost,
-        budget,
-        answersPerItem,
-        randomStart,
-        batch,
-        auditBatch,
-        maximumRounds,
-        coverage,
-        patience,
-        strategy,
-        seed);
+    private Builder(CampaignSettings from) {
+      this.from = from;
+      scope = from.scope;
+      humanError = from.humanError;
+      randomStart = from.randomStart;
+      batch = from.batch;
+      auditBatch = from.auditBatch;
+      maximumRounds = from.maximumRounds;
+      coverage = from.coverage;
+      patience = from.patience;
+      strategy = from.strategy;
+    }
+
+    /** Promises the finished dataset, given how often people are wrong at most. */
+    public Builder wholeDataset(double humanErrorAtMost) {
+      scope = Scope.DATASET;
+      humanError = humanErrorAtMost;
+      return this;
+    }
+
+    /** Items drawn at random before there is a model. */
+    public Builder randomStart(int count) {
+      randomStart = count;
+      return this;
+    }
+
+    /** Items asked per round. */
+    public Builder batch(int count) {
+      batch = count;
+      return this;
+    }
+
+    /** Items drawn per look of an audit. */
+    public Builder auditBatch(int count) {
+      auditBatch = count;
+      return this;
+    }
+
+    /** Most turns of the loop. */
+    public Builder maximumRounds(int count) {
+      maximumRounds = count;
+      return this;
+    }
+
+    /** Share of items with a label that is enough. */
+    public Builder coverage(double share) {
+      coverage = share;
+      return this;
+    }
+
+    /** Rounds without progress that end the campaign. */
+    public Builder patience(int rounds) {
+      patience = rounds;
+      return this;
+    }
+
+    /** Name of a sampling strategy. */
+    public Builder strategy(String name) {
+      strategy = name;
+      return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws IllegalArgumentException naming what is out of range
+     */
+    public CampaignSettings done() {
+      return new CampaignSettings(
+          from.items,
+          from.classes,
+          from.multiLabel,
+          from.target,
+          from.risk,
+          scope,
+          humanError,
+          from.budget,
+          from.answersPerItem,
+          randomStart,
+          batch,
+          auditBatch,
+          maximumRounds,
+          coverage,
+          patience,
+          strategy,
+          from.seed);
+    }
   }
 }

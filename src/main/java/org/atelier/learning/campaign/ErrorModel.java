@@ -8,7 +8,7 @@ package org.atelier.learning.campaign;
  * square, and a weak prior at slope −1 that a dozen examples overrule.
  */
 final class ErrorModel {
-  private static final double PRIOR = 4;
+  private static final double PRIOR = 1;
   private static final int STEPS = 30;
   private static final double[] CENTRE = {0, -1, 0};
 

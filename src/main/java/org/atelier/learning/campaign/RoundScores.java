@@ -21,6 +21,7 @@ record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[
       Learner learner,
       CampaignState state,
       Evidence evidence,
+      int[] open,
       long seed,
       Learner.Effort effort) {
     List<Evidence.Labeled> labels = evidence.labels();
@@ -39,7 +40,9 @@ record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[
         fair[fairCount++] = i;
       }
     }
-    ErrorModel model = Judgements.fit(state, evidence, scores);
+    double[] certainties = new double[open.length];
+    Arrays.setAll(certainties, i -> scores.certainty(scores.pool(), open[i]));
+    ErrorModel model = Judgements.fit(state, evidence, scores, certainties);
     return new RoundScores(examples, scores, model, Arrays.copyOf(fair, fairCount));
   }
 

@@ -14,10 +14,13 @@ final class Timing {
 
   private static final int LEAST_LABELS = 50;
 
-  /** Rounds over which growth is measured, because a single forecast is noisy. */
-  private static final int SPAN = 2;
+  /**
+   * Rounds whose mean forecast is held against that of as many before them, because a single one is
+   * noisy, and an audit too early costs more than one too late.
+   */
+  private static final int SPAN = 3;
 
-  private static final double NEAR = 0.8;
+  private static final double NEAR = 0.88;
 
   private Timing() {}
 
@@ -50,10 +53,20 @@ final class Timing {
     if (labels >= open - batch - forecast.draws() / 2) {
       return AUDIT + "nearly all open items look safe enough.";
     }
-    int grown = n > SPAN + 1 ? labels - forecasts.get(n - 1 - SPAN) : Integer.MAX_VALUE;
-    if (grown < WORTH * SPAN * batch) {
+    if (n >= 2 * SPAN && growth(forecasts) < WORTH * SPAN * batch) {
       return AUDIT + "more labels no longer raise what could be certified.";
     }
     return "Ask people: more labels still raise what could be certified.";
+  }
+
+  private static double growth(List<Integer> forecasts) {
+    int n = forecasts.size();
+    double late = 0;
+    double early = 0;
+    for (int i = 0; i < SPAN; i++) {
+      late += forecasts.get(n - 1 - i);
+      early += forecasts.get(n - 1 - SPAN - i);
+    }
+    return (late - early) / SPAN;
   }
 }

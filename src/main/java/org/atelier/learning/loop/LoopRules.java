@@ -62,8 +62,8 @@ final class LoopRules {
     JobSettings settings = job.settings();
     int perItem = settings.answering().perItem();
     long all = (long) items * perItem;
-    Integer most = settings.budget().answers();
-    int budget = (int) Math.min(Integer.MAX_VALUE, most == null ? all : Math.min(all, most));
+    Integer bought = settings.budget().answers();
+    int budget = (int) Math.min(Integer.MAX_VALUE, bought == null ? all : Math.min(all, bought));
     CampaignSettings usual =
         CampaignSettings.standard(
             items,
@@ -78,24 +78,24 @@ final class LoopRules {
     boolean whole =
         settings.learning().scope() == GuaranteeScope.DATASET
             && scopeNote(job, humanErrorAtMost) == null;
-    return new CampaignSettings(
-        usual.items(),
-        usual.classes(),
-        usual.multiLabel(),
-        usual.target(),
-        usual.risk(),
-        whole ? CampaignSettings.Scope.DATASET : CampaignSettings.Scope.MACHINE,
-        whole ? humanErrorAtMost : null,
-        usual.budget(),
-        usual.answersPerItem(),
-        usual.randomStart(),
-        Math.min(usual.batch(), settings.learning().batchSize()),
-        Math.min(usual.auditBatch(), settings.learning().batchSize()),
-        settings.budget().rounds() == null ? usual.maximumRounds() : settings.budget().rounds(),
-        number(options, "coverage", usual.coverage()),
-        (int) number(options, "patience", usual.patience()),
-        options.get("strategy") instanceof String name ? name : usual.strategy(),
-        usual.seed());
+    int most = settings.learning().batchSize();
+    CampaignSettings.Builder asked =
+        usual
+            .change()
+            .batch(Math.min(usual.batch(), most))
+            .auditBatch(Math.min(usual.auditBatch(), most))
+            .coverage(number(options, "coverage", usual.coverage()))
+            .patience((int) number(options, "patience", usual.patience()));
+    if (whole) {
+      asked.wholeDataset(humanErrorAtMost);
+    }
+    if (settings.budget().rounds() != null) {
+      asked.maximumRounds(settings.budget().rounds());
+    }
+    if (options.get("strategy") instanceof String name) {
+      asked.strategy(name);
+    }
+    return asked.done();
   }
 
   /**

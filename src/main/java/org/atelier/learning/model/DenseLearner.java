@@ -43,6 +43,9 @@ public final class DenseLearner implements Learner {
     }
   }
 
+  /** Below so many items thorough training takes seconds, and quick rounds mislead the loop. */
+  private static final int SMALL_POOL = 5_000;
+
   private final FeatureMatrix features;
   private final Settings settings;
   private byte[] model = new byte[0];
@@ -66,7 +69,8 @@ public final class DenseLearner implements Learner {
   }
 
   @Override
-  public Scores learn(Examples examples, long seed, Effort effort) {
+  public Scores learn(Examples examples, long seed, Effort wished) {
+    Effort effort = features.rows() <= SMALL_POOL ? Effort.THOROUGH : wished;
     SplittableRandom random = new SplittableRandom(seed);
     int members = Math.min(settings.members(), examples.size());
     int[] fold = folds(examples.size(), members, random);

@@ -83,6 +83,10 @@ final class DenseNetwork {
     float[] x = new float[size * features.columns()];
     float[] y = new float[size * outputs];
     float[] w = new float[size];
+    // Written anew every step: arrays made anew would wait for the collector outside the heap.
+    INDArray input = rows(x, size);
+    INDArray wanted = rows(y, size);
+    INDArray counted = rows(w, size);
     for (int step = 0; step < steps; step++) {
       for (int b = 0; b < size; b++) {
         if (at == order.length) {
@@ -94,8 +98,14 @@ final class DenseNetwork {
         System.arraycopy(targets, example * outputs, y, b * outputs, outputs);
         w[b] = weights[example];
       }
-      network.fit(rows(x, size), rows(y, size), null, rows(w, size));
+      fill(input, x);
+      fill(wanted, y);
+      fill(counted, w);
+      network.fit(input, wanted, null, counted);
     }
+    input.close();
+    wanted.close();
+    counted.close();
     return trained;
   }
 
@@ -140,6 +150,10 @@ final class DenseNetwork {
     }
   }
 
+  private static void fill(INDArray array, float[] values) {
+    array.data().asNioFloat().put(values, 0, values.length);
+  }
+
   private static INDArray rows(float[] values, int rows) {
     return Nd4j.create(values, new long[] {rows, values.length / rows}, 'c');
   }
@@ -169,7 +183,13 @@ final class DenseNetwork {
   }
 
   private void forward(float[] x, int count, float weight, float[] into, int from) {
-    float[] p = network.output(rows(x, count), false).dup('c').data().asFloat();
+    INDArray input = rows(x, count);
+    INDArray output = network.output(input, false);
+    INDArray ordered = output.dup('c');
+    float[] p = ordered.data().asFloat();
+    input.close();
+    output.close();
+    ordered.close();
     for (int i = 0; i < count * outputs; i++) {
       into[from * outputs + i] += weight * p[i];
     }

@@ -46,7 +46,7 @@ public final class SparseLearner implements Learner {
 
   /** The measured defaults, see docs/benchmarks-learning.md. */
   public SparseLearner(SparseMatrix features) {
-    this(features, 4, 8);
+    this(features, 2, 6);
   }
 
   @Override

@@ -156,23 +156,24 @@ class RehearsalWork implements WorkHandler {
       int items,
       int budget,
       HumanErrorSample gold) {
-    CampaignSettings campaign =
+    CampaignSettings.Builder campaign =
         CampaignSettings.standard(
-            items,
-            truth.classes().size(),
-            truth.multiLabel(),
-            settings.target(),
-            settings.risk(),
-            budget,
-            settings.answersPerItem(),
-            settings.seed());
+                items,
+                truth.classes().size(),
+                truth.multiLabel(),
+                settings.target(),
+                settings.risk(),
+                budget,
+                settings.answersPerItem(),
+                settings.seed())
+            .change();
     if (settings.strategy() != null && !settings.strategy().isBlank()) {
-      campaign = campaign.withStrategy(settings.strategy());
+      campaign.strategy(settings.strategy());
     }
     if (settings.batch() != null) {
-      campaign = campaign.withBatches(campaign.randomStart(), settings.batch());
+      campaign.batch(settings.batch());
     }
-    return settings.wholeDataset() ? campaign.forDataset(gold.atMost()) : campaign;
+    return settings.wholeDataset() ? campaign.wholeDataset(gold.atMost()).done() : campaign.done();
   }
 
   private static int budget(RehearsalSettings settings, int items) {

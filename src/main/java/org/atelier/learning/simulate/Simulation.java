@@ -26,6 +26,7 @@ public final class Simulation {
   private final List<Round> rounds = new ArrayList<>();
   private double trueAccuracy;
   private double oracleShare;
+  private double openAccuracy;
 
   public Simulation(
       CampaignSettings settings,
@@ -48,8 +49,10 @@ public final class Simulation {
    * @param trueAccuracy accuracy of the candidates, or of the accepted labels; 1 for none
    * @param oracleShare share of all items that somebody who knew the truth could accept at the
    *     target by one threshold on the round's scores
+   * @param openAccuracy accuracy of the model on all open items, 1 for none
    */
-  public record Round(RoundReport report, double trueAccuracy, double oracleShare) {}
+  public record Round(
+      RoundReport report, double trueAccuracy, double oracleShare, double openAccuracy) {}
 
   /**
    * How it ended.
@@ -105,7 +108,7 @@ public final class Simulation {
       }
       accuracy = right / (double) directive.accepted().size();
     }
-    rounds.add(new Round(report, accuracy, oracleShare));
+    rounds.add(new Round(report, accuracy, oracleShare, openAccuracy));
     progress.accept(
         "round %d: %,d human labels, %,d candidates, %,d accepted, estimate %.4f, lower %.4f, true %.4f, oracle %.4f, %.1f s. %s"
             .formatted(
@@ -136,6 +139,7 @@ public final class Simulation {
       }
     }
     oracleShare = oracle / (double) settings.items();
+    openAccuracy = surestFirst.length == 0 ? 1 : right / (double) surestFirst.length;
   }
 
   private Outcome outcome(

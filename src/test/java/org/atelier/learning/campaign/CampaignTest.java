@@ -163,7 +163,7 @@ class CampaignTest {
 
   @Test
   void theWholeDatasetNeedsLessOfTheMachineWhenPeopleAreRight() {
-    CampaignSettings settings = settings(BUDGET).forDataset(0.01);
+    CampaignSettings settings = settings(BUDGET).change().wholeDataset(0.01).done();
     List<Evidence.Labeled> labels = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
       labels.add(new Evidence.Labeled(i, new int[] {0}, TaskReason.LOW_MARGIN));

@@ -1,0 +1,36 @@
+package org.atelier.learning.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuditTurnTest {
+  /** 1,000 items, error rising evenly from 0 to 20 %: the surest s err at s / 10,000 on average. */
+  private static Candidates rising() {
+    int[] items = new int[1000];
+    double[] errors = new double[1000];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = i;
+      errors[i] = i / 5000.0;
+    }
+    return new Candidates(items, errors);
+  }
+
+  @Test
+  void aSmallerAndALargerSetLieAroundTheHopedOne() {
+    // 0.9 · 5 % are reached by the surest 451: their mean is 450 / 2 / 5,000
+    assertEquals(List.of(286, 325, 451), AuditTurn.nested(rising(), 0.05, 325));
+  }
+
+  @Test
+  void aHardlyLargerSetGetsNoShare() {
+    assertEquals(List.of(387, 440), AuditTurn.nested(rising(), 0.05, 440));
+  }
+
+  @Test
+  void sharesSumToTheRiskWhateverSetsThereAre() {
+    assertEquals(List.of(0.005, 0.03, 0.005), AuditTurn.shares(List.of(1, 2, 3), 2, 0.04));
+    assertEquals(List.of(0.04), AuditTurn.shares(List.of(30), 30, 0.04));
+  }
+}
