@@ -83,6 +83,8 @@ final class JobForm {
     values.put("scope", learning.scope().name());
     values.put("risk", percent(learning.risk()));
     values.put("batchSize", String.valueOf(learning.batchSize()));
+    Object start = learning.options().get(EarlierModels.OPTION);
+    values.put(EarlierModels.OPTION, start == null ? "" : start.toString());
     values.put("budgetAnswers", text(budget.answers()));
     values.put("budgetRounds", text(budget.rounds()));
     values.put("answerPrice", budget.answerPrice() == null ? "" : plain(budget.answerPrice()));
@@ -168,8 +170,20 @@ final class JobForm {
             is("scope", "DATASET") ? GuaranteeScope.DATASET : GuaranteeScope.MACHINE,
             decimal("risk", 5) / 100,
             number("batchSize", value("batchSize"), 500),
-            kept == null ? Map.of() : kept.learning().options()),
+            options(kept)),
         budget());
+  }
+
+  private Map<String, Object> options(JobSettings kept) {
+    Map<String, Object> options =
+        new HashMap<>(kept == null ? Map.of() : kept.learning().options());
+    String start = value(EarlierModels.OPTION);
+    if (start.isBlank()) {
+      options.remove(EarlierModels.OPTION);
+    } else {
+      options.put(EarlierModels.OPTION, start);
+    }
+    return options;
   }
 
   private JobSettings.Budget budget() {

@@ -3,6 +3,7 @@ package org.atelier.labeling;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -53,6 +54,7 @@ class JobPages {
         JobForm form,
         List<DatasetChoice> datasets,
         List<Person> people,
+        List<EarlierModels.EarlierModel> earlier,
         String refusal);
 
     static native TemplateInstance jobOverview(JobShell shell, String instructions);
@@ -140,6 +142,7 @@ class JobPages {
   private final Datasets datasets;
   private final People people;
   private final ProxiedPictures proxied;
+  private final Instance<EarlierModels> earlierModels;
 
   JobPages(
       JobDesk desk,
@@ -147,13 +150,15 @@ class JobPages {
       JobItems items,
       Datasets datasets,
       People people,
-      ProxiedPictures proxied) {
+      ProxiedPictures proxied,
+      Instance<EarlierModels> earlierModels) {
     this.desk = desk;
     this.jobs = jobs;
     this.items = items;
     this.datasets = datasets;
     this.people = people;
     this.proxied = proxied;
+    this.earlierModels = earlierModels;
   }
 
   @GET
@@ -203,6 +208,7 @@ class JobPages {
         form,
         datasets.datasets(project.id()).stream().map(DatasetChoice::of).toList(),
         people.holders(project.id(), Role.LABELER),
+        earlierModels.stream().flatMap(models -> models.of(project.id()).stream()).toList(),
         refusal);
   }
 

@@ -45,6 +45,7 @@ class JobService implements Jobs {
   private final Outbox outbox;
   private final Event<Object> events;
   private final CurrentPerson currentPerson;
+  private final JobStarts starts;
   private final Clock clock;
 
   JobService(
@@ -57,6 +58,7 @@ class JobService implements Jobs {
       Outbox outbox,
       Event<Object> events,
       CurrentPerson currentPerson,
+      JobStarts starts,
       Clock clock) {
     this.jobs = jobs;
     this.list = list;
@@ -67,6 +69,7 @@ class JobService implements Jobs {
     this.outbox = outbox;
     this.events = events;
     this.currentPerson = currentPerson;
+    this.starts = starts;
     this.clock = clock;
   }
 
@@ -356,6 +359,7 @@ class JobService implements Jobs {
       throw ProblemException.invalid("dataset", "This version of the dataset has no items.");
     }
     requireExamples(projectId, settings);
+    starts.require(projectId, settings, dataset.kind());
     Set<UUID> strangers = new HashSet<>(settings.workers());
     strangers.removeAll(queue.members(projectId, settings.workers()));
     if (!strangers.isEmpty()) {

@@ -91,6 +91,14 @@ public interface LearningBridge {
   /** Streams current machine labels in order of the items' ordinals, with bounded memory. */
   void machineLabels(UUID jobId, Consumer<MachineLabel> each);
 
+  /**
+   * Lets others have the tasks of people who did nothing in the job since an instant: the learner
+   * waits for them. An answer that such a person sends later is kept, as on any expired lease.
+   *
+   * @return tasks freed
+   */
+  int freeIdle(UUID jobId, java.time.Instant since);
+
   /** Items of a round that people declined and that nobody gets any more. */
   List<UUID> declined(UUID jobId, int round);
 

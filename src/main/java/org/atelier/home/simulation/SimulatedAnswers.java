@@ -20,6 +20,7 @@ final class SimulatedAnswers {
   private final int[] choosable;
   private final TaskType type;
   private final double errorRate;
+  private final double[][] confusion;
   private final long seed;
 
   /**
@@ -29,6 +30,23 @@ final class SimulatedAnswers {
    */
   SimulatedAnswers(
       Map<String, Integer> classes, int[] choosable, TaskType type, double errorRate, long seed) {
+    this(classes, choosable, type, errorRate, null, seed);
+  }
+
+  /**
+   * As above, with chances of each answer in place of the even error rate.
+   *
+   * @param confusion K × K, row true class, rows sum to 1; null for the even rate, which several
+   *     labels per item always keep
+   */
+  SimulatedAnswers(
+      Map<String, Integer> classes,
+      int[] choosable,
+      TaskType type,
+      double errorRate,
+      double[][] confusion,
+      long seed) {
+    this.confusion = confusion;
     this.classes = Map.copyOf(classes);
     this.choosable = choosable.clone();
     this.type = type;
@@ -49,6 +67,9 @@ final class SimulatedAnswers {
     }
     int[] truth = knownLabels.stream().mapToInt(classes::get).sorted().toArray();
     Random random = random(person, item);
+    if (confusion != null && type == TaskType.SINGLE) {
+      return Optional.of(new int[] {confused(truth[0], random)});
+    }
     if (random.nextDouble() >= errorRate || choosable.length < 2) {
       return Optional.of(truth);
     }
@@ -60,6 +81,17 @@ final class SimulatedAnswers {
   int activeMillis(UUID person, UUID item) {
     Random random = random(item, person);
     return (int) Math.min(SLOWEST, USUAL * Math.exp(0.45 * random.nextGaussian()));
+  }
+
+  private int confused(int truth, Random random) {
+    double at = random.nextDouble();
+    for (int answered : choosable) {
+      at -= confusion[truth][answered];
+      if (at < 0) {
+        return answered;
+      }
+    }
+    return truth;
   }
 
   private int[] otherThan(int truth, Random random) {

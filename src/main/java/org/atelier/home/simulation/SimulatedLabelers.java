@@ -70,8 +70,8 @@ class SimulatedLabelers implements WorkHandler {
     Pace pace = new Pace(clock, order.answersPerMinute());
     Shift shift = new Shift(context, order, answers(job, order));
     context.log(
-        "%d simulated labelers, %.1f %% errors, %d answers a minute."
-            .formatted(order.labelers(), order.errorPercent(), order.answersPerMinute()));
+        "%d simulated labelers, %s, %d answers a minute."
+            .formatted(order.labelers(), errors(order), order.answersPerMinute()));
     long idleSince = clock.millis();
     while (!job.state().isFinished() && job.state() != JobState.COMPLETING) {
       int given = turn(context, job, crew, shift, pace);
@@ -108,6 +108,12 @@ class SimulatedLabelers implements WorkHandler {
     return given;
   }
 
+  private static String errors(SimulationOrder order) {
+    return order.confusion() == null || order.confusion().isBlank()
+        ? "%.1f %% errors".formatted(order.errorPercent())
+        : "errors by the confusions given";
+  }
+
   private static String waiting(JobView job) {
     return job.state() == JobState.RUNNING ? "Waiting for items" : "Waiting for the job to go on";
   }
@@ -130,7 +136,12 @@ class SimulatedLabelers implements WorkHandler {
             .toArray();
     double errorRate = order.errorPercent() / 100;
     return new SimulatedAnswers(
-        classes, choosable, job.settings().taskType(), errorRate, order.seed());
+        classes,
+        choosable,
+        job.settings().taskType(),
+        errorRate,
+        Confusions.read(order.confusion(), job.settings().classNames()),
+        order.seed());
   }
 
   /** One run of the crew. */

@@ -36,15 +36,19 @@ class SimulationPages {
       @PathParam("job") UUID jobId,
       @RestForm Integer labelers,
       @RestForm Double errorPercent,
-      @RestForm Integer answersPerMinute) {
+      @RestForm Integer answersPerMinute,
+      @RestForm String confusion) {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.MANAGER);
     JobView job = jobs.job(project.id(), jobId);
     if (labelers == null || errorPercent == null || answersPerMinute == null) {
       throw ProblemException.invalid("labelers", "Fill in all three numbers.");
     }
+    Confusions.read(confusion, job.settings().classNames());
     start.begin(
-        job, new SimulationOrder(job.id(), labelers, errorPercent, answersPerMinute, job.seed()));
+        job,
+        new SimulationOrder(
+            job.id(), labelers, errorPercent, answersPerMinute, confusion, job.seed()));
     String tab = "/p/" + slug + "/jobs/" + job.id() + "/" + SimulationSection.KEY;
     return Response.seeOther(URI.create(tab)).build();
   }

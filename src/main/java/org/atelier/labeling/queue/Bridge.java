@@ -31,6 +31,7 @@ class Bridge implements LearningBridge {
   private final Decisions decisions;
   private final AnswerBudget budget;
   private final OpenCounts openCounts;
+  private final IdleLeases idleLeases;
   private final Notices notices;
   private final StrandedTasks stranded;
   private final HandWork handWork;
@@ -45,6 +46,7 @@ class Bridge implements LearningBridge {
       Decisions decisions,
       AnswerBudget budget,
       OpenCounts openCounts,
+      IdleLeases idleLeases,
       Notices notices,
       StrandedTasks stranded,
       HandWork handWork,
@@ -57,6 +59,7 @@ class Bridge implements LearningBridge {
     this.decisions = decisions;
     this.budget = budget;
     this.openCounts = openCounts;
+    this.idleLeases = idleLeases;
     this.notices = notices;
     this.stranded = stranded;
     this.handWork = handWork;
@@ -203,6 +206,16 @@ class Bridge implements LearningBridge {
         label ->
             each.accept(
                 new MachineLabel(label.itemId(), label.classIndexes(), label.confidence())));
+  }
+
+  @Override
+  @Transactional
+  public int freeIdle(UUID jobId, Instant since) {
+    int freed = idleLeases.end(jobId, since, now());
+    if (freed > 0) {
+      openCounts.forget(jobId);
+    }
+    return freed;
   }
 
   @Override

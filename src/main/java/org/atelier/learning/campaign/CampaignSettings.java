@@ -114,6 +114,7 @@ public record CampaignSettings(
     private final CampaignSettings from;
     private Scope scope;
     private Double humanError;
+    private int budget;
     private int randomStart;
     private int batch;
     private int auditBatch;
@@ -126,6 +127,7 @@ public record CampaignSettings(
       this.from = from;
       scope = from.scope;
       humanError = from.humanError;
+      budget = from.budget;
       randomStart = from.randomStart;
       batch = from.batch;
       auditBatch = from.auditBatch;
@@ -139,6 +141,12 @@ public record CampaignSettings(
     public Builder wholeDataset(double humanErrorAtMost) {
       scope = Scope.DATASET;
       humanError = humanErrorAtMost;
+      return this;
+    }
+
+    /** Most single answers, audit included; batches stay as they are. */
+    public Builder budget(int answers) {
+      budget = answers;
       return this;
     }
 
@@ -198,7 +206,7 @@ public record CampaignSettings(
           from.risk,
           scope,
           humanError,
-          from.budget,
+          budget,
           from.answersPerItem,
           randomStart,
           batch,

@@ -107,11 +107,21 @@ public record CampaignState(
 
   /** A campaign before its first turn. */
   public static CampaignState start(CampaignSettings settings) {
+    return start(settings, settings.scope() == CampaignSettings.Scope.DATASET);
+  }
+
+  /**
+   * As {@link #start(CampaignSettings)}.
+   *
+   * @param wholeDataset whether a promise about the whole dataset may come later, so that a part of
+   *     the risk is kept for human error
+   */
+  public static CampaignState start(CampaignSettings settings, boolean wholeDataset) {
     return new CampaignState(
         Phase.START,
         0,
         List.of(),
-        RiskBudget.usual(settings.risk(), settings.scope() == CampaignSettings.Scope.DATASET),
+        RiskBudget.usual(settings.risk(), wholeDataset),
         null,
         List.of(),
         0,

@@ -36,6 +36,7 @@ public record Certificate(
    *
    * @param seed where all chance of the job comes from
    * @param learningEnded why learning ended, or why the job ran by hand
+   * @param startedFrom the earlier job whose model this one started from; null without one
    */
   public record Job(
       UUID id,
@@ -46,7 +47,15 @@ public record Certificate(
       long seed,
       int answersPerItem,
       String consolidation,
-      String learningEnded) {}
+      String learningEnded,
+      Start startedFrom) {}
+
+  /**
+   * An earlier job's model that helped to choose items; it took no part in any audit.
+   *
+   * @param digest SHA-256 of its stored model
+   */
+  public record Start(UUID job, int round, String digest) {}
 
   /**
    * The data.
@@ -87,6 +96,9 @@ public record Certificate(
    * @param accuracyAtLeast lower bound of the accuracy of all machine labels together, valid with
    *     probability 1 − risk; null without machine labels
    * @param accuracyExpected forecast of it, no guarantee; null without machine labels
+   * @param wholeAtLeast lower bound of the accuracy of all labels together, with people's error at
+   *     its upper bound and items without a label left out; null unless the scope is {@code
+   *     DATASET}
    * @param right what counts as right
    * @param method how it was shown, with its source
    * @param withdrawnWhy null unless withdrawn
@@ -99,6 +111,7 @@ public record Certificate(
       String scopeNote,
       Double accuracyAtLeast,
       Double accuracyExpected,
+      Double wholeAtLeast,
       String right,
       String method,
       String withdrawnWhy) {}

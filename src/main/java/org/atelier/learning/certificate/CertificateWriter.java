@@ -35,6 +35,11 @@ class CertificateWriter {
           + " populations). The risk is split over all audits of the job, human error and the watch"
           + " after acceptance by a union bound.";
 
+  private static final String NARROWED =
+      "Machine labels were accepted for a promise about the whole dataset, which can no longer be"
+          + " given because people differ too often. For the machine labels alone %.1f %% is"
+          + " certified and %.1f %% was asked for.";
+
   private final Jobs jobs;
   private final Datasets datasets;
   private final LearningBridge bridge;
@@ -66,8 +71,9 @@ class CertificateWriter {
     List<RoundRow> rounds = learner.isEmpty() ? List.of() : loop.rounds(jobId);
     Certificate.Counts counts = counts(job);
     List<Certificate.Audit> audits = audits(rounds);
+    Certificate.HumanError humanError = humanError(jobId, settings.learning().risk());
     Certificate.Guarantee guarantee =
-        guarantee(settings, learner, counts, audits, scopeNote(rounds));
+        guarantee(settings, learner, counts, audits, humanError, scopeNote(rounds));
     return new Certificate(
         Certificate.FORMAT,
         sentence(counts, guarantee),
@@ -80,12 +86,13 @@ class CertificateWriter {
             job.seed(),
             settings.answering().perItem(),
             settings.answering().method(),
-            learner.map(LearnerRow::phaseReason).orElse(job.byHandReason())),
+            learner.map(LearnerRow::phaseReason).orElse(job.byHandReason()),
+            learner.map(CertificateWriter::start).orElse(null)),
         data(job, resultVersion),
         counts,
         guarantee,
         audits,
-        humanError(jobId, settings.learning().risk()),
+        humanError,
         models(rounds),
         learner
             .map(LearnerRow::featureSetId)
@@ -94,6 +101,13 @@ class CertificateWriter {
                 one -> new Certificate.Features(one.text(), one.recipeDigest(), one.valuesDigest()))
             .orElse(null),
         now);
+  }
+
+  private static Certificate.Start start(LearnerRow learner) {
+    return learner.startModelSha256() == null
+        ? null
+        : new Certificate.Start(
+            learner.startJobId(), learner.startRound(), learner.startModelSha256());
   }
 
   private Certificate.Data data(JobView job, int resultVersion) {
@@ -148,8 +162,15 @@ class CertificateWriter {
       Optional<LearnerRow> learner,
       Certificate.Counts counts,
       List<Certificate.Audit> audits,
+      Certificate.HumanError humanError,
       String scopeNote) {
+    double target = settings.learning().target();
+    boolean whole = settings.learning().scope() == GuaranteeScope.DATASET && scopeNote == null;
+    Double lower = mean(audits, true);
     String withdrawn = learner.map(LearnerRow::withdrawnWhy).orElse(null);
+    if (withdrawn == null && !whole && lower != null && lower < target) {
+      withdrawn = NARROWED.formatted(100 * lower, 100 * target);
+    }
     Certificate.State state =
         withdrawn != null
             ? Certificate.State.WITHDRAWN
@@ -157,15 +178,25 @@ class CertificateWriter {
     boolean bounded = state == Certificate.State.CERTIFIED;
     return new Certificate.Guarantee(
         state,
-        settings.learning().target(),
+        target,
         settings.learning().risk(),
-        scopeNote == null ? settings.learning().scope().name() : GuaranteeScope.MACHINE.name(),
+        whole ? GuaranteeScope.DATASET.name() : GuaranteeScope.MACHINE.name(),
         scopeNote,
-        bounded ? mean(audits, true) : null,
+        bounded ? lower : null,
         bounded ? mean(audits, false) : null,
+        bounded && whole ? wholeAtLeast(counts, humanError, lower) : null,
         RIGHT,
         METHOD,
         withdrawn);
+  }
+
+  private static Double wholeAtLeast(
+      Certificate.Counts counts, Certificate.HumanError humanError, double machine) {
+    if (humanError.differAtMost() == null) {
+      return null;
+    }
+    double right = counts.human() * (1 - humanError.differAtMost()) + counts.machine() * machine;
+    return right / Math.max(1, counts.human() + counts.machine());
   }
 
   private static String scopeNote(List<RoundRow> rounds) {
@@ -218,12 +249,19 @@ class CertificateWriter {
       case PEOPLE_ONLY -> who + " No machine label had to be certified.";
       case WITHDRAWN -> who + " The certificate was withdrawn: " + guarantee.withdrawnWhy();
       case CERTIFIED ->
-          who
-              + " With probability %.0f %% at least %.1f %% of the machine labels are right (promised: %.1f %%)."
-                  .formatted(
-                      100 * (1 - guarantee.risk()),
-                      100 * guarantee.accuracyAtLeast(),
-                      100 * guarantee.target());
+          guarantee.wholeAtLeast() != null
+              ? who
+                  + " With probability %.0f %% at least %.1f %% of all labels are right (promised: %.1f %%)."
+                      .formatted(
+                          100 * (1 - guarantee.risk()),
+                          100 * guarantee.wholeAtLeast(),
+                          100 * guarantee.target())
+              : who
+                  + " With probability %.0f %% at least %.1f %% of the machine labels are right (promised: %.1f %%)."
+                      .formatted(
+                          100 * (1 - guarantee.risk()),
+                          100 * guarantee.accuracyAtLeast(),
+                          100 * guarantee.target());
     };
   }
 }

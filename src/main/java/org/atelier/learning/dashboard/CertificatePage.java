@@ -31,6 +31,12 @@ public record CertificatePage(CertificateView view) {
     return Figures.percent(document().guarantee().accuracyAtLeast());
   }
 
+  /** For the whole dataset; null when the promise is for the machine labels alone. */
+  public String wholeAtLeast() {
+    Double whole = document().guarantee().wholeAtLeast();
+    return whole == null ? null : Figures.percent(whole);
+  }
+
   public String expected() {
     return Figures.percent(document().guarantee().accuracyExpected());
   }

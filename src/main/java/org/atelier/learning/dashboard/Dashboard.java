@@ -13,6 +13,8 @@ import org.atelier.learning.loop.RoundRow;
  * @param phase null for a job that never started
  * @param phaseWords what happens now, and why when there is something to say
  * @param work machine work of the loop that runs or failed, null when there is none
+ * @param start the earlier job this one starts from, null without one
+ * @param next what somebody in charge can do because learning ended or rests; null while it goes on
  * @param withdrawnWhy why the certificate was withdrawn, null while it stands
  * @param revision changes whenever something shown changes in the loop
  */
@@ -27,6 +29,8 @@ public record Dashboard(
     Quality quality,
     Cost cost,
     Pace pace,
+    Start start,
+    Next next,
     Instant withdrawnAt,
     String withdrawnWhy,
     List<RoundRow> rounds,
@@ -87,6 +91,24 @@ public record Dashboard(
    * @param sentence what is left and how long it takes
    */
   public record Pace(Double perHour, Double secondsPerAnswer, String sentence) {}
+
+  /**
+   * Where the first model came from.
+   *
+   * @param title title of the earlier job
+   * @param round its round, null when the start was not possible
+   * @param note why it was not possible, null when it was
+   */
+  public record Start(UUID jobId, String title, Integer round, String note) {}
+
+  /**
+   * Why learning ended or rests, and what can be done.
+   *
+   * @param suggestedAnswers a budget that would suffice to ask about all that is left; null when no
+   *     larger budget helps
+   * @param successor whether a new job can start from this one's model
+   */
+  public record Next(String title, String text, Long suggestedAnswers, boolean successor) {}
 
   /** Why the promise is narrower than asked for, null when it is not. */
   public String scopeNote() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
+import org.atelier.labeling.Jobs;
 import org.atelier.learning.loop.LearnerPhase;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
@@ -24,12 +25,15 @@ class DashboardService {
   private static final Duration PACE_WINDOW = Duration.ofHours(24);
 
   private final LearningLoop loop;
+  private final Jobs jobs;
   private final JobNumbers numbers;
   private final WorkService works;
   private final Clock clock;
 
-  DashboardService(LearningLoop loop, JobNumbers numbers, WorkService works, Clock clock) {
+  DashboardService(
+      LearningLoop loop, Jobs jobs, JobNumbers numbers, WorkService works, Clock clock) {
     this.loop = loop;
+    this.jobs = jobs;
     this.numbers = numbers;
     this.works = works;
     this.clock = clock;
@@ -57,6 +61,8 @@ class DashboardService {
         quality,
         cost(job.settings(), progress),
         pace,
+        learner.map(row -> start(job, row)).orElse(null),
+        learner.map(row -> NextSteps.of(job, row, rounds, counts, progress)).orElse(null),
         learner.map(LearnerRow::withdrawnAt).orElse(null),
         learner.map(LearnerRow::withdrawnWhy).orElse(null),
         rounds,
@@ -96,6 +102,20 @@ class DashboardService {
     return speaksForItself && learner.phase() == LearnerPhase.FINISHED
         ? reason
         : learner.phase().sentence() + " " + reason;
+  }
+
+  private Dashboard.Start start(JobView job, LearnerRow learner) {
+    if (learner.startJobId() == null) {
+      return learner.startNote() == null
+          ? null
+          : new Dashboard.Start(null, null, null, learner.startNote());
+    }
+    boolean used = learner.startModelSha256() != null;
+    return new Dashboard.Start(
+        learner.startJobId(),
+        jobs.job(job.projectId(), learner.startJobId()).settings().title(),
+        used ? learner.startRound() : null,
+        learner.startNote());
   }
 
   private Optional<Dashboard.MachineWork> work(LearnerRow learner) {

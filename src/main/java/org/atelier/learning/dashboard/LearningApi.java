@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.labeling.JobView;
@@ -17,6 +18,8 @@ import org.atelier.learning.loop.LearningLoop;
 import org.atelier.learning.loop.RoundLists;
 import org.atelier.learning.loop.RoundRow;
 import org.atelier.platform.ProblemException;
+import org.atelier.platform.storage.BlobMissingException;
+import org.atelier.platform.storage.ObjectStore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,18 +36,21 @@ class LearningApi {
   private final ReviewService reviews;
   private final LearningLoop loop;
   private final Certificates certificates;
+  private final ObjectStore store;
 
   LearningApi(
       LearningDesk desk,
       DashboardService dashboards,
       ReviewService reviews,
       LearningLoop loop,
-      Certificates certificates) {
+      Certificates certificates,
+      ObjectStore store) {
     this.desk = desk;
     this.dashboards = dashboards;
     this.reviews = reviews;
     this.loop = loop;
     this.certificates = certificates;
+    this.store = store;
   }
 
   /**
@@ -134,5 +140,29 @@ class LearningApi {
     return certificates
         .document(project, jobId)
         .orElseThrow(() -> ProblemException.notFound("The job has no certificate."));
+  }
+
+  @GET
+  @Path("models/{digest}")
+  @Produces("application/zip")
+  @Operation(
+      summary = "The stored model of a round, as the certificate names it by its digest",
+      description = "A ZIP with model.json, what it is, and model.bin, its weights.")
+  public Response model(
+      @PathParam("project") UUID project,
+      @PathParam("job") UUID jobId,
+      @PathParam("digest") String digest) {
+    desk.reader(project, jobId);
+    if (!loop.hasModel(jobId, digest)) {
+      throw ProblemException.notFound("The job has no such model.");
+    }
+    try {
+      return Response.ok(store.open(digest))
+          .header("Content-Disposition", "attachment; filename=\"model-" + digest + ".zip\"")
+          .build();
+    } catch (BlobMissingException e) {
+      throw ProblemException.notFound(
+          "This model is not kept: of a job, the newest model and those that were audited are.");
+    }
   }
 }

@@ -52,6 +52,10 @@ class LearningDesk {
     return jobs.job(projectId, jobId);
   }
 
+  boolean manages(UUID projectId) {
+    return access.may(projectId, Role.MANAGER);
+  }
+
   UUID person() {
     return currentPerson.require().id();
   }

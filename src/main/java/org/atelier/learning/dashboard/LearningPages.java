@@ -36,9 +36,11 @@ class LearningPages {
   /** Templates of {@code learning}. */
   @CheckedTemplate(basePath = "learning")
   static class Templates {
-    static native TemplateInstance section(ProjectRef project, JobView job, Dashboard dashboard);
+    static native TemplateInstance section(
+        ProjectRef project, JobView job, Dashboard dashboard, boolean acts);
 
-    static native TemplateInstance numbers(ProjectRef project, JobView job, Dashboard dashboard);
+    static native TemplateInstance numbers(
+        ProjectRef project, JobView job, Dashboard dashboard, boolean acts);
 
     static native TemplateInstance review(
         ProjectRef project,
@@ -65,6 +67,7 @@ class LearningPages {
   private final ReviewService reviews;
   private final LearningLoop loop;
   private final JobNumbers numbers;
+  private final GoingOn goingOn;
   private final Clock clock;
 
   LearningPages(
@@ -73,12 +76,14 @@ class LearningPages {
       ReviewService reviews,
       LearningLoop loop,
       JobNumbers numbers,
+      GoingOn goingOn,
       Clock clock) {
     this.desk = desk;
     this.dashboards = dashboards;
     this.reviews = reviews;
     this.loop = loop;
     this.numbers = numbers;
+    this.goingOn = goingOn;
     this.clock = clock;
   }
 
@@ -87,7 +92,8 @@ class LearningPages {
   @Path("numbers")
   public TemplateInstance numbers(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
     LearningDesk.Seat seat = desk.reader(slug, jobId);
-    return Templates.numbers(seat.project(), seat.job(), dashboards.of(seat.job()));
+    return Templates.numbers(
+        seat.project(), seat.job(), dashboards.of(seat.job()), desk.manages(seat.project().id()));
   }
 
   /** One of the charts: learning, coverage, confusion, labels, answers. */
@@ -154,14 +160,49 @@ class LearningPages {
       @RestForm("act") String act,
       @RestForm("label") List<Integer> label) {
     JobView job = desk.manager(slug, jobId).job();
+    List<UUID> chosen = items == null ? List.of() : items;
     switch (act == null ? "" : act) {
-      case "confirm" -> reviews.decide(job, desk.person(), items, null);
-      case "correct" ->
-          reviews.decide(
-              job, desk.person(), items, label.stream().mapToInt(i -> i).sorted().toArray());
-      case "send-back" -> reviews.sendBack(job, items);
+      case "confirm" -> reviews.decide(job, desk.person(), chosen, null);
+      case "correct" -> reviews.decide(job, desk.person(), chosen, classes(label));
+      case "send-back" -> reviews.sendBack(job, chosen);
       default -> throw ProblemException.invalid("act", "Choose what to do with the items.");
     }
     return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + jobId + "/review")).build();
+  }
+
+  private static int[] classes(List<Integer> label) {
+    return label == null ? new int[0] : label.stream().mapToInt(index -> index).sorted().toArray();
+  }
+
+  /**
+   * Raises the budget and goes on.
+   *
+   * @param budgetAnswers most answers from now on
+   */
+  @POST
+  @Path("budget")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response raise(
+      @PathParam("slug") String slug,
+      @PathParam("job") UUID jobId,
+      @RestForm Integer budgetAnswers) {
+    if (budgetAnswers == null) {
+      throw ProblemException.invalid("budgetAnswers", "Write a whole number.");
+    }
+    goingOn.withBudget(desk.manager(slug, jobId).job(), budgetAnswers);
+    return learningTab(slug, jobId);
+  }
+
+  /** Makes a draft that starts from this job's model. */
+  @POST
+  @Path("successor")
+  public Response successor(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
+    JobView draft = goingOn.successor(desk.manager(slug, jobId).job());
+    return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + draft.id() + "/settings"))
+        .build();
+  }
+
+  private static Response learningTab(String slug, UUID jobId) {
+    return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + jobId + "/learning")).build();
   }
 }

@@ -22,7 +22,9 @@ class LearningSections {
         "Learning",
         10,
         (request, project) ->
-            Templates.section(project, request.job(), dashboards.of(request.job())).render()) {
+            Templates.section(
+                    project, request.job(), dashboards.of(request.job()), request.manages())
+                .render()) {
       @Override
       public Optional<String> sentence(JobView job) {
         return Optional.of(dashboards.of(job).sentence());

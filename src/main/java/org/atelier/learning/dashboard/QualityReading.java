@@ -1,6 +1,7 @@
 package org.atelier.learning.dashboard;
 
 import java.util.List;
+import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobSettings;
 import org.atelier.learning.loop.LearnerPhase;
 import org.atelier.learning.loop.LearnerRow;
@@ -55,12 +56,15 @@ final class QualityReading {
       boolean known,
       double bound) {
     if (known) {
-      return "With probability %s at least %s of the machine's %s labels are right; %s was asked for."
+      return "With probability %s at least %s of the machine's %s labels are right; %s was asked for%s."
           .formatted(
               Figures.percent(1 - learning.risk()),
               Figures.percent(bound),
               Figures.count(counts.machine()),
-              Figures.percent(learning.target()));
+              Figures.percent(learning.target()),
+              learning.scope() == GuaranteeScope.DATASET
+                  ? ", of all labels, people's with their error included"
+                  : "");
     }
     if (learner != null && learner.withdrawnAt() != null) {
       return "The certificate was withdrawn: " + learner.withdrawnWhy();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
-import org.atelier.learning.numeric.Matrix;
 
 /**
  * Image features learned from the job's own pool, without labels and without a pretrained model:
@@ -46,8 +45,6 @@ public final class PatchFeaturizer {
     this.settings = settings;
   }
 
-  private record Projection(PrincipalComponents components, Matrix scaled, int kept) {}
-
   /** What a run produced: number of columns, and where the antisymmetric ones start. */
   public record Shape(int columns, int antisymmetricFrom) {}
 
@@ -59,6 +56,17 @@ public final class PatchFeaturizer {
    */
   public Shape run(ImagePool images, long seed, FeatureSink sink, LongConsumer progress)
       throws IOException {
+    LearnedPatches learned = learn(images, seed);
+    learned.encode(images, sink, progress);
+    return learned.shape();
+  }
+
+  /**
+   * Learns from the pool without computing its features.
+   *
+   * @throws IOException if an image cannot be read
+   */
+  public LearnedPatches learn(ImagePool images, long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     int stride = stride(images);
     PatchDictionary dictionary =
@@ -66,10 +74,16 @@ public final class PatchFeaturizer {
     PatchEncoder encoder =
         new PatchEncoder(images, dictionary, settings.grid(), stride, settings.threshold());
     try {
-      Projection[] projections = learnProjections(images, encoder, random);
-      project(images.size(), encoder, projections, sink, progress);
-      int symmetric = projections[0].kept();
-      return new Shape(symmetric + projections[1].kept(), symmetric);
+      LearnedPatches.Projection[] projections = learnProjections(images, encoder, random);
+      return new LearnedPatches(
+          images.width(),
+          images.height(),
+          dictionary,
+          settings.grid(),
+          stride,
+          settings.threshold(),
+          projections[0],
+          projections[1]);
     } finally {
       encoder.close();
     }
@@ -81,7 +95,7 @@ public final class PatchFeaturizer {
     return (int) Math.max(1, Math.round(Math.sqrt(positions / 900.0)));
   }
 
-  private Projection[] learnProjections(
+  private LearnedPatches.Projection[] learnProjections(
       ImagePool images, PatchEncoder encoder, SplittableRandom random) throws IOException {
     int[] sample = sample(images.size(), settings.sample(), random);
     int half = encoder.half();
@@ -103,7 +117,8 @@ public final class PatchFeaturizer {
     return split(kept, negated, wanted);
   }
 
-  private Projection[] split(PrincipalComponents kept, PrincipalComponents negated, int wanted) {
+  private LearnedPatches.Projection[] split(
+      PrincipalComponents kept, PrincipalComponents negated, int wanted) {
     int i = 0;
     int j = 0;
     double[] x = kept.variances();
@@ -116,10 +131,10 @@ public final class PatchFeaturizer {
       }
     }
     double top = x[0];
-    return new Projection[] {scaled(kept, i, top), scaled(negated, j, top)};
+    return new LearnedPatches.Projection[] {scaled(kept, i, top), scaled(negated, j, top)};
   }
 
-  private Projection scaled(PrincipalComponents components, int kept, double top) {
+  private LearnedPatches.Projection scaled(PrincipalComponents components, int kept, double top) {
     float[] directions = components.directions().get();
     int rows = components.directions().rows();
     int columns = components.directions().columns();
@@ -132,7 +147,7 @@ public final class PatchFeaturizer {
       }
     }
     components.directions().close();
-    return new Projection(components, Matrix.of(scaled, rows, kept), kept);
+    return new LearnedPatches.Projection(components.mean(), scaled, kept);
   }
 
   private static int[] sample(int size, int wanted, SplittableRandom random) {
@@ -146,63 +161,5 @@ public final class PatchFeaturizer {
       all[j] = swap;
     }
     return Arrays.copyOf(all, count);
-  }
-
-  private void project(
-      int size,
-      PatchEncoder encoder,
-      Projection[] projections,
-      FeatureSink sink,
-      LongConsumer progress)
-      throws IOException {
-    int half = encoder.half();
-    int batch = encoder.batch();
-    int columns = projections[0].kept() + projections[1].kept();
-    float[] s = new float[batch * half];
-    float[] a = new float[batch * half];
-    float[] rows = new float[batch * columns];
-    Matrix halfRows = Matrix.allocate(batch, half);
-    int[] indexes = new int[batch];
-    for (int from = 0; from < size; from += batch) {
-      int count = Math.min(batch, size - from);
-      for (int i = 0; i < count; i++) {
-        indexes[i] = from + i;
-      }
-      encoder.encode(indexes, 0, count, s, a);
-      centre(s, count, projections[0].components().mean());
-      place(halfRows, s, projections[0], rows, 0, columns, count);
-      place(halfRows, a, projections[1], rows, projections[0].kept(), columns, count);
-      sink.accept(rows, count, columns);
-      progress.accept(from + count);
-    }
-    halfRows.close();
-  }
-
-  private static void centre(float[] rows, int count, float[] mean) {
-    for (int r = 0; r < count; r++) {
-      for (int c = 0; c < mean.length; c++) {
-        rows[r * mean.length + c] -= mean[c];
-      }
-    }
-  }
-
-  private static void place(
-      Matrix input,
-      float[] values,
-      Projection projection,
-      float[] rows,
-      int at,
-      int columns,
-      int count) {
-    if (projection.kept() == 0) {
-      return;
-    }
-    input.set(values);
-    Matrix product = input.times(projection.scaled());
-    float[] result = product.get();
-    product.close();
-    for (int r = 0; r < count; r++) {
-      System.arraycopy(result, r * projection.kept(), rows, r * columns + at, projection.kept());
-    }
   }
 }

@@ -2,7 +2,6 @@ package org.atelier.learning.feature;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +31,11 @@ public record TextFeaturizer(int words, int leastLetters, int mostLetters, int l
 
   /** Computes the rows of all texts, in order; an empty list gives a matrix without rows. */
   public SparseMatrix run(List<String> texts) {
+    return learn(texts).encode(texts);
+  }
+
+  /** Learns which terms there are and how rare they are. */
+  public LearnedTerms learn(List<String> texts) {
     Map<String, int[]> frequency = new HashMap<>();
     for (int i = 0; i < texts.size(); i++) {
       int text = i;
@@ -45,15 +49,12 @@ public record TextFeaturizer(int words, int leastLetters, int mostLetters, int l
           }
         });
     kept.sort(null);
-    Map<String, Integer> columns = new HashMap<>(kept.size() * 2);
     float[] inverse = new float[kept.size()];
-    for (String term : kept) {
-      int column = columns.size();
-      columns.put(term, column);
-      int count = frequency.get(term)[0];
+    for (int column = 0; column < inverse.length; column++) {
+      int count = frequency.get(kept.get(column))[0];
       inverse[column] = (float) (1 + Math.log((1.0 + texts.size()) / (1.0 + count)));
     }
-    return weigh(texts, columns, inverse);
+    return new LearnedTerms(this, kept, inverse);
   }
 
   private static void countOnce(Map<String, int[]> frequency, String term, int text) {
@@ -64,50 +65,8 @@ public record TextFeaturizer(int words, int leastLetters, int mostLetters, int l
     }
   }
 
-  private SparseMatrix weigh(List<String> texts, Map<String, Integer> columns, float[] inverse) {
-    int[] starts = new int[texts.size() + 1];
-    int[] indexes = new int[1024];
-    float[] values = new float[1024];
-    for (int i = 0; i < texts.size(); i++) {
-      Map<Integer, int[]> counts = new HashMap<>();
-      terms(
-          texts.get(i),
-          (term, group) -> {
-            Integer column = columns.get(term);
-            if (column != null) {
-              counts.computeIfAbsent(column, c -> new int[] {0, group})[0]++;
-            }
-          });
-      int end = starts[i] + counts.size();
-      if (end > indexes.length) {
-        indexes = Arrays.copyOf(indexes, Math.max(end, 2 * indexes.length));
-        values = Arrays.copyOf(values, indexes.length);
-      }
-      row(counts, inverse, starts[i], indexes, values);
-      starts[i + 1] = end;
-    }
-    int used = starts[texts.size()];
-    return new SparseMatrix(
-        inverse.length, starts, Arrays.copyOf(indexes, used), Arrays.copyOf(values, used));
-  }
-
-  private static void row(
-      Map<Integer, int[]> counts, float[] inverse, int from, int[] indexes, float[] values) {
-    int[] sorted = counts.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
-    double[] squares = new double[2];
-    for (int j = 0; j < sorted.length; j++) {
-      int[] count = counts.get(sorted[j]);
-      indexes[from + j] = sorted[j];
-      values[from + j] = (float) ((1 + Math.log(count[0])) * inverse[sorted[j]]);
-      squares[count[1]] += values[from + j] * values[from + j];
-    }
-    for (int j = 0; j < sorted.length; j++) {
-      values[from + j] /= (float) Math.sqrt(squares[counts.get(sorted[j])[1]]);
-    }
-  }
-
   /** Hands on each term with its group: 0 word n-grams, 1 character n-grams. */
-  private void terms(String text, ObjIntConsumer<String> consumer) {
+  void terms(String text, ObjIntConsumer<String> consumer) {
     String[] tokens =
         Normalizer.normalize(text, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.atelier.learning.campaign.StopReason;
 import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -20,7 +21,8 @@ final class LearnerRepository {
       """
       job_id, project_id, running, phase, phase_reason, phase_since, dataset_id, dataset_version,
       feature_set_id, round, step, state_sha256, settled_at_step, open_after_step,
-      reserve_used, work_id,
+      reserve_used, work_id, stop, start_job_id, start_round, start_model_sha256, start_note,
+      progress_seen, progress_at,
       withdrawn_at, withdrawn_why, revision\
       """;
 
@@ -106,6 +108,23 @@ final class LearnerRepository {
         """,
         jobId,
         update -> update.bind("phase", phase.name()).bind("reason", reason).bind("now", now));
+  }
+
+  void stop(UUID jobId, StopReason stop) {
+    change(
+        "update learning.learner set stop = :stop where job_id = :job",
+        jobId,
+        update -> update.bind("stop", stop == null ? null : stop.name()));
+  }
+
+  /** Notes how many answers and declines there are, and since when. */
+  void progress(UUID jobId, long seen, Instant now) {
+    change(
+        """
+        update learning.learner set progress_seen = :seen, progress_at = :now where job_id = :job
+        """,
+        jobId,
+        update -> update.bind("seen", seen).bind("now", now));
   }
 
   void version(UUID jobId, int version) {
@@ -334,21 +353,6 @@ final class LearnerRepository {
                 .mapTo(String.class)
                 .findOne()
                 .orElse(null));
-  }
-
-  List<String> objects() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select state_sha256 from learning.learner where state_sha256 is not null
-                    union select directive_sha256 from learning.step where applied_at is null
-                    union select state_sha256 from learning.step where applied_at is null
-                    union select model_sha256 from learning.round where model_sha256 is not null
-                    """)
-                .mapTo(String.class)
-                .list());
   }
 
   private void change(String sql, UUID jobId, java.util.function.Consumer<Update> bind) {

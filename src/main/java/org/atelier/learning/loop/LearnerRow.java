@@ -2,6 +2,7 @@ package org.atelier.learning.loop;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.atelier.learning.campaign.StopReason;
 
 /**
  * The learning loop of one job.
@@ -16,6 +17,11 @@ import java.util.UUID;
  * @param openAfterStep tasks open after it
  * @param reserveUsed items of the round's reserve asked since
  * @param workId newest work of this loop, null before any
+ * @param stop why learning ended, null while it goes on
+ * @param startJobId earlier job whose model this one starts from, null without
+ * @param startNote why the wished start was not possible, null when it was
+ * @param progressSeen answers and declines when a look last saw that number change
+ * @param progressAt when that was, null before the first look
  * @param withdrawnAt when the certificate was withdrawn, null while it stands
  * @param revision counts every change a page can show
  */
@@ -36,6 +42,13 @@ public record LearnerRow(
     long openAfterStep,
     int reserveUsed,
     UUID workId,
+    StopReason stop,
+    UUID startJobId,
+    Integer startRound,
+    String startModelSha256,
+    String startNote,
+    long progressSeen,
+    Instant progressAt,
     Instant withdrawnAt,
     String withdrawnWhy,
     long revision) {}

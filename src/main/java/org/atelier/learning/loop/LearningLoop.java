@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,10 +14,12 @@ import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.QueueDepth;
+import org.atelier.learning.campaign.StopReason;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkRequest;
 import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkView;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
 /** Starts and drives the learning loops of jobs; the computing itself is durable work. */
@@ -31,6 +35,9 @@ public class LearningLoop {
   private final Work work;
   private final WorkService works;
   private final QueueFilling filling;
+  private final WarmStarts warmStarts;
+  private final ModelRepository models;
+  private final Duration patience;
   private final Clock clock;
 
   LearningLoop(
@@ -41,6 +48,8 @@ public class LearningLoop {
       Work work,
       WorkService works,
       QueueFilling filling,
+      WarmStarts warmStarts,
+      @ConfigProperty(name = "atelier.learning.patience", defaultValue = "60S") Duration patience,
       Clock clock) {
     this.learners = new LearnerRepository(jdbi, json);
     this.jobs = jobs;
@@ -48,6 +57,9 @@ public class LearningLoop {
     this.work = work;
     this.works = works;
     this.filling = filling;
+    this.warmStarts = warmStarts;
+    this.models = new ModelRepository(jdbi);
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -74,6 +86,11 @@ public class LearningLoop {
     return learners.round(jobId, number);
   }
 
+  /** Whether a stored model belongs to a round of the job. */
+  public boolean hasModel(UUID jobId, String sha256) {
+    return models.hasModel(jobId, sha256);
+  }
+
   /** Jobs whose loop may have something to do. */
   List<UUID> running() {
     return learners.running();
@@ -90,6 +107,7 @@ public class LearningLoop {
     learners.insert(
         jobId, projectId, phase, byHand.orElse(null), dataset, version, clock.instant());
     if (byHand.isEmpty()) {
+      warmStarts.choose(job);
       prepare(job, version);
     } else if (job.settings().learning().enabled()) {
       jobs.runByHand(projectId, jobId, byHand.get());
@@ -106,10 +124,29 @@ public class LearningLoop {
   }
 
   @Transactional
-  void setRunning(UUID jobId, boolean running) {
+  void paused(UUID jobId) {
     if (learners.lock(jobId).isPresent()) {
-      learners.running(jobId, running);
+      learners.running(jobId, false);
     }
+  }
+
+  /** A job goes on; when its budget had ended learning and is larger now, so does learning. */
+  @Transactional
+  void resumed(UUID jobId) {
+    LearnerRow learner = learners.lock(jobId).orElse(null);
+    if (learner == null) {
+      return;
+    }
+    learners.running(jobId, true);
+    boolean ended = learner.phase() == LearnerPhase.WATCHING && learner.stop() == StopReason.BUDGET;
+    if (ended && LoopRules.affordable(jobs.job(jobId), bridge.queueDepth(jobId)) > 0) {
+      goOn(jobId, "The budget was raised.");
+    }
+  }
+
+  private void goOn(UUID jobId, String why) {
+    learners.phase(jobId, LearnerPhase.ASKING, why, clock.instant());
+    learners.stop(jobId, null);
   }
 
   @Transactional
@@ -129,7 +166,7 @@ public class LearningLoop {
     if (learner.phase() == LearnerPhase.PREPARING) {
       learners.phase(jobId, LearnerPhase.STARTING, null, clock.instant());
     } else if (learner.phase() == LearnerPhase.WATCHING) {
-      learners.phase(jobId, LearnerPhase.ASKING, "New items came in.", clock.instant());
+      goOn(jobId, "New items came in.");
     }
   }
 
@@ -179,17 +216,33 @@ public class LearningLoop {
       return;
     }
     if (idle && !fresh && learner.phase() == LearnerPhase.WATCHING) {
-      jobs.complete(job.projectId(), jobId, over(learner));
+      end(learner, job, depth);
       return;
     }
-    if (!busy && takesSteps(learner, fresh) && LoopRules.isStepDue(learner, depth)) {
+    boolean noneFree = depth.open() > 0 && QueueFilling.free(depth) == 0;
+    boolean stalled = isStalled(learner, depth) && noneFree;
+    if (!busy && takesSteps(learner, fresh) && LoopRules.isStepDue(learner, depth, stalled)) {
       submitStep(job, learner);
       busy = true;
+    } else if (stalled) {
+      bridge.freeIdle(jobId, clock.instant().minus(patience));
     }
-    boolean heldByFew = depth.open() > 0 && QueueFilling.free(depth) == 0;
-    if (busy || learner.phase() == LearnerPhase.AUDITING || heldByFew) {
+    boolean learns =
+        learner.phase() != LearnerPhase.WATCHING && learner.phase() != LearnerPhase.BY_HAND;
+    if (learns && (busy || learner.phase() == LearnerPhase.AUDITING || noneFree)) {
       filling.fill(job, learner, depth);
     }
+  }
+
+  /** Whether nobody has answered for a while; notes when somebody has. */
+  private boolean isStalled(LearnerRow learner, QueueDepth depth) {
+    long progress = depth.answers() + depth.declined();
+    Instant now = clock.instant();
+    if (learner.progressAt() == null || progress != learner.progressSeen()) {
+      learners.progress(learner.jobId(), progress, now);
+      return false;
+    }
+    return learner.progressAt().isBefore(now.minus(patience));
   }
 
   /** Whether a step can do anything: learn, or keep watch over accepted labels. */
@@ -206,6 +259,24 @@ public class LearningLoop {
                   .isPresent();
       case PREPARING, FINISHED -> false;
     };
+  }
+
+  /**
+   * Ends a job whose learning is over and whose people have done what was left to them: completed,
+   * or paused when the budget ended it before every item had a label. Where the budget was raised
+   * meanwhile, learning goes on instead.
+   */
+  private void end(LearnerRow learner, JobView job, QueueDepth depth) {
+    long[] labelled = {depth.settled() + depth.declined()};
+    bridge.machineLabels(job.id(), label -> labelled[0]++);
+    long left = Math.max(0, job.items() - labelled[0]);
+    if (left == 0 || learner.stop() != StopReason.BUDGET) {
+      jobs.complete(job.projectId(), job.id(), over(learner));
+    } else if (LoopRules.affordable(job, depth) > 0) {
+      goOn(job.id(), "The budget was raised.");
+    } else {
+      jobs.pause(job.projectId(), job.id(), Stops.budgetIsSpent(job, left));
+    }
   }
 
   private static String over(LearnerRow learner) {

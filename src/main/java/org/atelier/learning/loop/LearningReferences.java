@@ -1,25 +1,24 @@
 package org.atelier.learning.loop;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.function.Consumer;
 import org.atelier.platform.storage.BlobReferences;
 import org.jdbi.v3.core.Jdbi;
 
-/** The states, planned steps and model recipes that loops still need. */
+/** The states, planned steps and models that loops still need. */
 @Singleton
 class LearningReferences implements BlobReferences {
 
-  private final LearnerRepository learners;
+  private final ModelRepository models;
 
-  LearningReferences(Jdbi jdbi, ObjectMapper json) {
-    this.learners = new LearnerRepository(jdbi, json);
+  LearningReferences(Jdbi jdbi) {
+    this.models = new ModelRepository(jdbi);
   }
 
   @Override
   @Transactional
   public void visit(Consumer<String> sha256) {
-    learners.objects().forEach(sha256);
+    models.objects().forEach(sha256);
   }
 }

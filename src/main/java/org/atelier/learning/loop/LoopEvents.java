@@ -22,11 +22,11 @@ class LoopEvents {
   }
 
   void paused(@Observes JobEvents.JobPaused event) {
-    loop.setRunning(event.jobId(), false);
+    loop.paused(event.jobId());
   }
 
   void resumed(@Observes JobEvents.JobResumed event) {
-    loop.setRunning(event.jobId(), true);
+    loop.resumed(event.jobId());
   }
 
   void stopped(@Observes JobEvents.JobStopped event) {

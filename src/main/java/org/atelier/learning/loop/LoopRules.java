@@ -57,13 +57,16 @@ final class LoopRules {
     return settings.labels().size() - grouping;
   }
 
-  /** The campaign of a job over a pool of so many items. */
-  static CampaignSettings campaign(JobView job, int items, Double humanErrorAtMost) {
+  /**
+   * The campaign of a job over a pool of so many items.
+   *
+   * @param warm whether an earlier model helps: then half the random start is enough
+   */
+  static CampaignSettings campaign(JobView job, int items, Double humanErrorAtMost, boolean warm) {
     JobSettings settings = job.settings();
     int perItem = settings.answering().perItem();
     long all = (long) items * perItem;
-    Integer bought = settings.budget().answers();
-    int budget = (int) Math.min(Integer.MAX_VALUE, bought == null ? all : Math.min(all, bought));
+    int budget = budget(job, items);
     CampaignSettings usual =
         CampaignSettings.standard(
             items,
@@ -71,7 +74,7 @@ final class LoopRules {
             settings.taskType() == org.atelier.labeling.TaskType.MULTI,
             settings.learning().target(),
             settings.learning().risk(),
-            budget,
+            (int) Math.min(all, budget),
             perItem,
             job.seed());
     Map<String, Object> options = settings.learning().options();
@@ -82,6 +85,8 @@ final class LoopRules {
     CampaignSettings.Builder asked =
         usual
             .change()
+            .budget(budget)
+            .randomStart(warm ? warmStart(usual) : usual.randomStart())
             .batch(Math.min(usual.batch(), most))
             .auditBatch(Math.min(usual.auditBatch(), most))
             .coverage(number(options, "coverage", usual.coverage()))
@@ -96,6 +101,19 @@ final class LoopRules {
       asked.strategy(name);
     }
     return asked.done();
+  }
+
+  /** Most answers: twice what one round over all items costs leaves room for second looks. */
+  private static int budget(JobView job, int items) {
+    Integer most = job.settings().budget().answers();
+    long twice = 2L * items * job.settings().answering().perItem();
+    return (int) Math.min(Integer.MAX_VALUE, most == null ? twice : Math.min(twice, most));
+  }
+
+  /** Never fewer than the labels a model needs at least. */
+  private static int warmStart(CampaignSettings usual) {
+    int least = Math.max(20, 5 * usual.classes());
+    return Math.min(usual.randomStart(), Math.max(least, usual.randomStart() / 2));
   }
 
   /**
@@ -125,18 +143,46 @@ final class LoopRules {
     return options.get(key) instanceof Number number ? number.doubleValue() : usual;
   }
 
-  /** Whether people have answered enough for the next step. */
-  static boolean isStepDue(LearnerRow learner, QueueDepth depth) {
+  /**
+   * Whether people have answered enough for the next step.
+   *
+   * @param stalled whether nobody answered for a while and nobody who comes would find a task: the
+   *     open ones are in the hands of people who left, and nothing waits for them
+   */
+  static boolean isStepDue(LearnerRow learner, QueueDepth depth, boolean stalled) {
     long settled = depth.settled() + depth.declined();
     long fresh = settled - learner.settledAtStep();
     if (depth.open() == 0) {
       return true;
     }
-    return fresh > 0 && fresh >= Math.ceil(ANSWERED_PART * learner.openAfterStep());
+    return fresh > 0 && (stalled || fresh >= Math.ceil(ANSWERED_PART * learner.openAfterStep()));
   }
 
   /** Below so many open tasks people might soon wait, so more are asked. */
   static int lowWater(JobView job) {
     return Math.max(10, Math.min(200, job.settings().learning().batchSize() / 10));
+  }
+
+  /** Items that people can still be asked about within the budget, beyond those open now. */
+  static long affordable(JobView job, QueueDepth depth) {
+    long left = budget(job, job.items()) - depth.answers();
+    return Math.max(0, left / job.settings().answering().perItem() - depth.open());
+  }
+
+  /**
+   * How many items may be asked to keep people busy while the machine computes. One batch a round
+   * is always right; beyond it only the first half of the budget is spent, because the other half
+   * buys more by what the model asks and by the audit.
+   *
+   * @param used items asked so since the last step
+   */
+  static int fillable(JobView job, QueueDepth depth, int used) {
+    long affordable = affordable(job, depth);
+    Integer most = job.settings().budget().answers();
+    int perItem = job.settings().answering().perItem();
+    long half = most == null ? 0 : most / perItem / 2;
+    long batch = job.settings().learning().batchSize() - (long) used;
+    long room = Math.max(Math.min(batch, affordable), affordable - half);
+    return (int) Math.max(0, Math.min(room, 2L * lowWater(job)));
   }
 }

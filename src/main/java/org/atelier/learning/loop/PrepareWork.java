@@ -24,12 +24,19 @@ class PrepareWork implements WorkHandler {
   private final Jobs jobs;
   private final FeatureService features;
   private final StepRunner runner;
+  private final WarmStarts warmStarts;
 
-  PrepareWork(LearningLoop loop, Jobs jobs, FeatureService features, StepRunner runner) {
+  PrepareWork(
+      LearningLoop loop,
+      Jobs jobs,
+      FeatureService features,
+      StepRunner runner,
+      WarmStarts warmStarts) {
     this.loop = loop;
     this.jobs = jobs;
     this.features = features;
     this.runner = runner;
+    this.warmStarts = warmStarts;
   }
 
   @Override
@@ -53,34 +60,46 @@ class PrepareWork implements WorkHandler {
       runner.step(jobId, items, () -> null);
       context.log("A random start is with people.");
     }
-    Optional<FeatureMethod> method = features.method(job.itemKind(), wanted(job));
-    if (method.isEmpty()) {
+    Optional<UUID> set = features(context, job, row, items);
+    if (set.isEmpty()) {
       loop.byHand(jobId, "Nothing here can compute the features \"" + wanted(job) + "\".");
       return;
     }
-    UUID set = compute(context, job, items, method.get());
-    loop.prepared(jobId, version, set);
-    context.log("Features: " + method.get().description() + ".");
+    loop.prepared(jobId, version, set.get());
+    context.log("Features: " + features.describe(set.get()).text() + ".");
   }
 
-  private UUID compute(WorkContext context, JobView job, PoolItems items, FeatureMethod method)
+  /** Features the earlier model reads when the job starts from one, else the wished ones. */
+  private Optional<UUID> features(WorkContext context, JobView job, LearnerRow row, PoolItems items)
       throws CancelledWorkException {
+    UUID dataset = job.settings().datasetId();
+    FeatureMethod.Progress progress = (phase, done, total) -> tell(context, phase, done, total);
     try {
-      return features.compute(
-          job.projectId(),
-          job.settings().datasetId(),
-          items,
-          method,
-          (phase, done, total) -> {
-            context.progress(phase, done, total);
-            try {
-              context.checkCancelled();
-            } catch (CancelledWorkException e) {
-              throw new CancelledMeanwhile(e);
-            }
-          });
+      if (row.startModelSha256() != null) {
+        Optional<UUID> borrowed =
+            loop.learner(row.startJobId())
+                .map(LearnerRow::featureSetId)
+                .flatMap(set -> features.borrow(job.projectId(), dataset, items, set, progress));
+        if (borrowed.isPresent()) {
+          return borrowed;
+        }
+        warmStarts.giveUp(
+            job.id(), "The features that the earlier model reads cannot be computed any more.");
+      }
+      return features
+          .method(job.itemKind(), wanted(job))
+          .map(method -> features.compute(job.projectId(), dataset, items, method, progress));
     } catch (CancelledMeanwhile e) {
       throw new CancelledWorkException(e.getMessage());
+    }
+  }
+
+  private static void tell(WorkContext context, String phase, long done, long total) {
+    context.progress(phase, done, total);
+    try {
+      context.checkCancelled();
+    } catch (CancelledWorkException e) {
+      throw new CancelledMeanwhile(e);
     }
   }
 

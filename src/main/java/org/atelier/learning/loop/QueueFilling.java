@@ -22,19 +22,14 @@ class QueueFilling {
     this.bridge = bridge;
   }
 
-  /**
-   * Asks more items when few tasks are open, at most one batch per round, so that fast people do
-   * not spend what the audit needs; inside a transaction that holds the learner.
-   */
+  /** Asks more items when few tasks are free; inside a transaction that holds the learner. */
   void fill(JobView job, LearnerRow learner, QueueDepth depth) {
-    int low = LoopRules.lowWater(job);
-    if (free(depth) >= low) {
+    if (free(depth) >= LoopRules.lowWater(job)) {
       return;
     }
     List<UUID> reserve = learners.lists(job.id(), learner.round()).reserve();
-    int wanted = Math.min(2 * low, affordable(job, depth));
-    int most = Math.min(reserve.size(), job.settings().learning().batchSize());
-    int to = Math.min(most, learner.reserveUsed() + wanted);
+    int wanted = LoopRules.fillable(job, depth, learner.reserveUsed());
+    int to = Math.min(reserve.size(), learner.reserveUsed() + wanted);
     if (to <= learner.reserveUsed()) {
       return;
     }
@@ -52,14 +47,5 @@ class QueueFilling {
   /** Tasks nobody holds: what somebody who comes now could get. */
   static long free(QueueDepth depth) {
     return Math.max(0, depth.open() - depth.underWay());
-  }
-
-  private static int affordable(JobView job, QueueDepth depth) {
-    Integer most = job.settings().budget().answers();
-    if (most == null) {
-      return Integer.MAX_VALUE;
-    }
-    int perItem = job.settings().answering().perItem();
-    return (int) Math.max(0, (most - depth.answers()) / perItem - depth.open());
   }
 }

@@ -155,6 +155,9 @@ class StepApplier {
 
   private void move(LearnerRow learner, StepRow step, StepDocument document, Instant now) {
     StopReason stop = document.directive().stop();
+    if (stop != null) {
+      learners.stop(step.jobId(), stop);
+    }
     if (document.watch() != null && document.watch().withdrawnWhy() != null) {
       byHand(learner, "The certificate was withdrawn: " + document.watch().withdrawnWhy(), now);
     } else if (learner.phase() == LearnerPhase.BY_HAND

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.campaign.Campaign;
 import org.atelier.learning.campaign.CampaignSettings;
@@ -18,6 +19,7 @@ import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundReport;
 import org.atelier.learning.certify.RiskBudget;
 import org.atelier.learning.model.Learner;
+import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.pool.PoolItems;
 
 /** Computes what a step of a loop does, without doing it. */
@@ -26,11 +28,20 @@ class StepPlanner {
 
   private final EvidenceReader evidence;
   private final StoredJson stored;
+  private final ModelStore models;
+  private final FeatureService features;
   private final Clock clock;
 
-  StepPlanner(EvidenceReader evidence, StoredJson stored, Clock clock) {
+  StepPlanner(
+      EvidenceReader evidence,
+      StoredJson stored,
+      ModelStore models,
+      FeatureService features,
+      Clock clock) {
     this.evidence = evidence;
     this.stored = stored;
+    this.models = models;
+    this.features = features;
     this.clock = clock;
   }
 
@@ -58,12 +69,14 @@ class StepPlanner {
     CampaignState before = state == null ? null : goingOn(state.campaign(), row);
     double humanRisk = RiskBudget.usual(job.settings().learning().risk(), true).humanShare();
     EvidenceReader.Heard heard = evidence.read(job, items, before, humanRisk);
-    CampaignSettings settings = LoopRules.campaign(job, items.size(), heard.humanErrorAtMost());
+    CampaignSettings settings =
+        LoopRules.campaign(
+            job, items.size(), heard.humanErrorAtMost(), row.startModelSha256() != null);
     RoundTrace trace = new RoundTrace(items, heard.evidence().labels());
     Learner model = learner.get();
     Campaign campaign = new Campaign(settings, model, System::nanoTime, trace);
     Campaign.Turn turn =
-        campaign.step(before == null ? CampaignState.start(settings) : before, heard.evidence());
+        campaign.step(before == null ? beginning(job, settings) : before, heard.evidence());
     Watching.Result watch =
         Watching.turn(
             state == null ? null : state.watch(), turn.state(), settings, heard, job.seed());
@@ -103,7 +116,6 @@ class StepPlanner {
         && sameAudit(before, turn.state())) {
       return new Plan(null, document, true);
     }
-    String recipe = trace.trained() ? recipe(settings, model, heard.evidence(), turn) : null;
     StepRow step =
         new StepRow(
             job.id(),
@@ -112,10 +124,15 @@ class StepPlanner {
             phase(turn.state(), directive),
             stored.put(document),
             stored.put(after),
-            recipe == null ? null : stored.put(new ModelRecipe(recipe)),
+            trace.trained() ? keep(job, row, settings, model, heard.evidence(), turn) : null,
             clock.instant(),
             null);
     return new Plan(step, document, false);
+  }
+
+  private static CampaignState beginning(JobView job, CampaignSettings settings) {
+    boolean whole = job.settings().learning().scope() == GuaranteeScope.DATASET;
+    return CampaignState.start(settings, whole);
   }
 
   /** A campaign that had nothing left goes on when its job took new items in. */
@@ -123,9 +140,6 @@ class StepPlanner {
     boolean grown = state.phase() == CampaignState.Phase.DONE && row.phase() == LearnerPhase.ASKING;
     return grown ? state.goingOn() : state;
   }
-
-  /** A model can be trained again, bit for bit the same examples and seed, from its recipe. */
-  record ModelRecipe(String text) {}
 
   private static boolean sameAudit(CampaignState before, CampaignState after) {
     return before.audit() == null
@@ -185,8 +199,31 @@ class StepPlanner {
         report.seconds());
   }
 
-  private static String recipe(
-      CampaignSettings settings, Learner model, Evidence evidence, Campaign.Turn turn) {
+  private String keep(
+      JobView job,
+      LearnerRow row,
+      CampaignSettings settings,
+      Learner model,
+      Evidence evidence,
+      Campaign.Turn turn) {
+    FeatureService.Description read = features.describe(row.featureSetId());
+    ModelCard card =
+        new ModelCard(
+            ModelCard.FORMAT,
+            job.id(),
+            turn.state().round(),
+            model.description(),
+            training(settings, evidence),
+            job.settings().classNames(),
+            settings.multiLabel(),
+            read.columns(),
+            read.text(),
+            read.recipeDigest(),
+            read.learnedDigest());
+    return models.put(card, model.encode());
+  }
+
+  private static String training(CampaignSettings settings, Evidence evidence) {
     MessageDigest digest = sha256();
     evidence.labels().stream()
         .sorted(java.util.Comparator.comparingInt(Evidence.Labeled::item))
@@ -195,13 +232,9 @@ class StepPlanner {
                 digest.update(
                     (label.item() + ":" + Arrays.toString(label.classes()) + "\n")
                         .getBytes(StandardCharsets.UTF_8)));
-    return "%s; round %d; seed %d; %d examples, digest %s"
+    return "seed %d; %d human labels, digest %s"
         .formatted(
-            model.description(),
-            turn.state().round(),
-            settings.seed(),
-            evidence.labels().size(),
-            HexFormat.of().formatHex(digest.digest()));
+            settings.seed(), evidence.labels().size(), HexFormat.of().formatHex(digest.digest()));
   }
 
   private static MessageDigest sha256() {

@@ -19,12 +19,19 @@ class StepWork implements WorkHandler {
   private final Jobs jobs;
   private final FeatureService features;
   private final StepRunner runner;
+  private final WarmStarts warmStarts;
 
-  StepWork(LearningLoop loop, Jobs jobs, FeatureService features, StepRunner runner) {
+  StepWork(
+      LearningLoop loop,
+      Jobs jobs,
+      FeatureService features,
+      StepRunner runner,
+      WarmStarts warmStarts) {
     this.loop = loop;
     this.jobs = jobs;
     this.features = features;
     this.runner = runner;
+    this.warmStarts = warmStarts;
   }
 
   @Override
@@ -44,17 +51,18 @@ class StepWork implements WorkHandler {
         return;
       }
       PoolItems items = features.items(job.projectId(), row.datasetId(), row.datasetVersion());
-      outcome = runner.step(jobId, items, () -> learner(context, row));
+      outcome = runner.step(jobId, items, () -> learner(context, row, items));
       tell(context, jobId);
     } while (outcome == StepRunner.Outcome.GO_ON);
   }
 
-  private Learner learner(WorkContext context, LearnerRow row) {
+  private Learner learner(WorkContext context, LearnerRow row, PoolItems items) {
     if (row.featureSetId() == null) {
       return null;
     }
     context.progress("Reading features", 0, 0);
-    Learner learner = features.learner(row.featureSetId());
+    Learner plain = features.learner(row.featureSetId(), items.size());
+    Learner learner = warmStarts.learner(row, plain, items);
     context.progress("Learning and looking at every item", 0, 0);
     return learner;
   }

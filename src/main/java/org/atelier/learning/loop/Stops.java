@@ -1,5 +1,6 @@
 package org.atelier.learning.loop;
 
+import org.atelier.labeling.JobView;
 import org.atelier.learning.campaign.StopReason;
 
 /** Why learning ended, in words. */
@@ -15,5 +16,14 @@ final class Stops {
       case ROUNDS -> "The most rounds were used; people label the rest.";
       case NO_PROGRESS -> "Several rounds brought no progress; people label the rest.";
     };
+  }
+
+  /** Why a job rests although items are left. */
+  static String budgetIsSpent(JobView job, long left) {
+    Integer most = job.settings().budget().answers();
+    String budget = most == null ? "The budget" : "The budget of %,d answers".formatted(most);
+    return budget
+        + " is used up and %,d items have no label. Raise the budget to go on, or complete the job as it is."
+            .formatted(left);
   }
 }

@@ -1,12 +1,16 @@
 package org.atelier.learning.model;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.atelier.learning.feature.FeatureMatrix;
 import org.atelier.learning.numeric.Matrix;
@@ -114,6 +118,44 @@ public final class DenseLearner implements Learner {
   @Override
   public byte[] encode() {
     return model.clone();
+  }
+
+  @Override
+  public float[] probabilities(byte[] encoded) {
+    Matrix.oneThreadPerProduct();
+    List<DenseNetwork> networks = unzip(encoded);
+    int[] all = new int[features.rows()];
+    Arrays.setAll(all, i -> i);
+    int k = networks.get(0).outputs();
+    float[] pool = new float[all.length * k];
+    for (DenseNetwork network : networks) {
+      if (network.inputs() != features.columns() || network.outputs() != k) {
+        throw new IllegalArgumentException(
+            "the model reads %d features, the items have %d"
+                .formatted(network.inputs(), features.columns()));
+      }
+      float[] own = new float[pool.length];
+      network.addProbabilities(features, all, own);
+      for (int i = 0; i < pool.length; i++) {
+        pool[i] += own[i] / networks.size();
+      }
+    }
+    return pool;
+  }
+
+  private static List<DenseNetwork> unzip(byte[] encoded) {
+    List<DenseNetwork> networks = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(encoded))) {
+      while (zip.getNextEntry() != null) {
+        networks.add(DenseNetwork.decode(zip.readAllBytes()));
+      }
+    } catch (IOException damaged) {
+      throw new IllegalArgumentException("this is no stored ensemble", damaged);
+    }
+    if (networks.isEmpty()) {
+      throw new IllegalArgumentException("this is no stored ensemble");
+    }
+    return networks;
   }
 
   private record Member(float[] pool, int[] unseen, float[] heldOut, byte[] model) {}

@@ -1,5 +1,6 @@
 package org.atelier.learning.model;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -204,6 +205,31 @@ final class DenseNetwork {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  static DenseNetwork decode(byte[] encoded) {
+    try {
+      MultiLayerNetwork network =
+          ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(encoded), false);
+      int inputs = (int) network.getLayer(0).getParam("W").size(0);
+      return new DenseNetwork(
+          inputs, (int) network.getOutputLayer().getParam("W").size(1), network);
+    } catch (IOException | RuntimeException damaged) {
+      throw new IllegalArgumentException("this is no stored network", damaged);
+    }
+  }
+
+  int inputs() {
+    return inputs;
+  }
+
+  int outputs() {
+    return outputs;
   }
 
   private static void shuffle(int[] order, SplittableRandom random) {

@@ -28,6 +28,15 @@ public interface Learner {
   /** The model that was learned last, as a file; empty before the first one. */
   byte[] encode();
 
+  /**
+   * What a model that {@link #encode} gave, by this learner or by another over features of the same
+   * kind, says of every item: the same as when it was learned.
+   *
+   * @return N × K probabilities
+   * @throws IllegalArgumentException when it is no such model or reads another number of features
+   */
+  float[] probabilities(byte[] encoded);
+
   /** What the model is, in a few words, for reports and certificates. */
   String description();
 }

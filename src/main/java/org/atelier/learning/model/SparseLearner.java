@@ -20,6 +20,8 @@ import org.atelier.learning.sampling.Pool;
  * <p>Source: Fan, Chang, Hsieh, Wang and Lin (2008), "LIBLINEAR", JMLR 9; its Java edition.
  */
 public final class SparseLearner implements Learner {
+  private static final int HEADER = 16;
+
   static {
     Linear.setDebugOutput(null);
   }
@@ -27,7 +29,8 @@ public final class SparseLearner implements Learner {
   private final SparseMatrix features;
   private final double cost;
   private final int members;
-  private double[][] last = new double[0][];
+  private float[][][] last = new float[0][][];
+  private boolean multiLabel;
 
   /**
    * Prepares a learner.
@@ -54,15 +57,55 @@ public final class SparseLearner implements Learner {
     return null;
   }
 
+  /**
+   * Ints members, classes, columns and 1 for several labels per item, then for each member and
+   * class a float for every column and the bias.
+   */
   @Override
   public byte[] encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * Arrays.stream(last).mapToInt(w -> w.length).sum());
-    for (double[] weights : last) {
-      for (double weight : weights) {
-        bytes.putFloat((float) weight);
+    if (last.length == 0) {
+      return new byte[0];
+    }
+    int width = features.columns() + 1;
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER + 4 * last.length * last[0].length * width);
+    bytes.putInt(last.length).putInt(last[0].length);
+    bytes.putInt(features.columns()).putInt(multiLabel ? 1 : 0);
+    for (float[][] member : last) {
+      for (float[] weights : member) {
+        for (float weight : weights) {
+          bytes.putFloat(weight);
+        }
       }
     }
     return bytes.array();
+  }
+
+  @Override
+  public float[] probabilities(byte[] encoded) {
+    ByteBuffer bytes = ByteBuffer.wrap(encoded);
+    if (encoded.length < HEADER) {
+      throw new IllegalArgumentException("this is no stored model of sparse features");
+    }
+    int count = bytes.getInt();
+    int k = bytes.getInt();
+    int columns = bytes.getInt();
+    boolean several = bytes.getInt() == 1;
+    if (columns != features.columns()
+        || encoded.length != HEADER + 4L * count * k * (columns + 1)) {
+      throw new IllegalArgumentException(
+          "the model reads %d features, the items have %d".formatted(columns, features.columns()));
+    }
+    float[] pool = new float[features.rows() * k];
+    for (int member = 0; member < count; member++) {
+      double[][] weights = new double[k][columns + 1];
+      for (double[] one : weights) {
+        for (int j = 0; j < one.length; j++) {
+          one[j] = bytes.getFloat();
+        }
+      }
+      addProbabilities(weights, several, count, pool);
+    }
+    return pool;
   }
 
   @Override
@@ -83,23 +126,43 @@ public final class SparseLearner implements Learner {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = row(examples.items()[i]);
     }
+    float[][][] trained = new float[folds][][];
     for (int m = 0; m < folds; m++) {
       int member = m;
       double[][] weights =
           train(examples, rows, DenseLearner.positions(fold, f -> f != member || folds == 1));
-      last = weights;
-      for (int item = 0; item < features.rows(); item++) {
-        probabilities(weights, examples.multiLabel(), item, row);
-        for (int c = 0; c < k; c++) {
-          pool[item * k + c] += row[c] / folds;
-        }
-      }
+      trained[m] = floats(weights);
+      addProbabilities(weights, examples.multiLabel(), folds, pool);
       for (int i : DenseLearner.positions(fold, f -> f == member)) {
         probabilities(weights, examples.multiLabel(), examples.items()[i], row);
         System.arraycopy(row, 0, heldOut, i * k, k);
       }
     }
+    last = trained;
+    multiLabel = examples.multiLabel();
     return new Scores(k, examples.multiLabel(), pool, heldOut);
+  }
+
+  private void addProbabilities(double[][] weights, boolean several, int of, float[] pool) {
+    int k = weights.length;
+    float[] row = new float[k];
+    for (int item = 0; item < features.rows(); item++) {
+      probabilities(weights, several, item, row);
+      for (int c = 0; c < k; c++) {
+        pool[item * k + c] += row[c] / of;
+      }
+    }
+  }
+
+  private static float[][] floats(double[][] weights) {
+    float[][] rounded = new float[weights.length][];
+    for (int c = 0; c < weights.length; c++) {
+      rounded[c] = new float[weights[c].length];
+      for (int j = 0; j < weights[c].length; j++) {
+        rounded[c][j] = (float) weights[c][j];
+      }
+    }
+    return rounded;
   }
 
   private Feature[] row(int item) {
@@ -156,7 +219,8 @@ public final class SparseLearner implements Learner {
     double sign = model.getLabels()[0] == 1 ? 1 : -1;
     double[] learned = model.getFeatureWeights();
     for (int j = 0; j < weights.length; j++) {
-      weights[j] = sign * learned[j];
+      // As precise as the model is stored, so that a stored one says exactly the same.
+      weights[j] = (float) (sign * learned[j]);
     }
     return weights;
   }

@@ -55,7 +55,14 @@ class EmbeddingFeatures implements FeatureMethod {
   }
 
   @Override
-  public Computed compute(PoolSource source, Path into, Progress progress) throws IOException {
+  public Computed learn(PoolSource source, Path learned, Path into, Progress progress)
+      throws IOException {
+    return apply(learned, source, into, progress);
+  }
+
+  @Override
+  public Computed apply(Path learned, PoolSource source, Path into, Progress progress)
+      throws IOException {
     List<String> ids = new ArrayList<>(source.rows());
     UUID[] dataset = new UUID[1];
     source.read(

@@ -86,8 +86,16 @@ class EncoderFeatures implements FeatureMethod {
   }
 
   @Override
-  public Computed compute(PoolSource source, Path into, Progress progress) throws IOException {
-    try (PixelFile pixels = PixelFile.read(source, pictures, files, side, progress);
+  public Computed learn(PoolSource source, Path learned, Path into, Progress progress)
+      throws IOException {
+    return apply(learned, source, into, progress);
+  }
+
+  @Override
+  public Computed apply(Path learned, PoolSource source, Path into, Progress progress)
+      throws IOException {
+    PixelFile.Size size = new PixelFile.Size(side, side, 3);
+    try (PixelFile pixels = PixelFile.read(source, pictures, files, size, progress);
         OnnxEncoder encoder =
             new OnnxEncoder(
                 model.orElseThrow(), new OnnxEncoder.Preprocessing(mean, deviation, BATCH));

@@ -68,24 +68,30 @@ class FeatureErasure implements WorkHandler {
     UUID dataset = context.subjectId();
     List<UUID> items = context.payload(Erasure.class).items();
     for (FeatureSetRow set : repository.sets(dataset)) {
-      context.checkCancelled();
-      BitSet rows = rows(dataset, set.rowCount(), items);
-      if (!rows.isEmpty()) {
-        replace(set, rows);
-        context.log("%d rows of \"%s\" erased.".formatted(rows.cardinality(), set.description()));
+      for (PartRow part : repository.valueParts(set.id())) {
+        context.checkCancelled();
+        BitSet rows = rows(dataset, part, items);
+        if (!rows.isEmpty()) {
+          replace(set, part, rows);
+          context.log("%d rows of \"%s\" erased.".formatted(rows.cardinality(), set.description()));
+        }
       }
     }
   }
 
-  private BitSet rows(UUID dataset, int count, List<UUID> items) {
-    PoolItems pool = indexer.items(dataset, count);
+  /** Rows of the items, counted from the part's first. */
+  private BitSet rows(UUID dataset, PartRow part, List<UUID> items) {
+    PoolItems pool = indexer.items(dataset, part.end());
     BitSet rows = new BitSet();
-    items.stream().mapToInt(pool::row).filter(row -> row >= 0).forEach(rows::set);
+    items.stream()
+        .mapToInt(pool::row)
+        .filter(row -> row >= part.firstRow())
+        .forEach(row -> rows.set(row - part.firstRow()));
     return rows;
   }
 
-  private void replace(FeatureSetRow set, BitSet rows) throws IOException {
-    Path old = files.of(set.valuesSha256());
+  private void replace(FeatureSetRow set, PartRow part, BitSet rows) throws IOException {
+    Path old = files.of(part.sha256());
     Path fresh = files.temporary();
     try {
       if (set.layout() == FeatureMethod.Layout.DENSE) {
@@ -97,10 +103,10 @@ class FeatureErasure implements WorkHandler {
       try (InputStream in = Files.newInputStream(fresh)) {
         sha256 = store.put(in, PoolIndexer.MEDIA_TYPE).sha256();
       }
-      if (!sha256.equals(set.valuesSha256())) {
-        repository.replaceValues(set.id(), sha256);
-        store.delete(set.valuesSha256());
-        files.drop(set.valuesSha256());
+      if (!sha256.equals(part.sha256())) {
+        repository.replaceValues(set.id(), part.firstRow(), sha256);
+        store.delete(part.sha256());
+        files.drop(part.sha256());
       }
     } finally {
       Files.deleteIfExists(fresh);

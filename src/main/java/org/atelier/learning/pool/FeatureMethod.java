@@ -28,12 +28,24 @@ public interface FeatureMethod {
   String description();
 
   /**
-   * Computes features of all items of a pool, in order of their rows.
+   * Learns what it needs from the items of a pool and computes their features.
    *
-   * @param into empty file that receives them in the layout the answer names
+   * @param learned empty file that receives what was learned, for {@link #apply}; stays empty when
+   *     nothing is
+   * @param into empty file that receives the features in order of the rows, in the layout the
+   *     answer names
    * @param progress hears how far it is; may end the work by an exception
    */
-  Computed compute(PoolSource source, Path into, Progress progress) throws IOException;
+  Computed learn(PoolSource source, Path learned, Path into, Progress progress) throws IOException;
+
+  /**
+   * Computes features of items by what was learned before, from these or from others: an item gets
+   * the features it would have got then.
+   *
+   * @param learned file that {@link #learn} filled
+   * @param into as for {@link #learn}
+   */
+  Computed apply(Path learned, PoolSource source, Path into, Progress progress) throws IOException;
 
   /** How a file holds features. */
   enum Layout {

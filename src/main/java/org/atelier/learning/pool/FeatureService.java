@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemKind;
 import org.atelier.learning.model.DenseLearner;
@@ -75,8 +76,8 @@ public class FeatureService {
   }
 
   /**
-   * Computes the features of a pool unless that was done before; outside of transactions, safe to
-   * repeat.
+   * Computes the features of a pool as far as that was not done before: of items that were added
+   * since, by what was learned from the first ones. Outside of transactions, safe to repeat.
    *
    * @return id of the feature set
    */
@@ -86,50 +87,131 @@ public class FeatureService {
       PoolItems items,
       FeatureMethod method,
       FeatureMethod.Progress progress) {
-    String digest = recipeDigest(method, datasetId);
-    Optional<FeatureSetRow> known = repository.set(datasetId, digest, items.size());
+    String digest = sha256(recipe(method, datasetId));
+    Optional<FeatureSetRow> known = repository.set(datasetId, digest);
     if (known.isEmpty()) {
-      repository.insert(
-          make(projectId, datasetId, items, method, digest, progress), clock.instant());
-      known = repository.set(datasetId, digest, items.size());
+      learn(projectId, datasetId, items, method, digest, progress);
+      known = repository.set(datasetId, digest);
     }
-    return known.orElseThrow().id();
+    FeatureSetRow set = known.orElseThrow();
+    extend(set, method, items, progress);
+    return set.id();
+  }
+
+  /**
+   * Computes the features of a pool by what an earlier set learned, perhaps from another dataset,
+   * so that a model that was trained on those features can read the items of this one.
+   *
+   * @return id of the feature set; empty when the earlier one is gone or keeps nothing to go by
+   */
+  public Optional<UUID> borrow(
+      UUID projectId,
+      UUID datasetId,
+      PoolItems items,
+      UUID earlierSetId,
+      FeatureMethod.Progress progress) {
+    Optional<FeatureSetRow> found =
+        repository
+            .set(earlierSetId)
+            .filter(set -> set.projectId().equals(projectId) && set.learnedSha256() != null);
+    Optional<FeatureMethod> method =
+        found.flatMap(
+            set -> methods.stream().filter(one -> one.name().equals(set.method())).findFirst());
+    if (method.isEmpty()) {
+      return Optional.empty();
+    }
+    FeatureSetRow earlier = found.orElseThrow();
+    FeatureSetRow set =
+        earlier.datasetId().equals(datasetId)
+            ? earlier
+            : borrowed(earlier, datasetId, method.get(), items, progress);
+    extend(set, method.get(), items, progress);
+    return Optional.of(set.id());
+  }
+
+  private FeatureSetRow borrowed(
+      FeatureSetRow earlier,
+      UUID datasetId,
+      FeatureMethod method,
+      PoolItems items,
+      FeatureMethod.Progress progress) {
+    String digest = sha256(recipe(method, datasetId) + " as learned in " + earlier.learnedSha256());
+    Optional<FeatureSetRow> known = repository.set(datasetId, digest);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    FeatureSetRow fresh =
+        new FeatureSetRow(
+            Ids.next(),
+            earlier.projectId(),
+            datasetId,
+            earlier.method(),
+            digest,
+            earlier.description() + "; learned from an earlier job's items",
+            earlier.layout(),
+            earlier.columnCount(),
+            earlier.antisymmetricFrom(),
+            earlier.learnedSha256());
+    String values = apply(fresh, method, items, 0, progress);
+    repository.insert(fresh, items.size(), values, clock.instant());
+    return repository.set(datasetId, digest).orElseThrow();
   }
 
   /**
    * Opens computed features for learning.
    *
+   * @param rows the pool's first rows that are learned from
    * @throws IllegalStateException when they are gone
    */
-  public Learner learner(UUID featureSetId) {
+  public Learner learner(UUID featureSetId, int rows) {
     FeatureSetRow set = set(featureSetId);
-    Path file = files.of(set.valuesSha256());
+    List<Path> parts =
+        repository.valueParts(set.id()).stream().map(part -> files.of(part.sha256())).toList();
     if (set.layout() == FeatureMethod.Layout.SPARSE) {
       try {
-        return new SparseLearner(SparseFile.read(file));
+        return new SparseLearner(SparseFile.read(parts, rows));
       } catch (IOException e) {
         throw new UncheckedIOException("A file of features cannot be read", e);
       }
     }
-    MappedFile values = MappedFile.open(file, set.columnCount() * Float.BYTES);
+    int bytes = set.columnCount() * Float.BYTES;
+    List<MappedFile> mapped = parts.stream().map(part -> MappedFile.open(part, bytes)).toList();
     return new DenseLearner(
-        new StoredFeatures(values, set.rowCount(), set.columnCount(), set.antisymmetricFrom()),
+        new StoredFeatures(mapped, rows, set.columnCount(), set.antisymmetricFrom()),
         DenseLearner.Settings.standard());
   }
 
-  /** What a feature set is, for certificates. */
+  /** What a feature set is, for certificates and stored models. */
   public Description describe(UUID featureSetId) {
     FeatureSetRow set = set(featureSetId);
-    return new Description(set.description(), set.digest(), set.valuesSha256(), set.rowCount());
+    List<PartRow> parts = repository.valueParts(set.id());
+    String values =
+        parts.size() == 1
+            ? parts.get(0).sha256()
+            : sha256(parts.stream().map(PartRow::sha256).collect(Collectors.joining("\n")));
+    return new Description(
+        set.description(),
+        set.digest(),
+        set.learnedSha256(),
+        values,
+        set.columnCount(),
+        parts.stream().mapToInt(PartRow::rowCount).sum());
   }
 
   /**
    * A feature set.
    *
    * @param recipeDigest SHA-256 of what decides the values
-   * @param valuesDigest SHA-256 of the values
+   * @param learnedDigest SHA-256 of what was learned from the items; null when it was not kept
+   * @param valuesDigest SHA-256 of the values; of the lines of their digests when items were added
    */
-  public record Description(String text, String recipeDigest, String valuesDigest, int items) {}
+  public record Description(
+      String text,
+      String recipeDigest,
+      String learnedDigest,
+      String valuesDigest,
+      int columns,
+      int items) {}
 
   private FeatureSetRow set(UUID featureSetId) {
     return repository
@@ -137,40 +219,89 @@ public class FeatureService {
         .orElseThrow(() -> new IllegalStateException("The features are gone"));
   }
 
-  private FeatureSetRow make(
+  private void learn(
       UUID projectId,
       UUID datasetId,
       PoolItems items,
       FeatureMethod method,
       String digest,
       FeatureMethod.Progress progress) {
-    Path file = null;
+    Path learned = null;
+    Path values = null;
     try {
-      file = files.temporary();
-      FeatureMethod.Computed computed =
-          method.compute(
-              new DatasetSource(projectId, datasets, items, 0, items.size()), file, progress);
-      check(file, items.size(), computed);
+      learned = files.temporary();
+      values = files.temporary();
+      DatasetSource source = new DatasetSource(projectId, datasets, items, 0, items.size());
+      FeatureMethod.Computed computed = method.learn(source, learned, values, progress);
+      check(values, items.size(), computed);
       progress.at("Storing features", 0, 0);
-      String values;
-      try (InputStream in = Files.newInputStream(file)) {
-        values = store.put(in, PoolIndexer.MEDIA_TYPE).sha256();
-      }
-      return new FeatureSetRow(
-          Ids.next(),
-          projectId,
-          datasetId,
-          digest,
-          method.description(),
-          items.size(),
-          computed.layout(),
-          computed.columns(),
-          computed.antisymmetricFrom(),
-          values);
+      FeatureSetRow set =
+          new FeatureSetRow(
+              Ids.next(),
+              projectId,
+              datasetId,
+              method.name(),
+              digest,
+              method.description(),
+              computed.layout(),
+              computed.columns(),
+              computed.antisymmetricFrom(),
+              stored(learned));
+      repository.insert(set, items.size(), stored(values), clock.instant());
     } catch (IOException e) {
       throw new UncheckedIOException("Features cannot be computed: " + e.getMessage(), e);
     } finally {
-      delete(file);
+      delete(learned);
+      delete(values);
+    }
+  }
+
+  /** Adds the rows that are missing; another process that does the same does no harm. */
+  private void extend(
+      FeatureSetRow set, FeatureMethod method, PoolItems items, FeatureMethod.Progress progress) {
+    int covered = covered(set);
+    while (covered < items.size()) {
+      String values = apply(set, method, items, covered, progress);
+      repository.insertPart(set.id(), new PartRow(covered, items.size() - covered, 0, values));
+      covered = covered(set);
+    }
+  }
+
+  private int covered(FeatureSetRow set) {
+    return repository.valueParts(set.id()).stream().mapToInt(PartRow::end).max().orElse(0);
+  }
+
+  private String apply(
+      FeatureSetRow set,
+      FeatureMethod method,
+      PoolItems items,
+      int first,
+      FeatureMethod.Progress progress) {
+    Path values = null;
+    try {
+      values = files.temporary();
+      DatasetSource source =
+          new DatasetSource(set.projectId(), datasets, items, first, items.size());
+      Path learned = files.of(set.learnedSha256());
+      FeatureMethod.Computed computed = method.apply(learned, source, values, progress);
+      check(values, source.rows(), computed);
+      if (computed.columns() != set.columnCount() || computed.layout() != set.layout()) {
+        throw new IOException(
+            "the method gives %d values an item now and gave %d before"
+                .formatted(computed.columns(), set.columnCount()));
+      }
+      progress.at("Storing features", 0, 0);
+      return stored(values);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Features cannot be computed: " + e.getMessage(), e);
+    } finally {
+      delete(values);
+    }
+  }
+
+  private String stored(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return store.put(in, PoolIndexer.MEDIA_TYPE).sha256();
     }
   }
 
@@ -192,9 +323,9 @@ public class FeatureService {
     }
   }
 
-  private static String recipeDigest(FeatureMethod method, UUID datasetId) {
+  private static String recipe(FeatureMethod method, UUID datasetId) {
     try {
-      return sha256(method.recipe(datasetId));
+      return method.recipe(datasetId);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

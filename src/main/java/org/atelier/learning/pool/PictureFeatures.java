@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.Pictures;
+import org.atelier.learning.feature.LearnedPatches;
 import org.atelier.learning.feature.PatchFeaturizer;
 
 /** Features of pictures learned from the pool itself, without labels and pretrained weights. */
@@ -53,18 +54,35 @@ class PictureFeatures implements FeatureMethod {
   }
 
   @Override
-  public Computed compute(PoolSource source, Path into, Progress progress) throws IOException {
-    try (PixelFile pixels = PixelFile.read(source, pictures, files, null, progress);
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(into), 1 << 18)) {
+  public Computed learn(PoolSource source, Path learned, Path into, Progress progress)
+      throws IOException {
+    try (PixelFile pixels = PixelFile.read(source, pictures, files, null, progress)) {
       progress.at("Learning picture features", 0, source.rows());
-      PatchFeaturizer.Shape shape =
-          new PatchFeaturizer(SETTINGS)
-              .run(
-                  pixels,
-                  SEED,
-                  (values, count, columns) -> DenseRows.write(out, values, count * columns),
-                  done -> progress.at("Computing picture features", done, source.rows()));
-      return new Computed(Layout.DENSE, shape.columns(), shape.antisymmetricFrom());
+      LearnedPatches patches = new PatchFeaturizer(SETTINGS).learn(pixels, SEED);
+      patches.write(learned);
+      return encode(patches, pixels, into, progress);
     }
+  }
+
+  @Override
+  public Computed apply(Path learned, PoolSource source, Path into, Progress progress)
+      throws IOException {
+    LearnedPatches patches = LearnedPatches.read(learned);
+    PixelFile.Size size = new PixelFile.Size(patches.width(), patches.height(), patches.channels());
+    try (PixelFile pixels = PixelFile.read(source, pictures, files, size, progress)) {
+      return encode(patches, pixels, into, progress);
+    }
+  }
+
+  private static Computed encode(
+      LearnedPatches patches, PixelFile pixels, Path into, Progress progress) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(into), 1 << 18)) {
+      patches.encode(
+          pixels,
+          (values, count, columns) -> DenseRows.write(out, values, count * columns),
+          done -> progress.at("Computing picture features", done, pixels.size()));
+    }
+    return new Computed(
+        Layout.DENSE, patches.shape().columns(), patches.shape().antisymmetricFrom());
   }
 }

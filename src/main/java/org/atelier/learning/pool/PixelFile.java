@@ -55,18 +55,18 @@ final class PixelFile implements ImagePool, AutoCloseable {
    * Reads all pictures. When a sample of them is grey and all of one size no longer than {@link
    * #SIDE}, they are kept as they are; else they become squares in colour.
    *
-   * @param side of the squares when they must be squares in colour; null to choose as above
+   * @param wanted size they must have; null to choose as above
    */
   static PixelFile read(
       PoolSource source,
       Pictures pictures,
       LocalFiles files,
-      Integer side,
+      Size wanted,
       FeatureMethod.Progress progress)
       throws IOException {
     Path path = files.temporary();
     try {
-      Size[] size = {side == null ? null : new Size(side, side, 3)};
+      Size[] size = {wanted};
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
         source.read(
             (first, items) -> {

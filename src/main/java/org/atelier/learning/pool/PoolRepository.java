@@ -16,8 +16,8 @@ final class PoolRepository {
 
   private static final String SET_COLUMNS =
       """
-      id, project_id, dataset_id, digest, description, row_count, layout, column_count,
-      antisymmetric_from, values_sha256\
+      id, project_id, dataset_id, method, digest, description, layout, column_count,
+      antisymmetric_from, learned_sha256\
       """;
 
   private final Jdbi jdbi;
@@ -108,7 +108,8 @@ final class PoolRepository {
                 .findOne());
   }
 
-  Optional<FeatureSetRow> set(UUID datasetId, String digest, int rows) {
+  /** The set of a dataset with this digest that can be added to. */
+  Optional<FeatureSetRow> set(UUID datasetId, String digest) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -117,41 +118,79 @@ final class PoolRepository {
                         + SET_COLUMNS
                         + """
                          from learning.feature_set
-                        where dataset_id = :dataset and digest = :digest and row_count = :rows
+                        where dataset_id = :dataset and digest = :digest
+                          and learned_sha256 is not null
                         """)
                 .bind("dataset", datasetId)
                 .bind("digest", digest)
-                .bind("rows", rows)
                 .map(SET)
                 .findOne());
   }
 
-  /** Inserts a set unless the same is there already. */
-  void insert(FeatureSetRow set, Instant now) {
+  /** Inserts a set with its first rows unless the same is there already. */
+  void insert(FeatureSetRow set, int rows, String valuesSha256, Instant now) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     """
-                    insert into learning.feature_set
-                      (id, project_id, dataset_id, digest, description, row_count, layout,
-                       column_count, antisymmetric_from, values_sha256, created_at)
-                    values (:id, :project, :dataset, :digest, :description, :rows, :layout,
-                       :columns, :antisymmetric, :values, :now)
-                    on conflict (dataset_id, digest, row_count) do nothing
+                    with made as (
+                      insert into learning.feature_set
+                        (id, project_id, dataset_id, method, digest, description, layout,
+                         column_count, antisymmetric_from, learned_sha256, created_at)
+                      values (:id, :project, :dataset, :method, :digest, :description, :layout,
+                         :columns, :antisymmetric, :learned, :now)
+                      on conflict (dataset_id, digest) where learned_sha256 is not null do nothing
+                      returning id)
+                    insert into learning.feature_part (set_id, first_row, row_count, values_sha256)
+                    select id, 0, :rows, :values from made
                     """)
                 .bind("id", set.id())
                 .bind("project", set.projectId())
                 .bind("dataset", set.datasetId())
+                .bind("method", set.method())
                 .bind("digest", set.digest())
                 .bind("description", set.description())
-                .bind("rows", set.rowCount())
                 .bind("layout", set.layout().name())
                 .bind("columns", set.columnCount())
                 .bind("antisymmetric", set.antisymmetricFrom())
-                .bind("values", set.valuesSha256())
+                .bind("learned", set.learnedSha256())
                 .bind("now", now)
+                .bind("rows", rows)
+                .bind("values", valuesSha256)
                 .execute());
+  }
+
+  /** Adds rows to a set unless somebody added some there meanwhile. */
+  void insertPart(UUID setId, PartRow part) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into learning.feature_part (set_id, first_row, row_count, values_sha256)
+                    values (:set, :first, :rows, :values) on conflict do nothing
+                    """)
+                .bind("set", setId)
+                .bind("first", part.firstRow())
+                .bind("rows", part.rowCount())
+                .bind("values", part.sha256())
+                .execute());
+  }
+
+  /** Runs of rows of a set, in their order. */
+  List<PartRow> valueParts(UUID setId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select first_row, row_count, 0 as last_ordinal, values_sha256 as sha256
+                    from learning.feature_part where set_id = :set order by first_row
+                    """)
+                .bind("set", setId)
+                .map(PART)
+                .list());
   }
 
   List<FeatureSetRow> sets(UUID datasetId) {
@@ -165,13 +204,17 @@ final class PoolRepository {
                 .list());
   }
 
-  void replaceValues(UUID setId, String sha256) {
+  void replaceValues(UUID setId, int firstRow, String sha256) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
-                    "update learning.feature_set set values_sha256 = :sha where id = :set")
+                    """
+                    update learning.feature_part set values_sha256 = :sha
+                    where set_id = :set and first_row = :first
+                    """)
                 .bind("set", setId)
+                .bind("first", firstRow)
                 .bind("sha", sha256)
                 .execute());
   }
@@ -183,7 +226,9 @@ final class PoolRepository {
                 .createQuery(
                     """
                     select items_sha256 from learning.pool_part
-                    union select values_sha256 from learning.feature_set
+                    union select values_sha256 from learning.feature_part
+                    union select learned_sha256 from learning.feature_set
+                      where learned_sha256 is not null
                     """)
                 .mapTo(String.class)
                 .list());

@@ -7,6 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.atelier.learning.feature.SparseMatrix;
 
 /**
@@ -52,5 +55,42 @@ final class SparseFile {
       }
       return new SparseMatrix(columns, starts, indexes, values);
     }
+  }
+
+  /** The first rows of files of the same width that follow each other. */
+  static SparseMatrix read(List<Path> files, int rows) throws IOException {
+    List<SparseMatrix> parts = new ArrayList<>();
+    int columns = 0;
+    long stored = 0;
+    int found = 0;
+    for (Path file : files) {
+      SparseMatrix part = read(file);
+      parts.add(part);
+      columns = part.columns();
+      stored += part.values().length;
+      found += part.rows();
+    }
+    if (found < rows) {
+      throw new IllegalStateException(found + " of " + rows + " items have features");
+    }
+    if (parts.size() == 1 && found == rows) {
+      return parts.get(0);
+    }
+    int[] starts = new int[rows + 1];
+    int[] indexes = new int[Math.toIntExact(stored)];
+    float[] values = new float[indexes.length];
+    int at = 0;
+    for (SparseMatrix part : parts) {
+      int used = Math.min(part.rows(), rows - at);
+      int end = part.starts()[used];
+      System.arraycopy(part.indexes(), 0, indexes, starts[at], end);
+      System.arraycopy(part.values(), 0, values, starts[at], end);
+      for (int row = 1; row <= used; row++) {
+        starts[at + row] = starts[at] + part.starts()[row];
+      }
+      at += used;
+    }
+    return new SparseMatrix(
+        columns, starts, Arrays.copyOf(indexes, starts[rows]), Arrays.copyOf(values, starts[rows]));
   }
 }

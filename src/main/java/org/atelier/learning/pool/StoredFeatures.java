@@ -1,21 +1,33 @@
 package org.atelier.learning.pool;
 
+import java.util.List;
 import java.util.Objects;
 import org.atelier.learning.feature.FeatureMatrix;
 
-/** Dense features of a pool's first rows, read from a mapped file. */
+/** Dense features of a pool's first rows, read from mapped files that follow each other. */
 final class StoredFeatures implements FeatureMatrix {
 
-  private final MappedFile file;
+  private final MappedFile[] files;
+  private final int[] ends;
   private final int rows;
   private final int columns;
   private final int antisymmetricFrom;
 
-  StoredFeatures(MappedFile file, int rows, int columns, int antisymmetricFrom) {
-    if (file.records() < rows) {
-      throw new IllegalStateException(file.records() + " of " + rows + " items have features");
+  /**
+   * @param files runs of rows in their order
+   * @param rows how many of them are used
+   */
+  StoredFeatures(List<MappedFile> files, int rows, int columns, int antisymmetricFrom) {
+    this.files = files.toArray(new MappedFile[0]);
+    this.ends = new int[this.files.length];
+    int end = 0;
+    for (int i = 0; i < ends.length; i++) {
+      end += this.files[i].records();
+      ends[i] = end;
     }
-    this.file = file;
+    if (end < rows) {
+      throw new IllegalStateException(end + " of " + rows + " items have features");
+    }
     this.rows = rows;
     this.columns = columns;
     this.antisymmetricFrom = antisymmetricFrom;
@@ -39,6 +51,11 @@ final class StoredFeatures implements FeatureMatrix {
   @Override
   public void read(int row, float[] into, int offset) {
     Objects.checkIndex(row, rows);
-    file.floats(row, into, offset);
+    int file = 0;
+    while (row >= ends[file]) {
+      file++;
+    }
+    int first = file == 0 ? 0 : ends[file - 1];
+    files[file].floats(row - first, into, offset);
   }
 }

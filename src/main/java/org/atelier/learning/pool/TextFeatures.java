@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.ItemRow;
+import org.atelier.learning.feature.LearnedTerms;
 import org.atelier.learning.feature.SparseMatrix;
 import org.atelier.learning.feature.TextFeaturizer;
 
@@ -44,7 +45,24 @@ class TextFeatures implements FeatureMethod {
   }
 
   @Override
-  public Computed compute(PoolSource source, Path into, Progress progress) throws IOException {
+  public Computed learn(PoolSource source, Path learned, Path into, Progress progress)
+      throws IOException {
+    List<String> texts = texts(source, progress);
+    progress.at("Counting words", 0, 0);
+    LearnedTerms terms = FEATURIZER.learn(texts);
+    terms.write(learned);
+    return encode(terms, texts, into);
+  }
+
+  @Override
+  public Computed apply(Path learned, PoolSource source, Path into, Progress progress)
+      throws IOException {
+    List<String> texts = texts(source, progress);
+    progress.at("Counting words", 0, 0);
+    return encode(LearnedTerms.read(learned), texts, into);
+  }
+
+  private static List<String> texts(PoolSource source, Progress progress) throws IOException {
     List<String> texts = new ArrayList<>(source.rows());
     source.read(
         (first, items) -> {
@@ -53,10 +71,14 @@ class TextFeatures implements FeatureMethod {
           }
           progress.at("Reading texts", first + items.size(), source.rows());
         });
-    progress.at("Counting words", 0, 0);
-    SparseMatrix matrix = FEATURIZER.run(texts);
+    return texts;
+  }
+
+  private static Computed encode(LearnedTerms terms, List<String> texts, Path into)
+      throws IOException {
+    SparseMatrix matrix = terms.encode(texts);
     SparseFile.write(matrix, into);
-    return new Computed(
-        Layout.SPARSE, Math.max(1, matrix.columns()), Math.max(1, matrix.columns()));
+    int columns = Math.max(1, matrix.columns());
+    return new Computed(Layout.SPARSE, columns, columns);
   }
 }

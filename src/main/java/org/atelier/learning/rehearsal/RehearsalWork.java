@@ -144,7 +144,7 @@ class RehearsalWork implements WorkHandler {
                 context.progress(phase, done, total);
                 stopWhenCancelled(context);
               });
-      return features.learner(set);
+      return features.learner(set, items.size());
     } catch (Cancelled e) {
       throw new CancelledWorkException(e.getMessage());
     }

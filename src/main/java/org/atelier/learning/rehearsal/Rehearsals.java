@@ -21,6 +21,9 @@ import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkRequest;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkState;
+import org.atelier.platform.work.WorkView;
 
 /** Starts simulations and shows what came of them. */
 @Singleton
@@ -31,6 +34,7 @@ class Rehearsals {
   private final RehearsalRepository rehearsals;
   private final Datasets datasets;
   private final Work work;
+  private final WorkService works;
   private final AuditTrail audit;
   private final CurrentPerson currentPerson;
   private final ObjectMapper json;
@@ -40,6 +44,7 @@ class Rehearsals {
       RehearsalRepository rehearsals,
       Datasets datasets,
       Work work,
+      WorkService works,
       AuditTrail audit,
       CurrentPerson currentPerson,
       ObjectMapper json,
@@ -47,6 +52,7 @@ class Rehearsals {
     this.rehearsals = rehearsals;
     this.datasets = datasets;
     this.work = work;
+    this.works = works;
     this.audit = audit;
     this.currentPerson = currentPerson;
     this.json = json;
@@ -58,6 +64,7 @@ class Rehearsals {
    *
    * @param report as the command line writes it, null until done
    * @param refusal why the data does not allow it, null otherwise
+   * @param state how its background work stands
    * @param cost of the answers, null until done
    * @param saved against asking people about every item, null until done
    */
@@ -68,11 +75,23 @@ class Rehearsals {
       RehearsalSettings settings,
       JsonNode report,
       String refusal,
+      WorkState state,
       UUID workId,
       java.time.Instant createdAt,
       java.time.Instant finishedAt,
       BigDecimal cost,
       BigDecimal saved) {
+
+    /** Whether it ended without a report: "cancelled" or "failed"; null otherwise. */
+    public String endedAs() {
+      return report == null && refusal == null
+          ? switch (state) {
+            case CANCELLED -> "cancelled";
+            case FAILED -> "failed";
+            case QUEUED, RUNNING, DONE -> null;
+          }
+          : null;
+    }
 
     /** Share of all items that the machine labelled, in percent with one decimal. */
     public String machineShare() {
@@ -198,6 +217,7 @@ class Rehearsals {
         settings,
         report,
         row.refusal(),
+        works.find(row.workId()).map(WorkView::state).orElse(WorkState.CANCELLED),
         row.workId(),
         row.createdAt(),
         row.finishedAt(),

@@ -72,6 +72,7 @@ final class QueueFixture {
             new Decisions(repository, leases, answers, labels, news),
             budget,
             openCounts,
+            new IdleLeases(repository),
             new Notices(
                 jdbi,
                 request -> Ids.next(),

@@ -55,6 +55,11 @@ final class ToyLearner implements Learner {
   }
 
   @Override
+  public float[] probabilities(byte[] encoded) {
+    throw new IllegalArgumentException("a toy keeps no model");
+  }
+
+  @Override
   public String description() {
     return "toy";
   }

@@ -181,7 +181,12 @@ class LearningLoopQuarkusTest {
     PoolItems items = features.items(pool.project, pool.dataset, 1);
     RoundFacts facts = loop.round(job, 0).orElseThrow().facts();
     StepPlanner.Plan plan =
-        planner.plan(jobs.job(job), row, facts, items, () -> features.learner(row.featureSetId()));
+        planner.plan(
+            jobs.job(job),
+            row,
+            facts,
+            items,
+            () -> features.learner(row.featureSetId(), items.size()));
     applier.plan(plan.step());
     assertFalse(applier.apply(plan.step(), plan.document(), items), "the job is paused");
     resumeQuietly(job);

@@ -29,6 +29,7 @@ final class TextPool {
   final Map<UUID, Integer> truth = new HashMap<>();
   private final Jdbi jdbi;
   private final SplittableRandom random;
+  private int versions = 1;
 
   /**
    * @param project an existing project
@@ -47,16 +48,34 @@ final class TextPool {
     update(
         """
         insert into dataset.dataset (id, project_id, name, kind, created_at, latest_version)
-        values (:id, :project, 'texts', 'TEXT', now(), 1)
+        values (:id, :project, 'texts ' || cast(:id as text), 'TEXT', now(), 1)
         """,
         Map.of("id", dataset, "project", project));
+    add(items, 0, 1);
+  }
+
+  /** Adds items as the next version of the dataset, and returns that version. */
+  int grow(int items) {
+    int version = ++versions;
+    QuarkusTransaction.requiringNew()
+        .run(
+            () -> {
+              add(items, truth.size(), version);
+              update(
+                  "update dataset.dataset set latest_version = :version where id = :id",
+                  Map.of("id", dataset, "version", version));
+            });
+    return version;
+  }
+
+  private void add(int items, int before, int version) {
     update(
         """
         insert into dataset.dataset_version
           (dataset_id, number, digest, item_count, added, removed, labeled, note, created_at)
-        values (:id, 1, 'digest', :count, :count, 0, 0, '', now())
+        values (:id, :version, 'digest' || :version, :all, :count, 0, 0, '', now())
         """,
-        Map.of("id", dataset, "count", items));
+        Map.of("id", dataset, "version", version, "all", before + items, "count", items));
     UUID[] ids = new UUID[items];
     String[] texts = new String[items];
     for (int i = 0; i < items; i++) {
@@ -69,10 +88,17 @@ final class TextPool {
         """
         insert into dataset.item
           (id, dataset_id, ordinal, external_id, kind, text, metadata, added_in, digest)
-        select a.id, :dataset, a.n - 1, 'e' || a.n, 'TEXT', a.t, '{}', 1, ''
+        select a.id, :dataset, :before + a.n - 1, 'e' || (:before + a.n), 'TEXT', a.t, '{}',
+          :version, ''
         from unnest(:ids, :texts) with ordinality a (id, t, n)
         """,
-        Map.of("dataset", dataset, "ids", ids, "texts", texts));
+        Map.of(
+            "dataset", dataset, "ids", ids, "texts", texts, "before", before, "version", version));
+  }
+
+  /** Somebody who may work but is not among those who answer. */
+  UUID bystander() {
+    return QuarkusTransaction.requiringNew().call(this::person);
   }
 
   private UUID person() {

@@ -1,0 +1,44 @@
+package org.atelier.labeling;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.atelier.dataset.ItemKind;
+import org.atelier.platform.ProblemException;
+
+/** Which earlier job a new one may start from. */
+@Singleton
+class JobStarts {
+
+  private final Instance<EarlierModels> earlierModels;
+
+  JobStarts(Instance<EarlierModels> earlierModels) {
+    this.earlierModels = earlierModels;
+  }
+
+  /**
+   * Refuses settings that name a job they cannot start from.
+   *
+   * @param kind of the items the new job is about
+   * @throws ProblemException invalid-input for the field {@link EarlierModels#OPTION}
+   */
+  void require(UUID projectId, JobSettings settings, ItemKind kind) {
+    Object wanted = settings.learning().options().get(EarlierModels.OPTION);
+    if (wanted == null) {
+      return;
+    }
+    EarlierModels.EarlierModel earlier =
+        earlierModels.stream()
+            .flatMap(models -> models.of(projectId).stream())
+            .filter(model -> model.jobId().toString().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    ProblemException.invalid(
+                        EarlierModels.OPTION, "Choose a job of this project that keeps a model."));
+    String misfit = earlier.misfit(settings, kind);
+    if (misfit != null) {
+      throw ProblemException.invalid(EarlierModels.OPTION, misfit);
+    }
+  }
+}

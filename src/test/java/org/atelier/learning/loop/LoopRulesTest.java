@@ -1,0 +1,125 @@
+package org.atelier.learning.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.dataset.ItemKind;
+import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobSettings;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.LabelDefinition;
+import org.atelier.labeling.QueueDepth;
+import org.atelier.labeling.TaskType;
+import org.junit.jupiter.api.Test;
+
+class LoopRulesTest {
+
+  private static final UUID ID = new UUID(1, 2);
+
+  @Test
+  void aStepIsDueWhenThreeQuartersOfItsTasksAreSettled() {
+    assertFalse(LoopRules.isStepDue(learner(100, 40), depth(11, 0, 129), false));
+    assertTrue(LoopRules.isStepDue(learner(100, 40), depth(10, 0, 130), false));
+    assertTrue(LoopRules.isStepDue(learner(100, 40), depth(0, 0, 100), false));
+  }
+
+  @Test
+  void aStepDoesNotWaitForPeopleWhoLeft() {
+    assertFalse(LoopRules.isStepDue(learner(100, 40), depth(35, 35, 105), false));
+    assertTrue(LoopRules.isStepDue(learner(100, 40), depth(35, 35, 105), true));
+    assertFalse(LoopRules.isStepDue(learner(100, 40), depth(40, 40, 100), true), "nothing new");
+  }
+
+  @Test
+  void whileTheMachineComputesPeopleGetABatchAndMoreFromTheFirstHalfOfTheBudget() {
+    JobView small = job(1_000);
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 100), 0));
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 100), 100), "beyond the batch");
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 700), 0));
+    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 700), 95), "the rest of the batch");
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 700), 100));
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 1_000), 0));
+    assertEquals(20, LoopRules.fillable(job(null), depth(0, 0, 5_000), 900), "no limit");
+  }
+
+  @Test
+  void aWarmStartAsksHalfAsMuchButEnoughForAModel() {
+    int cold = LoopRules.campaign(job(null), 60_000, null, false).randomStart();
+    assertEquals(cold / 2, LoopRules.campaign(job(null), 60_000, null, true).randomStart());
+    assertEquals(20, LoopRules.campaign(job(null), 400, null, true).randomStart());
+  }
+
+  private static LearnerRow learner(long settledAtStep, long openAfterStep) {
+    return new LearnerRow(
+        ID,
+        ID,
+        true,
+        LearnerPhase.ASKING,
+        null,
+        Instant.EPOCH,
+        ID,
+        1,
+        ID,
+        1,
+        1,
+        null,
+        settledAtStep,
+        openAfterStep,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        0);
+  }
+
+  private static QueueDepth depth(long open, long underWay, long settled) {
+    return new QueueDepth(open, underWay, settled, 0, settled);
+  }
+
+  private static JobView job(Integer budget) {
+    JobSettings settings =
+        new JobSettings(
+            "A job",
+            ID,
+            1,
+            TaskType.SINGLE,
+            List.of(LabelDefinition.named("a"), LabelDefinition.named("b")),
+            "",
+            Set.of(),
+            new JobSettings.Answering(1, 1, "majority", true, false, 600, 0),
+            new JobSettings.Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, 100, Map.of()),
+            new JobSettings.Budget(budget, null, null, null));
+    return new JobView(
+        ID,
+        ID,
+        0,
+        JobState.RUNNING,
+        null,
+        Instant.EPOCH,
+        settings,
+        ItemKind.TEXT,
+        60_000,
+        1,
+        null,
+        null,
+        null,
+        null,
+        Instant.EPOCH,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,111 @@
+package org.atelier.learning.loop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobSettings;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LabelDefinition;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.TaskType;
+import org.atelier.labeling.WorkQueue;
+
+/** Jobs over text pools for tests of the loop, and people who work on them. */
+@Singleton
+class LoopTrials {
+
+  /** How many times slower than an idle machine the one that tests may be. */
+  private static final long SLOWNESS = 3;
+
+  private final Jobs jobs;
+  private final WorkQueue queue;
+  private final LearningBridge bridge;
+  private final LearningLoop loop;
+
+  LoopTrials(Jobs jobs, WorkQueue queue, LearningBridge bridge, LearningLoop loop) {
+    this.jobs = jobs;
+    this.queue = queue;
+    this.bridge = bridge;
+    this.loop = loop;
+  }
+
+  /** Starts a job: one answer per item, 95 % at 5 % risk, 60 items a round. */
+  UUID start(TextPool pool, Map<String, Object> options, Integer budget) {
+    return start(
+        pool,
+        1,
+        new JobSettings.Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, 60, options),
+        budget);
+  }
+
+  UUID start(TextPool pool, int answersPerItem, JobSettings.Learning learning, Integer budget) {
+    List<LabelDefinition> labels =
+        List.of("a", "b", "c", "d").stream().map(LabelDefinition::named).toList();
+    JobSettings settings =
+        new JobSettings(
+            "Texts",
+            pool.dataset,
+            1,
+            TaskType.SINGLE,
+            labels,
+            "",
+            Set.of(),
+            new JobSettings.Answering(
+                answersPerItem, answersPerItem, "majority", true, false, 600, 0),
+            learning,
+            new JobSettings.Budget(budget, null, null, null));
+    UUID job = jobs.create(pool.project, settings).id();
+    jobs.start(pool.project, job);
+    return job;
+  }
+
+  /** Lets everybody work until something is true. */
+  void workUntil(int seconds, TextPool pool, UUID job, BooleanSupplier condition) {
+    await(
+        seconds,
+        job,
+        () -> {
+          if (jobs.job(job).state() == JobState.RUNNING) {
+            pool.answer(queue, job);
+          }
+          return condition.getAsBoolean();
+        });
+  }
+
+  void await(int seconds, UUID job, BooleanSupplier condition) {
+    long end = System.nanoTime() + SLOWNESS * seconds * 1_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(
+          System.nanoTime() < end,
+          () ->
+              jobs.job(job).state()
+                  + " "
+                  + loop.learner(job)
+                  + " "
+                  + bridge.queueDepth(job)
+                  + " "
+                  + loop.rounds(job));
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether a round was trained. */
+  boolean trained(UUID job) {
+    return loop.rounds(job).stream().anyMatch(round -> round.modelSha256() != null);
+  }
+
+  boolean completed(UUID job) {
+    return jobs.job(job).state() == JobState.COMPLETED;
+  }
+}

@@ -1,0 +1,99 @@
+package org.atelier.learning.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.learning.certificate.Certificate;
+import org.atelier.learning.certificate.CertificateView;
+import org.atelier.learning.certificate.Certificates;
+import org.atelier.learning.pool.FeatureMethod;
+import org.atelier.learning.pool.FeatureService;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.workforce.TestPeople;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class NewItemsQuarkusTest {
+
+  @Inject Jdbi jdbi;
+  @Inject Jobs jobs;
+  @Inject LearningBridge bridge;
+  @Inject LearningLoop loop;
+  @Inject LoopTrials trials;
+  @Inject CountingFeatures counting;
+  @Inject FeatureService features;
+  @Inject Certificates certificates;
+  @Inject TestPeople people;
+
+  @Test
+  void aRunningJobTakesNewItemsInAndReadsOnlyThose() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 700, 4);
+    counting.itemsRead.set(0);
+    counting.learnings.set(0);
+    UUID job = trials.start(pool, Map.of("features", CountingFeatures.NAME), null);
+    trials.workUntil(60, pool, job, () -> trials.trained(job));
+    assertEquals(700, counting.itemsRead.get());
+    int rounds = loop.rounds(job).size();
+
+    int version = pool.grow(200);
+    jobs.takeVersion(project.id(), job, version);
+    trials.workUntil(60, pool, job, () -> loop.learner(job).orElseThrow().datasetVersion() == 2);
+    assertEquals(900, counting.itemsRead.get(), "the first 700 are not read again");
+    assertEquals(1, counting.learnings.get());
+
+    trials.workUntil(120, pool, job, () -> trials.completed(job));
+    assertTrue(loop.rounds(job).size() > rounds, "rounds went on");
+    assertEquals(900, loop.rounds(job).get(loop.rounds(job).size() - 1).facts().items());
+    Set<UUID> labelled = new HashSet<>();
+    bridge.humanLabels(job, label -> labelled.add(label.itemId()));
+    bridge.machineLabels(job, label -> labelled.add(label.itemId()));
+    assertEquals(pool.truth.keySet(), labelled);
+    assertEquals(900, counting.itemsRead.get(), "no round reads an item");
+    Certificate certificate =
+        certificates.find(project.id(), job).map(CertificateView::document).orElseThrow();
+    assertEquals(900, certificate.counts().items());
+    assertEquals("digest2", certificate.dataset().digest());
+    featuresAreThereForEveryoneWhoComes(pool);
+  }
+
+  /** As after a restart: nothing of the process is needed, only what is stored. */
+  private void featuresAreThereForEveryoneWhoComes(TextPool pool) {
+    List<String> phases = new ArrayList<>();
+    FeatureMethod.Progress progress = (phase, done, total) -> phases.add(phase);
+    UUID set =
+        features.compute(
+            pool.project,
+            pool.dataset,
+            features.items(pool.project, pool.dataset, 2),
+            counting,
+            progress);
+    assertEquals(900, features.learner(set, 900).vectors().columns() * 225);
+    assertEquals(List.of(), phases);
+    assertEquals(900, counting.itemsRead.get());
+    assertEquals(
+        List.of(0, 700),
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select first_row from learning.feature_part where set_id = :s order by 1")
+                    .bind("s", set)
+                    .mapTo(Integer.class)
+                    .list()));
+  }
+}

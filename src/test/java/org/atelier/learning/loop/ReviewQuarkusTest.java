@@ -1,0 +1,174 @@
+package org.atelier.learning.loop;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.labeling.JobNumbers;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.TaskReason;
+import org.atelier.labeling.WorkQueue;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.workforce.TestPeople;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** What people in charge do on the review tab, as a browser sends it. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class ReviewQuarkusTest {
+
+  @Inject Jdbi jdbi;
+  @Inject Jobs jobs;
+  @Inject WorkQueue queue;
+  @Inject LearningLoop loop;
+  @Inject LoopTrials trials;
+  @Inject JobNumbers numbers;
+  @Inject TestPeople people;
+
+  private TestPeople.Visitor owner;
+  private ProjectRef project;
+  private UUID job;
+
+  @Test
+  void doubtedLabelsAreSentBackAndUncertainItemsDecidedInOneGo() {
+    owner = people.visitor("Ana");
+    project = people.projectOf(owner);
+    TextPool pool = new TextPool(jdbi, project.id(), 700, 14);
+    job = trials.start(pool, Map.of(), null);
+    trials.await(
+        60,
+        job,
+        () -> {
+          if (jobs.job(job).state() == JobState.RUNNING) {
+            pool.answer(queue, job, item -> slip(pool, item));
+          }
+          return trials.trained(job) && !loop.lists(job).suspects().isEmpty();
+        });
+    RoundLists lists = loop.lists(job);
+    long slips =
+        lists.suspects().stream().limit(10).filter(one -> isSlip(pool, one.itemId())).count();
+    assertTrue(slips >= 3, slips + " of the ten most doubtful labels are slips");
+    given()
+        .accept("text/html")
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get(tab())
+        .then()
+        .statusCode(200)
+        .body(containsString("Human labels that may be wrong"))
+        .body(containsString("Ask people again"));
+    sentBack(pool, lists.suspects().get(0).itemId());
+    decided(pool, lists);
+    strangersChangeNothing(lists.uncertain().get(0).itemId());
+    jobs.stop(project.id(), job, "The test is over.");
+  }
+
+  private void sentBack(TextPool pool, UUID doubted) {
+    act(Map.of("item", doubted, "act", "send-back", "label", 0)).statusCode(303);
+    UUID fresh = pool.bystander();
+    boolean[] seen = {false};
+    trials.await(
+        30,
+        job,
+        () -> {
+          for (WorkQueue.LeasedTask task :
+              queue.claim(project.id(), job, fresh, WorkQueue.MOST_HELD, List.of()).tasks()) {
+            WorkQueue.Receipt receipt =
+                queue.submit(
+                    project.id(),
+                    job,
+                    fresh,
+                    new WorkQueue.GivenAnswer(
+                        UUID.randomUUID(),
+                        task.lease(),
+                        task.task(),
+                        new int[] {pool.truth.get(task.itemId())},
+                        900,
+                        null));
+            if (task.itemId().equals(doubted)) {
+              assertEquals(TaskReason.SENT_BACK, receipt.reason(), "said after the answer");
+              seen[0] = true;
+            }
+          }
+          return seen[0];
+        });
+  }
+
+  private void decided(TextPool pool, RoundLists lists) {
+    List<UUID> open =
+        lists.uncertain().stream()
+            .map(RoundLists.Opinion::itemId)
+            .filter(item -> numbers.labels(job, List.of(item)).isEmpty())
+            .limit(3)
+            .toList();
+    assertEquals(3, open.size());
+    act(Map.of("item", open.subList(0, 2), "act", "correct", "label", 2)).statusCode(303);
+    for (UUID item : open.subList(0, 2)) {
+      JobNumbers.CurrentLabel label = numbers.labels(job, List.of(item)).get(0);
+      assertFalse(label.machine());
+      assertArrayEquals(new int[] {2}, label.classes());
+    }
+    int[] said =
+        lists.uncertain().stream()
+            .filter(one -> one.itemId().equals(open.get(2)))
+            .findFirst()
+            .orElseThrow()
+            .classes();
+    act(Map.of("item", open.get(2), "act", "confirm", "label", 0)).statusCode(303);
+    assertTrue(
+        Arrays.equals(said, numbers.labels(job, List.of(open.get(2))).get(0).classes()),
+        "what the machine said of it");
+    act(Map.of("act", "correct", "label", 0)).statusCode(400);
+    act(Map.of("item", open.get(0), "act", "guess", "label", 0)).statusCode(400);
+  }
+
+  private void strangersChangeNothing(UUID item) {
+    TestPeople.Visitor stranger = people.visitor("Ines");
+    given()
+        .header("Authorization", "Bearer " + stranger.token())
+        .contentType("application/json")
+        .body(Map.of("items", List.of(item), "classes", List.of(1)))
+        .post("/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning/decisions")
+        .then()
+        .statusCode(404);
+    ProjectRef other = people.projectOf(owner);
+    given()
+        .header("Authorization", "Bearer " + owner.token())
+        .contentType("application/json")
+        .body(Map.of("items", List.of(item)))
+        .post("/api/v1/projects/" + other.id() + "/jobs/" + job + "/learning/send-back")
+        .then()
+        .statusCode(404);
+  }
+
+  private io.restassured.response.ValidatableResponse act(Map<String, ?> values) {
+    return Forms.send(
+        owner, tab(), "/p/" + project.slug() + "/learning/" + job + "/decide", values);
+  }
+
+  private String tab() {
+    return "/p/" + project.slug() + "/jobs/" + job + "/review";
+  }
+
+  /** One answer in twelve is another class. */
+  private static int slip(TextPool pool, UUID item) {
+    int truth = pool.truth.get(item);
+    return isSlip(pool, item) ? (truth + 1) % TextPool.CLASSES : truth;
+  }
+
+  private static boolean isSlip(TextPool pool, UUID item) {
+    return pool.truth.containsKey(item) && Math.floorMod(item.hashCode(), 12) == 0;
+  }
+}

@@ -1,0 +1,76 @@
+package org.atelier.learning.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobSettings;
+import org.atelier.learning.certificate.Certificate;
+import org.atelier.learning.certificate.CertificateView;
+import org.atelier.learning.certificate.Certificates;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.workforce.TestPeople;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class WholeDatasetQuarkusTest {
+
+  @Inject Jdbi jdbi;
+  @Inject LoopTrials trials;
+  @Inject LearningLoop loop;
+  @Inject Certificates certificates;
+  @Inject TestPeople people;
+
+  private static JobSettings.Learning whole(double target) {
+    return new JobSettings.Learning(true, target, GuaranteeScope.DATASET, 0.05, 60, Map.of());
+  }
+
+  @Test
+  void twoAnswersPerItemTellHowOftenPeopleErrAndTheWholeDatasetIsPromised() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 12);
+    UUID job = trials.start(pool, 2, whole(0.85), null);
+    trials.workUntil(180, pool, job, () -> trials.completed(job));
+    Certificate certificate =
+        certificates.find(project.id(), job).map(CertificateView::document).orElseThrow();
+    assertEquals(Certificate.State.CERTIFIED, certificate.guarantee().state());
+    assertEquals("DATASET", certificate.guarantee().scope());
+    assertNull(certificate.guarantee().scopeNote());
+    assertTrue(certificate.humanError().items() > 50);
+    assertTrue(certificate.humanError().differAtMost() < 0.15);
+    assertTrue(certificate.guarantee().wholeAtLeast() >= 0.85, certificate.sentence());
+  }
+
+  @Test
+  void withoutRepeatsOrAboveWhatPeopleAgreeOnThePromiseIsNarrowedAndSaysTheNumbers() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 500, 13);
+    UUID once = trials.start(pool, 1, whole(0.95), null);
+    trials.workUntil(60, pool, once, () -> trials.trained(once));
+    String none = note(once);
+    assertTrue(none.startsWith("No item drawn at random was answered twice"), none);
+
+    UUID twice = trials.start(pool, 2, whole(0.995), null);
+    trials.workUntil(90, pool, twice, () -> trials.trained(twice));
+    String low = note(twice);
+    assertTrue(
+        low.matches("People are shown to agree on \\d+\\.\\d % of the items at least.*"), low);
+    assertTrue(low.contains("99.5 %"), low);
+  }
+
+  private String note(UUID job) {
+    return loop.round(job, loop.learner(job).orElseThrow().round())
+        .orElseThrow()
+        .facts()
+        .scopeNote();
+  }
+}

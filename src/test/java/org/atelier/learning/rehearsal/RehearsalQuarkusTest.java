@@ -1,0 +1,245 @@
+package org.atelier.learning.rehearsal;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.atelier.dataset.Datasets;
+import org.atelier.learning.loop.Forms;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkState;
+import org.atelier.workforce.TestPeople;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class RehearsalQuarkusTest {
+
+  private static final List<String> COLOURS = List.of("blue", "green", "red");
+
+  @Inject Datasets datasets;
+  @Inject Rehearsals rehearsals;
+  @Inject WorkService works;
+  @Inject TestPeople people;
+
+  private TestPeople.Visitor owner;
+  private ProjectRef project;
+
+  private void open() {
+    owner = people.visitor("Ana");
+    project = people.projectOf(owner);
+  }
+
+  private String page() {
+    return "/p/" + project.slug() + "/simulations";
+  }
+
+  @Test
+  void aSimulationRunsFromTheFormToItsReportAndCost() {
+    open();
+    String dataset = imported(600, true);
+    String location =
+        Forms.send(owner, page(), page(), typed(dataset, Map.of()))
+            .statusCode(303)
+            .extract()
+            .header("Location");
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    page(page() + "/" + id).statusCode(200);
+    await(() -> rehearsals.find(project.id(), id).report() != null);
+    page(page() + "/" + id)
+        .statusCode(200)
+        .body(containsString("Saved against asking about everything"))
+        .body(containsString("EUR"));
+    page(page()).statusCode(200).body(containsString(id.toString()));
+    String api = "/api/v1/projects/" + project.id() + "/simulations/" + id;
+    script()
+        .get(api)
+        .then()
+        .statusCode(200)
+        .body("report.items", org.hamcrest.Matchers.equalTo(600))
+        .body("report.human_answers", greaterThan(0))
+        .body("report.rounds.size()", greaterThanOrEqualTo(1))
+        .body("cost", notNullValue());
+    script().get(api + "/curve").then().statusCode(200).body("series.size()", greaterThan(1));
+    onlyTheProjectSeesIt(id);
+  }
+
+  private void onlyTheProjectSeesIt(UUID id) {
+    ProjectRef other = people.projectOf(owner);
+    page("/p/" + other.slug() + "/simulations/" + id).statusCode(404);
+    TestPeople.Visitor stranger = people.visitor("Ines");
+    given()
+        .accept("text/html")
+        .cookie(TestPeople.COOKIE, stranger.session())
+        .get(page() + "/" + id)
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void aWrongFieldKeepsWhatWasTypedAndSaysWhatIsWrong() {
+    open();
+    String dataset = imported(60, true);
+    refused(dataset, Map.of("target", "much"), "This is not a number that can be used here.");
+    refused(dataset, Map.of("target", "120"), "Give an accuracy above 0 and below 100 %.");
+    refused(dataset, Map.of("budget", "0"), "Give at least one answer, or nothing.");
+    refused(dataset, Map.of("answersPerItem", "12"), "Give 1 to 9.");
+    refused(dataset, Map.of("strategy", "by horoscope"), "Choose one of the listed strategies.");
+  }
+
+  private void refused(String dataset, Map<String, String> wrong, String sentence) {
+    Map<String, String> typed = typed(dataset, wrong);
+    typed.put("currency", "CHF");
+    Forms.send(owner, page(), page(), typed)
+        .statusCode(400)
+        .body(containsString(sentence))
+        .body(containsString("value=\"CHF\""));
+  }
+
+  @Test
+  void dataWithoutKnownLabelsIsNotOfferedAndConfusionsOfUnknownLabelsAreRefusedByName() {
+    open();
+    imported(40, false);
+    page(page()).statusCode(200).body(containsString("No dataset with known labels yet"));
+    String dataset = imported(300, true);
+    String location =
+        Forms.send(owner, page(), page(), typed(dataset, Map.of("confusion", "red,purple,0.1")))
+            .statusCode(303)
+            .extract()
+            .header("Location");
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    await(() -> rehearsals.find(project.id(), id).refusal() != null);
+    page(location).statusCode(200).body(containsString("red,purple,0.1"));
+  }
+
+  @Test
+  void aCancelledSimulationSaysSo() {
+    open();
+    String dataset = imported(30_000, true);
+    Map<String, String> patient = Map.of("batch", "20", "budget", "25000", "target", "99.9");
+    String location =
+        Forms.send(owner, page(), page(), typed(dataset, patient))
+            .statusCode(303)
+            .extract()
+            .header("Location");
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    UUID workId = rehearsals.find(project.id(), id).workId();
+    Forms.send(owner, "/work/" + workId, "/work/" + workId + "/cancel", Map.of());
+    await(() -> works.find(workId).orElseThrow().state() == WorkState.CANCELLED);
+    page(location).statusCode(200).body(containsString("was cancelled"));
+  }
+
+  private static Map<String, String> typed(String dataset, Map<String, String> changed) {
+    Map<String, String> typed = new HashMap<>();
+    typed.put("dataset", dataset);
+    typed.put("target", "90");
+    typed.put("risk", "5");
+    typed.put("budget", "");
+    typed.put("batch", "");
+    typed.put("answersPerItem", "1");
+    typed.put("labelerError", "0");
+    typed.put("confusion", "");
+    typed.put("strategy", "");
+    typed.put("price", "0.08");
+    typed.put("currency", "EUR");
+    typed.put("seed", "1");
+    typed.putAll(changed);
+    return typed;
+  }
+
+  /** Imports texts, three words of which four in five are the colour; returns id/version. */
+  private String imported(int rows, boolean labelled) {
+    SplittableRandom random = new SplittableRandom(rows);
+    StringBuilder csv = new StringBuilder("id,text,colour\n");
+    for (int i = 0; i < rows; i++) {
+      String colour = COLOURS.get(random.nextInt(COLOURS.size()));
+      csv.append(i).append(',');
+      for (int word = 0; word < 3; word++) {
+        boolean own = random.nextInt(5) > 0;
+        csv.append(own ? colour : COLOURS.get(random.nextInt(COLOURS.size()))).append(' ');
+      }
+      csv.append("piece").append(i).append(',').append(colour).append('\n');
+    }
+    byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+    String api = "/api/v1/projects/" + project.id();
+    String upload =
+        script()
+            .contentType("application/json")
+            .body(Map.of("files", List.of(Map.of("name", "t.csv", "size", bytes.length))))
+            .post(api + "/uploads")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("id");
+    script()
+        .contentType("application/octet-stream")
+        .body(bytes)
+        .put(api + "/uploads/" + upload + "/files/0?offset=0")
+        .then()
+        .statusCode(200);
+    Map<String, Object> columns = new HashMap<>();
+    columns.put("idColumn", "id");
+    columns.put("textColumns", List.of("text"));
+    if (labelled) {
+      columns.put("labelColumn", "colour");
+    }
+    UUID made =
+        UUID.fromString(
+            script()
+                .contentType("application/json")
+                .body(
+                    Map.of(
+                        "name",
+                        "Colours " + rows,
+                        "kind",
+                        "TEXT",
+                        "description",
+                        "",
+                        "source",
+                        Map.of("format", "CSV", "upload", upload, "text", columns)))
+                .post(api + "/datasets")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("datasetId"));
+    await(() -> datasets.datasets(project.id()).stream().anyMatch(d -> d.id().equals(made)));
+    return made + "/1";
+  }
+
+  private RequestSpecification script() {
+    return given().header("Authorization", "Bearer " + owner.token());
+  }
+
+  private ValidatableResponse page(String path) {
+    return given().accept("text/html").cookie(TestPeople.COOKIE, owner.session()).get(path).then();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + 180_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "this never happened");
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
