@@ -7,6 +7,7 @@ import org.atelier.labeling.ConsolidateCommand;
 import org.atelier.learning.SimulateCommand;
 import org.atelier.platform.backup.BackupCommand;
 import org.atelier.platform.backup.RestoreCommand;
+import org.atelier.platform.evidence.EvidenceCommand;
 import org.atelier.platform.keys.KeysCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       ConsolidateCommand.class,
       SimulateCommand.class,
       KeysCommand.class,
+      EvidenceCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     },

@@ -9,7 +9,8 @@ import java.util.UUID;
  * @param classes chosen class indexes, ascending
  * @param confidence 0 to 1 by the job's consolidation method, 0 with one answer
  * @param answers answers it rests on, at least 1
- * @param reason why the item was asked
+ * @param reason why the item was asked; {@link TaskReason#DECIDED} when the label is somebody's
+ *     decision and not what people said who saw nothing but the item
  * @param round round it was asked in, 0 for the first batch
  * @param at when the label was made
  */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -31,6 +32,9 @@ public interface JobNumbers {
    * @param limit 1 to 500
    */
   List<CurrentLabel> newestMachineLabels(UUID jobId, int limit);
+
+  /** Which of the items people are asked about now, whatever for. */
+  Set<UUID> withPeople(UUID jobId, Collection<UUID> itemIds);
 
   /**
    * How far a job is.

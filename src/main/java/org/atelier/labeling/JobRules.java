@@ -28,6 +28,7 @@ final class JobRules {
     rules.labels(settings);
     rules.answering(settings);
     rules.learning(settings.learning());
+    rules.wholeDataset(settings);
     rules.budget(settings.budget());
     return rules.breaches;
   }
@@ -134,6 +135,23 @@ final class JobRules {
         answering.graceSeconds() < 0 || answering.graceSeconds() > 300,
         "graceSeconds",
         "An answer can be undone for at most 300 seconds.");
+  }
+
+  /** What is promised for the whole dataset rests on how often people agree, asked blind. */
+  private void wholeDataset(JobSettings settings) {
+    boolean whole =
+        settings.learning().enabled() && settings.learning().scope() == GuaranteeScope.DATASET;
+    breach(
+        whole && settings.workers().size() == 1,
+        "scope",
+        "A promise for the whole dataset needs a second person, who answers part of the items"
+            + " again: let more people work on the job, or promise it for the machine's labels"
+            + " alone.");
+    breach(
+        whole && settings.answering().showSuggestions(),
+        "scope",
+        "A promise for the whole dataset needs answers of people who do not see what the model"
+            + " says: switch suggestions off, or promise it for the machine's labels alone.");
   }
 
   private void learning(JobSettings.Learning learning) {

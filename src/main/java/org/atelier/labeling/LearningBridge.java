@@ -41,12 +41,21 @@ public interface LearningBridge {
 
   /**
    * Makes one person's decision the human label of items, whatever was answered before or comes
-   * later; to accept or correct many alike items at once.
+   * later; to accept or correct many alike items at once. The label's reason is then {@link
+   * TaskReason#DECIDED}: it is not blind. Items that are with people are left alone, whatever they
+   * were asked for, so that nobody learns which of them check the machine.
    *
-   * @return labels made or changed; items whose human label says the same are passed over
    * @throws org.atelier.platform.ProblemException bad-classes
    */
-  int decide(UUID jobId, int round, UUID personId, Collection<UUID> itemIds, int[] classes);
+  Decided decide(UUID jobId, int round, UUID personId, Collection<UUID> itemIds, int[] classes);
+
+  /**
+   * What came of a decision.
+   *
+   * @param changed labels made or changed; items whose label was decided alike are not counted
+   * @param withPeople items left alone because people are asked about them
+   */
+  record Decided(int changed, int withPeople) {}
 
   /** Takes unanswered tasks out of the queue; leases under way stay valid. */
   int dequeue(UUID jobId, Collection<UUID> itemIds);
@@ -121,18 +130,24 @@ public interface LearningBridge {
   void lookAtHandWork(UUID jobId);
 
   /**
-   * How often people agree: over settled items drawn at random with at least two answers.
-   *
-   * @return agreeing pairs and all pairs of answers; 0, 0 when there are none
+   * How often people agree, over all items that somebody answered blind. A job whose items all get
+   * several answers checks every item; a job with one answer per item that promises something for
+   * the whole dataset asks one person more about items drawn at random ({@link Repeats#share}),
+   * chosen before anybody has answered and whatever the items were asked for.
    */
-  Agreement agreement(UUID jobId);
+  Repeats repeats(UUID jobId);
 
   /**
-   * Pairs of answers to the same item.
+   * Items answered by two people, blind.
    *
-   * @param agreeing pairs that chose exactly the same
-   * @param pairs all pairs
-   * @param items items they come from
+   * @param labels items with at least one answer that could be chosen to be checked
+   * @param checked of them those that get a second answer
+   * @param contested of them those whose first two answers differ, and those whose second one is
+   *     missing so far
+   * @param unchecked other human labels, which nobody checks: decisions of somebody in charge, and
+   *     what was asked while the job promised nothing for the whole dataset
+   * @param share probability with which an item was chosen to be checked: 1 when all are, 0 when
+   *     none is
    */
-  record Agreement(long agreeing, long pairs, long items) {}
+  record Repeats(long labels, long checked, long contested, long unchecked, double share) {}
 }

@@ -4,8 +4,13 @@ package org.atelier.labeling;
 public enum TaskReason {
   /** Drawn at random before there was a model. */
   RANDOM_START(20, true, "It was drawn at random to start the job."),
-  /** Drawn at random among machine labels about to be accepted. */
+  /** Drawn at random among machine labels about to be accepted; the audit's own draws only. */
   AUDIT(10, true, "It was drawn at random to check the machine's labels."),
+  /**
+   * The model is sure of it, and its errors among such items have to be known. Drawn by how sure it
+   * is, so that it is no fair sample.
+   */
+  EXPLORED(12, false, "It was asked to check what the model is sure of."),
   /** The model was unsure. */
   LOW_MARGIN(30, false, "The model was unsure about it."),
   /** Earlier answers did not agree. */

@@ -107,7 +107,8 @@ class Bridge implements LearningBridge {
 
   @Override
   @Transactional
-  public int decide(UUID jobId, int round, UUID personId, Collection<UUID> itemIds, int[] classes) {
+  public Decided decide(
+      UUID jobId, int round, UUID personId, Collection<UUID> itemIds, int[] classes) {
     QueueJob job = changeable(jobId);
     return decisions.decide(job, round, personId, itemIds, job.accepted(classes), now());
   }
@@ -257,8 +258,8 @@ class Bridge implements LearningBridge {
 
   @Override
   @Transactional
-  public Agreement agreement(UUID jobId) {
-    return counts.agreement(jobId);
+  public Repeats repeats(UUID jobId) {
+    return counts.repeats(queue.job(jobId).orElseThrow(Refusals::unknownJob));
   }
 
   private QueueJob changeable(UUID jobId) {

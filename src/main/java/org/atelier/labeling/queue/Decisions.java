@@ -4,13 +4,19 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.atelier.labeling.LearningBridge.Decided;
 import org.atelier.labeling.TaskReason;
 import org.atelier.platform.Ids;
 
 /**
  * Labels fixed by somebody in charge. Each decision is also an answer, so that it is never lost.
+ *
+ * <p>Whoever decides may have seen what the machine says, so a decision is not blind. Open tasks
+ * are therefore left alone: they may be draws of an audit, whose outcome is what people say of the
+ * item alone. All of them are, whatever their reason, so that being left alone tells nothing.
  */
 @Singleton
 class Decisions {
@@ -35,22 +41,28 @@ class Decisions {
   }
 
   /** Decides items one after the other, in a fixed order so that two deciders cannot block. */
-  int decide(
+  Decided decide(
       QueueJob job,
       int round,
       UUID personId,
       Collection<UUID> itemIds,
       int[] classes,
       Instant now) {
-    queue.ask(job, round, TaskReason.DECIDED, TaskReason.DECIDED.priority(), itemIds);
+    List<UUID> open =
+        queue.lockTasksOfItems(job.id(), itemIds).stream()
+            .filter(task -> task.state() == TaskState.OPEN)
+            .map(TaskRow::itemId)
+            .toList();
+    List<UUID> free = itemIds.stream().distinct().filter(id -> !open.contains(id)).toList();
+    queue.ask(job, round, TaskReason.DECIDED, TaskReason.DECIDED.priority(), free);
     int made = 0;
-    for (TaskRow task : queue.lockTasksOfItems(job.id(), itemIds)) {
+    for (TaskRow task : queue.lockTasksOfItems(job.id(), free)) {
       made += decide(job, task, personId, classes, now) ? 1 : 0;
     }
     if (made > 0) {
       news.consolidated(job, round, made);
     }
-    return made;
+    return new Decided(made, open.size());
   }
 
   private boolean decide(QueueJob job, TaskRow task, UUID personId, int[] classes, Instant now) {
@@ -72,7 +84,9 @@ class Decisions {
             labels.supersede(job.id(), task.itemId(), null, "Somebody in charge decided it.", now));
     int count = answers.current(task.id()).size();
     labels.insert(
-        job.id(), Settlement.row(task, classes, new int[0], new double[0], 0, count, now));
+        job.id(),
+        Settlement.row(
+            task.because(TaskReason.DECIDED), classes, new int[0], new double[0], 0, count, now));
     queue.markDecided(task.id());
     return true;
   }

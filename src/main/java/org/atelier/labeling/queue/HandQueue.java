@@ -34,7 +34,8 @@ class HandQueue {
       int nextOrdinal,
       int answersPerItem,
       Integer budgetAnswers,
-      JobState state) {}
+      JobState state,
+      boolean repeats) {}
 
   private record Next(UUID id, int ordinal) {}
 
@@ -51,7 +52,8 @@ class HandQueue {
               h.createQuery(
                       """
                       select dataset_id, dataset_version, next_ordinal, answers_per_item,
-                        budget_answers, state
+                        budget_answers, state, learning and scope = 'DATASET'
+                          and answers_per_item = 1 as repeats
                       from labeling.job
                       where id = :job and next_ordinal is not null and state = 'RUNNING'
                       for no key update skip locked
@@ -89,7 +91,8 @@ class HandQueue {
   /** How many more items the budget allows, at most a chunk. */
   private int room(UUID jobId, Source source) {
     int answers = source.answersPerItem();
-    return budget.room(jobId, source.budgetAnswers(), CHUNK * answers) / answers;
+    int most = source.repeats() ? answers + 1 : answers;
+    return budget.room(jobId, source.budgetAnswers(), CHUNK * most) / most;
   }
 
   private List<Next> next(UUID jobId, Source source, int from, int count) {
@@ -142,10 +145,12 @@ class HandQueue {
                     """
                     insert into labeling.task as t
                       (id, job_id, item_id, ordinal, round, reason, priority, state, needed,
-                        required)
+                        required, repeated)
                     select a.id, :job, a.item, a.ordinal, :round, :reason, :priority, 'OPEN',
-                      :needed, :needed
+                      :needed + coalesce(r.repeated, false)::int, :needed + coalesce(r.repeated, false)::int, r.repeated
                     from unnest(:ids, :items, :ordinals) as a (id, item, ordinal)
+                    cross join lateral (
+                      select labeling.is_repeated(:job, a.item, :extra) as repeated) r
                     order by a.ordinal
                     on conflict (job_id, item_id) do update set state = 'OPEN'
                       where t.state = 'WITHDRAWN'
@@ -155,6 +160,7 @@ class HandQueue {
                 .bind("reason", TaskReason.BY_HAND)
                 .bind("priority", TaskReason.BY_HAND.priority())
                 .bind("needed", source.answersPerItem())
+                .bind("extra", source.repeats() ? QueueJob.REPEATED : 0.0)
                 .bind("ids", ids)
                 .bind("items", items.stream().map(Next::id).toArray(UUID[]::new))
                 .bind("ordinals", items.stream().map(Next::ordinal).toArray(Integer[]::new))

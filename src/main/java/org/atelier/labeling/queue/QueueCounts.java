@@ -3,29 +3,18 @@ package org.atelier.labeling.queue;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
-import org.atelier.labeling.LearningBridge.Agreement;
+import org.atelier.labeling.LearningBridge.Repeats;
 import org.atelier.labeling.QueueDepth;
-import org.atelier.labeling.TaskReason;
 import org.jdbi.v3.core.Jdbi;
 
 /** Counts over a job's tasks and answers. */
 @Singleton
 class QueueCounts {
 
-  private static final List<String> FAIR =
-      java.util.Arrays.stream(TaskReason.values())
-          .filter(TaskReason::isFair)
-          .map(TaskReason::name)
-          .toList();
-
   private final Jdbi jdbi;
 
   QueueCounts(Jdbi jdbi) {
     this.jdbi = jdbi;
-  }
-
-  static String[] fairReasons() {
-    return FAIR.toArray(new String[0]);
   }
 
   /** Counts tasks, of one round or of all when null. */
@@ -75,25 +64,36 @@ class QueueCounts {
                 .list());
   }
 
-  /** Pairs of current answers to fair, settled items. */
-  Agreement agreement(UUID jobId) {
+  /** First and second blind answers of a job; reads all its answered tasks. */
+  Repeats repeats(QueueJob job) {
+    double share = job.repeatShare();
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    select count(*) filter (where a.class_indexes = b.class_indexes) as agreeing,
-                      count(*) as pairs, count(distinct a.task_id) as items
+                    select count(*) filter (where not t.decided and f.answers > 0
+                        and (t.repeated is not null or :all)) as labels,
+                      count(*) filter (where not t.decided and f.answers > 0
+                        and (t.repeated or :all)) as checked,
+                      count(*) filter (where not t.decided and f.answers > 0
+                        and (t.repeated or :all) and (f.answers < 2 or f.said > 1)) as contested,
+                      count(*) filter (where t.decided
+                        or f.answers > 0 and t.repeated is null and not :all) as unchecked,
+                      cast(:share as double precision) as share
                     from labeling.task t
-                    join labeling.answer a on a.task_id = t.id
-                      and a.undone_at is null and a.replaced_at is null
-                    join labeling.answer b on b.task_id = t.id and a.id < b.id
-                      and b.undone_at is null and b.replaced_at is null
-                    where t.job_id = :job and t.state = 'SETTLED' and not t.decided
-                      and t.answered > 1 and t.reason = any(:fair)
+                    cross join lateral (
+                      select count(*) as answers, count(distinct b.class_indexes) as said
+                      from (
+                        select a.class_indexes from labeling.answer a
+                        where a.task_id = t.id and a.undone_at is null and a.replaced_at is null
+                          and a.reason <> 'DECIDED'
+                        order by a.received_at, a.id limit 2) b) f
+                    where t.job_id = :job and (t.answered > 0 or t.decided)
                     """)
-                .bind("job", jobId)
-                .bind("fair", fairReasons())
-                .map(QueueRepository.mapper(Agreement.class))
+                .bind("job", job.id())
+                .bind("all", share == 1)
+                .bind("share", share)
+                .map(QueueRepository.mapper(Repeats.class))
                 .one());
   }
 }

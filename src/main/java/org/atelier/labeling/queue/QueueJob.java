@@ -3,6 +3,7 @@ package org.atelier.labeling.queue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.TaskType;
@@ -27,7 +28,28 @@ record QueueJob(
     UUID datasetId,
     int datasetVersion,
     Integer nextOrdinal,
-    Integer budgetAnswers) {
+    Integer budgetAnswers,
+    boolean learning,
+    GuaranteeScope scope) {
+
+  /** Part of the items that one person more is asked about, where items get one answer. */
+  static final double REPEATED = 0.2;
+
+  /**
+   * Probability with which an item's label is checked by a second answer: 1 where every item gets
+   * several, {@value #REPEATED} where the whole dataset is promised and items get one, else 0.
+   */
+  double repeatShare() {
+    if (answersPerItem > 1) {
+      return 1;
+    }
+    return learning && scope == GuaranteeScope.DATASET ? REPEATED : 0;
+  }
+
+  /** Part of new tasks that ask one person more. */
+  double extraShare() {
+    return answersPerItem > 1 ? 0 : repeatShare();
+  }
 
   /** The chosen classes, ascending and without repetition, if the job accepts them. */
   int[] accepted(int[] classes) {

@@ -20,7 +20,7 @@ class QueueRepository {
       """
       select id, project_id, state, task_type, class_count, group_indexes, answers_per_item,
         most_answers, method, show_suggestions, lease_seconds, grace_seconds, closed_round,
-        dataset_id, dataset_version, next_ordinal, budget_answers
+        dataset_id, dataset_version, next_ordinal, budget_answers, learning, scope
       from labeling.job where id = :job\
       """;
 
@@ -183,10 +183,12 @@ class QueueRepository {
     return update(
         """
         insert into labeling.task as t
-          (id, job_id, item_id, ordinal, round, reason, priority, state, needed, required)
-        select a.id, :job, i.id, i.ordinal, :round, :reason, :priority, 'OPEN', :needed, :needed
+          (id, job_id, item_id, ordinal, round, reason, priority, state, needed, required, repeated)
+        select a.id, :job, i.id, i.ordinal, :round, :reason, :priority, 'OPEN',
+          :needed + coalesce(r.repeated, false)::int, :needed + coalesce(r.repeated, false)::int, r.repeated
         from unnest(:ids, :items) with ordinality a (id, item, number)
         join dataset.item i on i.id = a.item and i.dataset_id = :dataset
+        cross join lateral (select labeling.is_repeated(:job, i.id, :extra) as repeated) r
         where not exists (
           select from dataset.tombstone d where d.item_id = i.id)
         order by a.number
@@ -202,6 +204,7 @@ class QueueRepository {
                 .bind("reason", reason)
                 .bind("priority", priority)
                 .bind("needed", job.answersPerItem())
+                .bind("extra", job.extraShare())
                 .bind("ids", ids)
                 .bind("items", items));
   }

@@ -13,7 +13,8 @@ import org.atelier.platform.Ids;
 
 /**
  * Decides what a task's answers come to: wait, ask for one more, or a label. A label made here is
- * by majority; methods that look at all answers of the job revise it later.
+ * by majority; methods that look at all answers of the job revise it before a step of a learner
+ * reads labels, and when the job completes.
  */
 @Singleton
 class Settlement {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.atelier.labeling.JobNumbers;
@@ -104,12 +105,31 @@ class TallyReader implements JobNumbers {
                     select item_id, class_indexes, source, confidence, round, created_at
                     from labeling.label
                     where job_id = :job and source = 'MACHINE' and superseded_at is null
+                      and not exists (select from labeling.task t where t.job_id = :job
+                        and t.item_id = label.item_id and t.state = 'OPEN')
                     order by round desc limit :limit
                     """)
                 .bind("job", jobId)
                 .bind("limit", Math.max(1, Math.min(500, limit)))
                 .map((row, context) -> label(row))
                 .list());
+  }
+
+  @Override
+  @Transactional
+  public Set<UUID> withPeople(UUID jobId, Collection<UUID> itemIds) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select item_id from labeling.task
+                    where job_id = :job and item_id = any(:items) and state = 'OPEN'
+                    """)
+                .bind("job", jobId)
+                .bind("items", itemIds.toArray(UUID[]::new))
+                .mapTo(UUID.class)
+                .set());
   }
 
   private static CurrentLabel label(ResultSet row) throws SQLException {

@@ -48,6 +48,13 @@ record TaskRow(
         decided);
   }
 
+  /** The same, asked for another reason. */
+  TaskRow because(TaskReason why) {
+    return new TaskRow(
+        id, itemId, ordinal, round, why, state, needed, required, taken, answered, declines,
+        sentBack, decided);
+  }
+
   /** After an answer that has a slot ({@code taking} says whether the slot is newly taken). */
   TaskRow answered(boolean taking) {
     return with(state, taking ? taken + 1 : taken, answered + 1, declines);

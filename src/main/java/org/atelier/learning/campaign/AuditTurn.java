@@ -158,18 +158,22 @@ final class AuditTurn {
     return new Campaign.Turn(next, Directive.ask(asks, report));
   }
 
+  /**
+   * The audit with what people said since. An outcome is judged once, by the consolidated label at
+   * the look that first sees one, and stays: when more answers change a human label later, training
+   * and later draws of the monitor see the new one, but no evidence is taken back.
+   */
   private static CampaignState.AuditInProgress answered(
       CampaignState.AuditInProgress audit, Situation now) {
-    Map<Integer, int[]> said = new HashMap<>();
-    now.evidence().labels().forEach(label -> said.put(label.item(), label.classes()));
+    Map<Integer, Evidence.Labeled> said = new HashMap<>();
+    now.evidence().labels().forEach(label -> said.put(label.item(), label));
     Map<Integer, Outcome> outcomes = new HashMap<>();
     for (Draw draw : audit.state().draws()) {
       if (audit.state().outcomes().get(draw.position()) == Outcome.OPEN) {
         int item = audit.items()[draw.item()];
-        int[] label = said.get(item);
+        Evidence.Labeled label = said.get(item);
         if (label != null) {
-          boolean right = Arrays.equals(label, audit.labels()[draw.item()]);
-          outcomes.put(draw.position(), right ? Outcome.RIGHT : Outcome.WRONG);
+          outcomes.put(draw.position(), label.judge(audit.labels()[draw.item()]));
         } else if (now.evidence().unanswerable().contains(item)) {
           outcomes.put(draw.position(), Outcome.LOST);
         }

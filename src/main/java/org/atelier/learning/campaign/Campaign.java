@@ -191,7 +191,7 @@ public final class Campaign {
     int[] chosen = strategy.select(pool, count - looks, random(state.round(), 3)).items();
     int[] explored = result.candidates().explore(looks, chosen, random(state.round(), 4));
     List<Directive.Ask> asks = new ArrayList<>();
-    Arrays.stream(explored).forEach(i -> asks.add(new Directive.Ask(i, TaskReason.AUDIT)));
+    Arrays.stream(explored).forEach(i -> asks.add(new Directive.Ask(i, TaskReason.EXPLORED)));
     Arrays.stream(chosen).forEach(i -> asks.add(new Directive.Ask(i, TaskReason.LOW_MARGIN)));
     List<CampaignState.Prediction> said = new ArrayList<>(state.predictions());
     asks.forEach(ask -> said.add(result.model().prediction(state.round(), ask.item())));

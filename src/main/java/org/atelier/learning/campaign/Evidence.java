@@ -1,8 +1,10 @@
 package org.atelier.learning.campaign;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.atelier.labeling.TaskReason;
+import org.atelier.learning.certify.Outcome;
 
 /**
  * Everything people have said so far.
@@ -25,7 +27,24 @@ public record Evidence(List<Labeled> labels, Set<Integer> unanswerable, int answ
    * @param classes ascending class numbers
    * @param reason why the item was asked
    */
-  public record Labeled(int item, int[] classes, TaskReason reason) {}
+  public record Labeled(int item, int[] classes, TaskReason reason) {
+
+    /**
+     * Whether people said it who saw nothing but the item. Only such labels can show whether a
+     * machine label is right; what somebody in charge decided in view of it cannot.
+     */
+    public boolean isBlind() {
+      return reason != TaskReason.DECIDED;
+    }
+
+    /** Outcome of an audit draw of this item: lost when the label is not blind. */
+    public Outcome judge(int[] machine) {
+      if (!isBlind()) {
+        return Outcome.LOST;
+      }
+      return Arrays.equals(classes, machine) ? Outcome.RIGHT : Outcome.WRONG;
+    }
+  }
 
   /** Before anybody has answered. */
   public static Evidence none() {

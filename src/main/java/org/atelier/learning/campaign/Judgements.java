@@ -63,7 +63,9 @@ final class Judgements {
   static ErrorModel fit(CampaignState state, Evidence evidence, Scores scores, double[] open) {
     Judgements all = new Judgements(evidence.labels().size() + state.predictions().size());
     Map<Integer, int[]> said = new HashMap<>();
-    evidence.labels().forEach(label -> said.put(label.item(), label.classes()));
+    evidence.labels().stream()
+        .filter(Evidence.Labeled::isBlind)
+        .forEach(label -> said.put(label.item(), label.classes()));
     for (CampaignState.Prediction prediction : state.predictions()) {
       int[] label = said.get(prediction.item());
       if (label != null) {

@@ -82,6 +82,11 @@ public record Certificate(
     CERTIFIED,
     /** The machine labelled nothing: there is nothing to promise. */
     PEOPLE_ONLY,
+    /**
+     * The whole dataset was to reach the target, and the bounds of human and machine labels
+     * together show less.
+     */
+    SHORT_OF_TARGET,
     /** The watch over accepted labels found too many errors. */
     WITHDRAWN
   }
@@ -93,8 +98,9 @@ public record Certificate(
    * @param risk δ: probability over the chance of the audits that the promise does not hold
    * @param scope {@code MACHINE} or {@code DATASET}
    * @param scopeNote why the scope is narrower than asked for, null when it is not
-   * @param accuracyAtLeast lower bound of the accuracy of all machine labels together, valid with
-   *     probability 1 − risk; null without machine labels
+   * @param accuracyAtLeast lower bound of the accuracy of what {@code scope} says, of all machine
+   *     labels or of all labels together, valid with probability 1 − risk; null without machine
+   *     labels
    * @param accuracyExpected forecast of it, no guarantee; null without machine labels
    * @param wholeAtLeast lower bound of the accuracy of all labels together, with people's error at
    *     its upper bound and items without a label left out; null unless the scope is {@code
@@ -143,12 +149,15 @@ public record Certificate(
   /**
    * How often people differ.
    *
-   * @param pairs pairs of answers to the same randomly chosen items; 0 when none had two
-   * @param agreeing of them that said the same
-   * @param differAtMost upper bound of the rate at which two people differ on an item, at 1 − a
-   *     tenth of the risk; null without pairs
+   * @param items items checked by a second blind answer, chosen at random among the human labels
+   * @param pairs first and second answers compared; 0 when there were none
+   * @param agreeing of them that said the same; a missing second answer did not
+   * @param differAtMost upper bound of the part of the human labels that two people differ on,
+   *     valid at all times with 1 − a tenth of the risk; null without pairs
+   * @param labels human labels the bound is about; null in certificates that do not name them
    */
-  public record HumanError(long items, long pairs, long agreeing, Double differAtMost) {}
+  public record HumanError(
+      long items, long pairs, long agreeing, Double differAtMost, Long labels) {}
 
   /**
    * A model whose labels were used or audited.

@@ -73,7 +73,10 @@ class CertificateRepository {
                 .findOne());
   }
 
-  /** Notes deleted items, and that certificates over labels of theirs are affected. */
+  /**
+   * Notes deleted items, and that certificates are affected whose jobs' version of the dataset had
+   * them.
+   */
   void gone(UUID datasetId, UUID[] items, Instant now) {
     jdbi.useHandle(
         handle -> {
@@ -90,9 +93,14 @@ class CertificateRepository {
               .createUpdate(
                   """
                   update learning.certificate c set affected_at = coalesce(affected_at, :now),
-                    affected_items = affected_items + cardinality(:items)
+                    affected_items = affected_items + g.had
                   from learning.learner l
-                  where l.job_id = c.job_id and l.dataset_id = :dataset
+                  cross join lateral (
+                    select count(*)::int as had from dataset.item i
+                    where i.id = any(:items) and i.dataset_id = l.dataset_id
+                      and i.added_in <= l.dataset_version
+                      and (i.removed_in is null or i.removed_in > l.dataset_version)) g
+                  where l.job_id = c.job_id and l.dataset_id = :dataset and g.had > 0
                   """)
               .bind("now", now)
               .bind("items", items)
@@ -108,6 +116,8 @@ class CertificateRepository {
           row.getObject("job_id", UUID.class),
           json.readValue(row.getString("document"), Certificate.class),
           row.getString("digest"),
+          null,
+          null,
           affected == null ? null : affected.toInstant(),
           row.getInt("affected_items"));
     } catch (JsonProcessingException e) {

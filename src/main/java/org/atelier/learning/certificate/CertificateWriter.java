@@ -14,6 +14,7 @@ import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.certify.HumanError;
+import org.atelier.learning.certify.RiskBudget;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
 import org.atelier.learning.loop.RoundFacts;
@@ -165,36 +166,43 @@ class CertificateWriter {
       Certificate.HumanError humanError,
       String scopeNote) {
     double target = settings.learning().target();
-    boolean whole = settings.learning().scope() == GuaranteeScope.DATASET && scopeNote == null;
+    boolean whole =
+        settings.learning().scope() == GuaranteeScope.DATASET && humanError.differAtMost() != null;
     Double lower = mean(audits, true);
     String withdrawn = learner.map(LearnerRow::withdrawnWhy).orElse(null);
     if (withdrawn == null && !whole && lower != null && lower < target) {
       withdrawn = NARROWED.formatted(100 * lower, 100 * target);
     }
-    Certificate.State state =
-        withdrawn != null
-            ? Certificate.State.WITHDRAWN
-            : counts.machine() > 0 ? Certificate.State.CERTIFIED : Certificate.State.PEOPLE_ONLY;
-    boolean bounded = state == Certificate.State.CERTIFIED;
+    boolean bounded = withdrawn == null && counts.machine() > 0;
+    Double together = bounded && whole ? wholeAtLeast(counts, humanError, lower) : null;
     return new Certificate.Guarantee(
-        state,
+        state(withdrawn, counts, together != null && together < target),
         target,
         settings.learning().risk(),
         whole ? GuaranteeScope.DATASET.name() : GuaranteeScope.MACHINE.name(),
         scopeNote,
         bounded ? lower : null,
         bounded ? mean(audits, false) : null,
-        bounded && whole ? wholeAtLeast(counts, humanError, lower) : null,
+        together,
         RIGHT,
         METHOD,
         withdrawn);
   }
 
-  private static Double wholeAtLeast(
-      Certificate.Counts counts, Certificate.HumanError humanError, double machine) {
-    if (humanError.differAtMost() == null) {
-      return null;
+  private static Certificate.State state(
+      String withdrawn, Certificate.Counts counts, boolean tooLow) {
+    if (withdrawn != null) {
+      return Certificate.State.WITHDRAWN;
     }
+    if (counts.machine() == 0) {
+      return Certificate.State.PEOPLE_ONLY;
+    }
+    return tooLow ? Certificate.State.SHORT_OF_TARGET : Certificate.State.CERTIFIED;
+  }
+
+  /** Share of right labels among human and machine labels together, at least. */
+  private static double wholeAtLeast(
+      Certificate.Counts counts, Certificate.HumanError humanError, double machine) {
     double right = counts.human() * (1 - humanError.differAtMost()) + counts.machine() * machine;
     return right / Math.max(1, counts.human() + counts.machine());
   }
@@ -216,16 +224,25 @@ class CertificateWriter {
   }
 
   private Certificate.HumanError humanError(UUID jobId, double risk) {
-    LearningBridge.Agreement agreement = bridge.agreement(jobId);
-    if (agreement.pairs() == 0) {
-      return new Certificate.HumanError(0, 0, 0, null);
+    LearningBridge.Repeats repeats = bridge.repeats(jobId);
+    long labels = repeats.labels() + repeats.unchecked();
+    if (repeats.checked() == 0) {
+      return new Certificate.HumanError(0, 0, 0, null, labels);
     }
-    long items = agreement.items();
-    double differing = 1 - (double) agreement.agreeing() / agreement.pairs();
     HumanError error =
-        HumanError.fromRepeats((long) Math.ceil(differing * items), items, risk / 10);
+        HumanError.fromRepeats(
+            repeats.contested(),
+            repeats.checked(),
+            repeats.labels(),
+            repeats.share(),
+            repeats.unchecked(),
+            RiskBudget.usual(risk, true).humanShare());
     return new Certificate.HumanError(
-        items, agreement.pairs(), agreement.agreeing(), error.upper());
+        repeats.checked(),
+        repeats.checked(),
+        repeats.checked() - repeats.contested(),
+        error.upper(),
+        labels);
   }
 
   private static List<Certificate.Model> models(List<RoundRow> rounds) {
@@ -237,8 +254,16 @@ class CertificateWriter {
                     round.number(),
                     round.modelSha256(),
                     round.facts().model(),
-                    round.facts().humanLabels()))
+                    trainedOn(round.facts())))
         .toList();
+  }
+
+  /** Human labels a round's model learned from. */
+  private static int trainedOn(RoundFacts facts) {
+    RoundFacts.Training training = facts.training();
+    return training == null || training.humanLabels() == null
+        ? facts.humanLabels()
+        : training.humanLabels();
   }
 
   private static String sentence(Certificate.Counts counts, Certificate.Guarantee guarantee) {
@@ -262,6 +287,10 @@ class CertificateWriter {
                           100 * (1 - guarantee.risk()),
                           100 * guarantee.accuracyAtLeast(),
                           100 * guarantee.target());
+      case SHORT_OF_TARGET ->
+          who
+              + " At least %.1f %% of the whole dataset is shown to be right, less than the %.1f %% asked for."
+                  .formatted(100 * guarantee.wholeAtLeast(), 100 * guarantee.target());
     };
   }
 }

@@ -12,10 +12,14 @@ import java.util.List;
  * increments, an {@link AuditPlan} with one set and the monitor's share of δ, {@link Audit#draw} a
  * few items now and then, {@link AuditState#with} the outcomes. Only the question differs.
  *
- * <p><b>When a certificate is withdrawn.</b> That a running lower bound dips under the target is no
- * evidence by itself: an audit stops as soon as the bound reaches the target, so that about every
- * other certificate would fall to the next few draws, the true ones too. Two events mean something
- * and withdraw:
+ * <p><b>When a certificate is withdrawn.</b> When the lower bound no longer supports the target.
+ * The bound is that of the acceptance audit and the monitor's draws together, and which risk it is
+ * taken at matters: at the risk of the acceptance it stands at the target when the audit stops, so
+ * that about every other certificate would fall to the next few draws, the true ones too. The
+ * monitor therefore follows the risk at which the bound still reaches the target ({@link
+ * MonitorReport#supportedAtRisk}), which rises with errors found and falls with right labels, and
+ * withdraws when there is none below 1. Besides, it withdraws when the labels are shown to be too
+ * bad:
  *
  * <ul>
  *   <li><em>Shown below target.</em> An upper confidence sequence for the accuracy of the remaining
@@ -23,12 +27,17 @@ import java.util.List;
  *       with probability at most the false alarm rate.
  *   <li><em>Support lost.</em> The evidence of the acceptance audit times that of the monitor's
  *       draws (both against "below target") has fallen under 1: all draws together no longer favour
- *       the target, which is the lower bound being lost in full. If the labels are as the forecast
- *       has them, evidence that stood at 1 / c falls to 1 with probability about c.
+ *       the target, so that the lower bound supports it at no risk. If the labels are as the
+ *       forecast has them, evidence that stood at 1 / c falls to 1 with probability about c.
  * </ul>
  *
  * <p>The labels and what people say about them are taken as fixed. If the people's opinion itself
  * moves, the monitor measures the mixture of old and new draws and reacts later.
+ *
+ * <p>Labels that somebody in charge confirmed or corrected stand no longer as the machine's; when
+ * they are drawn nevertheless they are {@link Outcome#VOID} and multiply the evidence by 1. For the
+ * labels that still stand that is a supermartingale again, since the hypothetical errors of the
+ * others are then missing among the errors found: it cannot make them look better than they are.
  */
 public final class AccuracyMonitor {
   /** Evidence from which a stratum is named although the certificate is kept. */
@@ -62,10 +71,10 @@ public final class AccuracyMonitor {
     set = sets.get(0);
     RungEvidence support = Ledger.of(state).rung(0);
     double supportEvidence = -Math.log(acceptanceRisk) + support.logEvidenceForTarget();
-    Opposition against = against(state);
+    Opposition against = against(state, state.plan().sizes().size());
     int remaining = set.remaining();
     int fewest = against.lower(-Math.log(falseAlarm));
-    double atMost = remaining == 0 ? 1 : 1 - Math.max(0, fewest - set.wrong()) / (double) remaining;
+    double atMost = atMost(fewest, set);
     MonitorReport.Verdict verdict = MonitorReport.Verdict.KEEP;
     if (fewest > against.allowed()) {
       verdict = MonitorReport.Verdict.WITHDRAW_SHOWN_BELOW_TARGET;
@@ -84,9 +93,39 @@ public final class AccuracyMonitor {
         doubtful(state, verdict != MonitorReport.Verdict.KEEP));
   }
 
-  private static Opposition against(AuditState state) {
+  /**
+   * An upper bound for the accuracy of a candidate set's labels that were never drawn, valid at all
+   * times at once with probability 1 - risk; 1 while nothing speaks against them.
+   *
+   * @param set index of the candidate set in the audit's plan
+   */
+  public static double accuracyAtMost(AuditState audit, int set, double risk) {
+    Opposition against = against(audit, audit.plan().rungs().get(set).strata());
+    AuditReport.CandidateSet shown = Audit.evaluate(audit).sets().get(set);
+    return Math.max(0, atMost(against.lower(-Math.log(risk)), shown));
+  }
+
+  private static boolean reachesAll(double[] weights, int[] left, int strata) {
+    for (int b = 0; b < strata; b++) {
+      if (left[b] > 0 && weights[b] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the smallest number of errors, found ones included, in the surest strata. */
+  static int fewestErrors(AuditState audit, int strata, double risk) {
+    return against(audit, strata).lower(-Math.log(risk));
+  }
+
+  private static double atMost(int fewest, AuditReport.CandidateSet set) {
+    int remaining = set.remaining();
+    return remaining == 0 ? 1 : 1 - Math.max(0, fewest - set.wrong()) / (double) remaining;
+  }
+
+  private static Opposition against(AuditState state, int strata) {
     AuditPlan plan = state.plan();
-    int strata = plan.sizes().size();
     Opposition against = new Opposition(plan.population(strata), 1 - plan.target(), strata);
     double[] rates = plan.predicted().stream().mapToDouble(Double::doubleValue).toArray();
     int[] left = plan.sizes().stream().mapToInt(Integer::intValue).toArray();
@@ -98,7 +137,15 @@ public final class AccuracyMonitor {
           batches.get(k).weights().stream().mapToDouble(Double::doubleValue).toArray();
       for (int t = batches.get(k).first(); t < Math.min(end, answered); t++) {
         int stratum = state.draws().get(t).stratum();
-        against.step(stratum, state.outcomes().get(t) == Outcome.WRONG, weights, left, rates);
+        if (stratum >= strata) {
+          continue;
+        }
+        Outcome outcome = state.outcomes().get(t);
+        if (outcome == Outcome.VOID || !reachesAll(weights, left, strata)) {
+          against.skip(outcome == Outcome.WRONG);
+        } else {
+          against.step(stratum, outcome == Outcome.WRONG, weights, left, rates);
+        }
         left[stratum]--;
       }
     }
@@ -135,7 +182,7 @@ public final class AccuracyMonitor {
     int[] left = {size};
     int wrong = 0;
     for (int t = 0; t < state.answeredPrefix(); t++) {
-      if (state.draws().get(t).stratum() == b) {
+      if (state.draws().get(t).stratum() == b && state.outcomes().get(t) != Outcome.VOID) {
         boolean error = state.outcomes().get(t) == Outcome.WRONG;
         against.step(0, error, one, left, rates);
         left[0]--;

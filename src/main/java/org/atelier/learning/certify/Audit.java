@@ -112,7 +112,7 @@ public final class Audit {
     int strata = plan.rungs().get(aim).strata();
     for (Draw draw : state.draws()) {
       Outcome outcome = state.outcomes().get(draw.position());
-      if (outcome != Outcome.OPEN) {
+      if (outcome != Outcome.OPEN && outcome != Outcome.VOID) {
         drawn[draw.stratum()]++;
         wrong[draw.stratum()] += outcome == Outcome.RIGHT ? 0 : 1;
       }

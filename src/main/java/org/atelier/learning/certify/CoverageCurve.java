@@ -23,6 +23,7 @@ public final class CoverageCurve {
    * @param coverage the same as a share of all items, in [0, 1]
    * @param accuracyAtLeast simultaneous lower band of their accuracy, in [0, 1]
    * @param accuracyExpected forecast of their accuracy, in [0, 1]
+   * @param accuracyAtMost simultaneous upper band, at the same risk again, in [0, 1]
    * @param errorProbability predicted error probability of the last stratum: the threshold
    */
   public record Point(
@@ -30,6 +31,7 @@ public final class CoverageCurve {
       double coverage,
       double accuracyAtLeast,
       double accuracyExpected,
+      double accuracyAtMost,
       double errorProbability) {}
 
   /**
@@ -61,6 +63,7 @@ public final class CoverageCurve {
       left += ledger.left()[b];
       errors += ledger.left()[b] * forecast.rate(b);
       sets[b].tighten();
+      int fewest = AccuracyMonitor.fewestErrors(state, b + 1, risk / edges);
       int most = Math.min(left, sets[b].upper() - sets[b].credited());
       points.add(
           new Point(
@@ -68,6 +71,7 @@ public final class CoverageCurve {
               (double) left / items,
               left == 0 ? 1 : 1 - (double) most / left,
               left == 0 ? 1 : 1 - errors / left,
+              left == 0 ? 1 : 1 - Math.max(0, fewest - sets[b].credited()) / (double) left,
               plan.predicted().get(b)));
     }
     return points;

@@ -79,8 +79,10 @@ final class Ledger {
       }
     }
     left[stratum]--;
-    drawn[stratum]++;
-    wrong[stratum] += outcome == Outcome.RIGHT ? 0 : 1;
+    if (outcome != Outcome.VOID) {
+      drawn[stratum]++;
+      wrong[stratum] += outcome == Outcome.RIGHT ? 0 : 1;
+    }
   }
 
   RungEvidence rung(int index) {

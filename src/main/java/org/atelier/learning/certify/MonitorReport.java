@@ -59,6 +59,15 @@ public record MonitorReport(
     doubtful = List.copyOf(doubtful);
   }
 
+  /**
+   * Returns the risk at which the lower bound from acceptance audit and monitor together still
+   * reaches the target: the inverse of their evidence, at most 1. It starts at the risk of the
+   * acceptance; at 1 the bound supports the target at no risk, and the certificate is withdrawn.
+   */
+  public double supportedAtRisk() {
+    return Math.min(1, Math.exp(-supportEvidence));
+  }
+
   /** Returns whether the certificate is withdrawn. */
   public boolean withdrawn() {
     return verdict != Verdict.KEEP;

@@ -66,6 +66,15 @@ final class Opposition {
     wrong += error ? 1 : 0;
   }
 
+  /** Takes out a draw whose design says nothing about this population. */
+  void skip(boolean error) {
+    grow();
+    gains[count] = 0;
+    safe[count] = 0;
+    hypotheses[count++] = 0;
+    wrong += error ? 1 : 0;
+  }
+
   private void grow() {
     if (count == gains.length) {
       gains = Arrays.copyOf(gains, 2 * count);

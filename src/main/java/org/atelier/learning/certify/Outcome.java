@@ -13,5 +13,11 @@ public enum Outcome {
    * and as a right one where the errors removed from the candidates are credited, so that it can
    * only make the certificate harder to reach.
    */
-  LOST
+  LOST,
+  /**
+   * Its label does not stand any more, because somebody in charge decided about it before it was
+   * drawn: says nothing, and leaves the labels that remain. Only a monitor has such draws; what an
+   * audit is about cannot be decided meanwhile.
+   */
+  VOID
 }

@@ -65,7 +65,7 @@ final class RungEvidence {
     double errors = Math.max(1, Math.max(floor, allowed(items) + 1.0) - wrong);
     double all = reachable(weights, left);
     boolean counted = outcome == Outcome.WRONG || outcome == Outcome.LOST;
-    if (errors >= items || all == 0) {
+    if (outcome == Outcome.VOID || errors >= items || all == 0) {
       stale = 0;
       add(1, 0, errors);
     } else {

@@ -11,8 +11,13 @@ public record CertificatePage(CertificateView view) {
     return view.document();
   }
 
-  public boolean certified() {
-    return document().guarantee().state() == Certificate.State.CERTIFIED;
+  /** Whether there is a bound that stands. */
+  public boolean bounded() {
+    return document().guarantee().accuracyAtLeast() != null;
+  }
+
+  public boolean shortOfTarget() {
+    return document().guarantee().state() == Certificate.State.SHORT_OF_TARGET;
   }
 
   public boolean withdrawn() {
@@ -57,15 +62,25 @@ public record CertificatePage(CertificateView view) {
     return Figures.count(document().counts().answers());
   }
 
+  /** Whether the document is the one that was signed. */
+  public String signature() {
+    return switch (view.signature()) {
+      case VALID -> "valid, with the installation's evidence key " + view.signedBy();
+      case CHANGED -> "not valid: the document is not the one that was signed";
+      case UNKNOWN_KEY ->
+          "cannot be checked: the evidence key " + view.signedBy() + " is not configured";
+      case UNSIGNED -> "none: it was issued before certificates were signed";
+    };
+  }
+
   /** How often people differ, with what it rests on. */
   public String humanError() {
     Certificate.HumanError error = document().humanError();
     return error.pairs() == 0
-        ? "Not measured: no item drawn at random was answered by two people."
-        : "Two people gave the same answer in %s of %s pairs, on %s items drawn at random; they differ on at most %s of such items."
+        ? "Not measured: no item was answered by two people."
+        : "A second person, who saw nothing but the item, gave the same answer to %s of %s items that were chosen at random; people differ on at most %s of the human labels."
             .formatted(
                 Figures.count(error.agreeing()),
-                Figures.count(error.pairs()),
                 Figures.count(error.items()),
                 Figures.percent(error.differAtMost()));
   }

@@ -25,7 +25,9 @@ final class Charts {
       if (facts.training() != null && facts.training().accuracy() != null) {
         double share = facts.training().accuracy();
         double[] interval = Figures.wilson(share, facts.training().accuracyItems());
-        accuracy.add(List.of(facts.answers(), share, interval[0], interval[1]));
+        Long trained = facts.training().answers();
+        long answers = trained == null ? facts.answers() : trained;
+        accuracy.add(List.of(answers, share, interval[0], interval[1]));
       }
       covered.add(
           List.of(facts.answers(), (double) facts.machineLabels() / Math.max(1, facts.items())));
@@ -45,7 +47,47 @@ final class Charts {
     return chart;
   }
 
-  /** Estimated accuracy of the surest open items against their share of all items. */
+  /** What an audit shows with its band, where it shows more than that half are right. */
+  private static List<List<Double>> audited(RoundFacts.AuditFacts audit, double open) {
+    return audit == null || audit.curve() == null
+        ? List.of()
+        : audit.curve().stream()
+            .filter(point -> point.labels() > 0 && point.atLeast() > 0.5)
+            .map(
+                point ->
+                    List.of(
+                        point.labels() / open, point.expected(), point.atLeast(), point.atMost()))
+            .toList();
+  }
+
+  /** The threshold: what was accepted with its guarantee, else what would be audited. */
+  private static Map<String, Object> marker(RoundFacts facts, double open) {
+    RoundFacts.AuditFacts audit = facts.audit();
+    if (audit != null && audit.accepted() > 0) {
+      return Map.of(
+          "x",
+          audit.accepted() / open,
+          "y",
+          audit.accuracyExpected(),
+          "label",
+          "accepted %s: at least %s right, risk %s, n %s"
+              .formatted(
+                  Figures.percent(audit.accepted() / open),
+                  Figures.percent(audit.accuracyAtLeast()),
+                  Figures.percent(audit.risk()),
+                  Figures.count(audit.answered())));
+    }
+    double share = facts.training().candidates() / open;
+    return Map.of(
+        "x",
+        share,
+        "y",
+        facts.training().estimate(),
+        "label",
+        "would be " + Figures.percent(share) + ", not certified");
+  }
+
+  /** Accuracy of the surest open items, estimated and audited, against their share of all items. */
   static Map<String, Object> coverage(List<RoundRow> rounds, double target) {
     Map<String, Object> chart = chart("curve", "The first model shows how many items look safe.");
     RoundFacts newest =
@@ -55,7 +97,7 @@ final class Charts {
             .reduce((before, after) -> after)
             .orElse(null);
     chart.put("x", "Share of the items without a label then");
-    chart.put("y", "Estimated to be right");
+    chart.put("y", "Right");
     chart.put("percent", true);
     chart.put("xPercent", true);
     chart.put("target", Map.of("value", target, "label", "asked for"));
@@ -68,18 +110,15 @@ final class Charts {
         newest.training().curve().stream()
             .map(point -> List.of(point.labels() / open, point.accuracy()))
             .toList();
-    chart.put("series", List.of(Map.of("name", "Surest first", "points", points)));
+    List<Map<String, Object>> series = new ArrayList<>();
+    series.add(Map.of("name", "The model's own estimate", "points", points));
+    List<List<Double>> audited = audited(newest.audit(), open);
+    if (audited.size() > 1) {
+      series.add(Map.of("name", "Audited", "points", audited));
+    }
+    chart.put("series", series);
     if (newest.training().candidates() > 0) {
-      double share = newest.training().candidates() / open;
-      chart.put(
-          "marker",
-          Map.of(
-              "x",
-              share,
-              "y",
-              newest.training().estimate(),
-              "label",
-              "chosen: " + Figures.percent(share)));
+      chart.put("marker", marker(newest, open));
     }
     return chart;
   }

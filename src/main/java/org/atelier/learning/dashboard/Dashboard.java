@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.learning.loop.LearnerPhase;
+import org.atelier.learning.loop.RoundFacts;
 import org.atelier.learning.loop.RoundRow;
 
 /**
@@ -59,6 +60,7 @@ public record Dashboard(
    *
    * @param known whether any are accepted and the certificate stands; else only the sentence counts
    * @param atLeast lower bound, valid with probability 1 − risk
+   * @param atMost upper bound, valid with probability 1 − risk again
    * @param expected forecast, no guarantee
    * @param audited items drawn in the audits that certified
    * @param wrong of them, contradicted by people; they became human labels
@@ -67,6 +69,7 @@ public record Dashboard(
   public record Quality(
       boolean known,
       double atLeast,
+      double atMost,
       double expected,
       double target,
       double risk,
@@ -109,6 +112,38 @@ public record Dashboard(
    * @param successor whether a new job can start from this one's model
    */
   public record Next(String title, String text, Long suggestedAnswers, boolean successor) {}
+
+  /**
+   * How often people are shown to agree, as one sentence with its numbers.
+   *
+   * @param known whether anything was answered twice; else only the sentence counts
+   * @param checked human labels that a second person answered blind
+   * @param contested of them, those on which that person says something else or nothing yet
+   * @param atLeast lower bound of the part of the human labels that people agree on
+   * @param atMost upper bound of it
+   */
+  public record HumanQuality(
+      boolean known,
+      long checked,
+      long contested,
+      double atLeast,
+      double agreement,
+      double atMost,
+      String sentence) {}
+
+  /** How good people's labels are, as far as second answers tell. */
+  public HumanQuality humanQuality() {
+    return QualityReading.human(newest());
+  }
+
+  /** How the watch over accepted labels stands, in words; null while nothing is watched. */
+  public String watchSentence() {
+    return withdrawnAt != null ? null : QualityReading.watch(newest(), quality.target());
+  }
+
+  private RoundFacts newest() {
+    return rounds.isEmpty() ? null : rounds.get(rounds.size() - 1).facts();
+  }
 
   /** Why the promise is narrower than asked for, null when it is not. */
   public String scopeNote() {

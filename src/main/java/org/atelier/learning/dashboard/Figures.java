@@ -20,6 +20,11 @@ final class Figures {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
+  /** 2.5 %, below 0.01 %: a risk is never shown as none. */
+  static String risk(double risk) {
+    return risk < 0.0001 ? "below 0.01 %" : String.format(Locale.ROOT, "%.2f %%", 100 * risk);
+  }
+
   /** EUR 1,204.50. */
   static String money(String currency, BigDecimal price, long answers) {
     BigDecimal sum = price.multiply(BigDecimal.valueOf(answers));

@@ -15,8 +15,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobView;
@@ -147,8 +149,11 @@ class LearningPages {
   /**
    * Confirms, corrects or sends back the chosen items.
    *
+   * @param items chosen items
+   * @param alike chosen groups of near-duplicates, ids separated by commas
    * @param act {@code confirm}, {@code correct} or {@code send-back}
-   * @param label class index for {@code correct}
+   * @param label class indexes for {@code correct}: all that the chosen items have
+   * @param none says in words that no label fits, where an item may have any number
    */
   @POST
   @Path("decide")
@@ -157,21 +162,42 @@ class LearningPages {
       @PathParam("slug") String slug,
       @PathParam("job") UUID jobId,
       @RestForm("item") List<UUID> items,
+      @RestForm("alike") List<String> alike,
       @RestForm("act") String act,
-      @RestForm("label") List<Integer> label) {
+      @RestForm("label") List<Integer> label,
+      @RestForm("none") boolean none) {
     JobView job = desk.manager(slug, jobId).job();
-    List<UUID> chosen = items == null ? List.of() : items;
+    Set<UUID> chosen = chosen(items, alike);
     switch (act == null ? "" : act) {
       case "confirm" -> reviews.decide(job, desk.person(), chosen, null);
-      case "correct" -> reviews.decide(job, desk.person(), chosen, classes(label));
+      case "correct" -> reviews.decide(job, desk.person(), chosen, classes(label, none));
       case "send-back" -> reviews.sendBack(job, chosen);
       default -> throw ProblemException.invalid("act", "Choose what to do with the items.");
     }
     return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + jobId + "/review")).build();
   }
 
-  private static int[] classes(List<Integer> label) {
-    return label == null ? new int[0] : label.stream().mapToInt(index -> index).sorted().toArray();
+  private static Set<UUID> chosen(List<UUID> items, List<String> alike) {
+    Set<UUID> chosen = new LinkedHashSet<>(items == null ? List.of() : items);
+    for (String group : alike == null ? List.<String>of() : alike) {
+      for (String id : group.split(",")) {
+        try {
+          chosen.add(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+          throw ProblemException.invalid("alike", "“" + id + "” names no item.");
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private static int[] classes(List<Integer> label, boolean none) {
+    boolean empty = label == null || label.isEmpty();
+    if (empty && !none || !empty && none) {
+      throw ProblemException.invalid(
+          "label", "Choose the labels the items have, or say that none fits.");
+    }
+    return empty ? new int[0] : label.stream().mapToInt(i -> i).sorted().toArray();
   }
 
   /**

@@ -22,6 +22,7 @@ final class QualityReading {
       List<RoundRow> rounds,
       Dashboard.Counts counts) {
     double atLeast = 0;
+    double atMost = 0;
     double expected = 0;
     long accepted = 0;
     long audited = 0;
@@ -30,6 +31,8 @@ final class QualityReading {
       RoundFacts.AuditFacts audit = round.facts().audit();
       if (audit != null && audit.accepted() > 0) {
         atLeast += audit.accepted() * audit.accuracyAtLeast();
+        Double upper = audit.accuracyAtMost();
+        atMost += audit.accepted() * (upper == null ? 1 : upper);
         expected += audit.accepted() * audit.accuracyExpected();
         accepted += audit.accepted();
         audited += audit.drawn();
@@ -41,12 +44,61 @@ final class QualityReading {
     return new Dashboard.Quality(
         known,
         bound,
+        accepted == 0 ? 1 : atMost / accepted,
         accepted == 0 ? 0 : expected / accepted,
         learning.target(),
         learning.risk(),
         audited,
         wrong,
         sentence(learning, learner, counts, known, bound));
+  }
+
+  /**
+   * @param newest facts of the newest round, null before the first
+   */
+  static Dashboard.HumanQuality human(RoundFacts newest) {
+    RoundFacts.HumanFacts human = newest == null ? null : newest.human();
+    if (human == null || human.checked() == 0) {
+      return new Dashboard.HumanQuality(
+          false,
+          0,
+          0,
+          0,
+          1,
+          1,
+          "Not measured: a label of one answer cannot show how often people err. Ask several people"
+              + " per item, or promise the whole dataset, which has part of the items answered"
+              + " twice.");
+    }
+    double agreement = 1 - (double) human.contested() / human.checked();
+    return new Dashboard.HumanQuality(
+        true,
+        human.checked(),
+        human.contested(),
+        1 - human.atMost(),
+        Math.max(1 - human.atMost(), Math.min(1 - human.atLeast(), agreement)),
+        1 - human.atLeast(),
+        "A second person, who saw nothing but the item, says the same as the first on %s to %s of people's labels (%s of %s checked)."
+            .formatted(
+                Figures.percent(1 - human.atMost()),
+                Figures.percent(1 - human.atLeast()),
+                Figures.count(human.checked() - human.contested()),
+                Figures.count(human.checked())));
+  }
+
+  /**
+   * @param newest facts of the newest round, null before the first
+   */
+  static String watch(RoundFacts newest, double target) {
+    RoundFacts.WatchFacts watch = newest == null ? null : newest.watch();
+    return watch == null
+        ? null
+        : "Since acceptance %s labels were drawn again at random, %s of the newest wrong. The lower bound of audit and watch together reaches %s at a risk of %s; the certificate is withdrawn when it reaches it at none."
+            .formatted(
+                Figures.count(watch.answered()),
+                Figures.count(watch.wrong()),
+                Figures.percent(target),
+                Figures.risk(watch.supportedAtRisk()));
   }
 
   private static String sentence(

@@ -15,6 +15,8 @@ import org.atelier.dataset.ItemRow;
  * @param machine names of what the machine says
  * @param machineIndex first class index the machine says, 0 when it says none
  * @param score how sure, 0 to 1; null when not known
+ * @param groupSize near-duplicates it stands among on the sheet, itself included
+ * @param group their ids, separated by commas, on the first of several; else null
  */
 public record ReviewCard(
     UUID id,
@@ -24,7 +26,9 @@ public record ReviewCard(
     String human,
     String machine,
     int machineIndex,
-    Double score) {
+    Double score,
+    int groupSize,
+    String group) {
 
   private static final int MOST_TEXT = 280;
 
@@ -38,7 +42,24 @@ public record ReviewCard(
         human == null ? null : words(human, names),
         words(machine, names),
         machine.length == 0 ? 0 : machine[0],
-        score);
+        score,
+        1,
+        null);
+  }
+
+  /** The same among near-duplicates. */
+  ReviewCard inGroup(int size, String ids) {
+    return new ReviewCard(
+        id,
+        externalId,
+        picture,
+        text,
+        human,
+        machine,
+        machineIndex,
+        score,
+        size,
+        size > 1 ? ids : null);
   }
 
   /** How sure, in words. */

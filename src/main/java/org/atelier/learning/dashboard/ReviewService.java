@@ -14,6 +14,7 @@ import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemRow;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobView;
+import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.learning.loop.LearningLoop;
 import org.atelier.learning.loop.RoundLists;
@@ -31,6 +32,7 @@ class ReviewService {
   private final LearningBridge bridge;
   private final JobNumbers numbers;
   private final Datasets datasets;
+  private final AlikeItems alike;
   private final AuditTrail audit;
 
   ReviewService(
@@ -38,11 +40,13 @@ class ReviewService {
       LearningBridge bridge,
       JobNumbers numbers,
       Datasets datasets,
+      AlikeItems alike,
       AuditTrail audit) {
     this.loop = loop;
     this.bridge = bridge;
     this.numbers = numbers;
     this.datasets = datasets;
+    this.alike = alike;
     this.audit = audit;
   }
 
@@ -56,15 +60,17 @@ class ReviewService {
     SUSPECTS
   }
 
-  /** The items of a sheet. */
+  /** The items of a sheet, near-duplicates side by side. */
   @Transactional
   List<ReviewCard> sheet(JobView job, Sheet sheet) {
     RoundLists lists = loop.lists(job.id());
-    return switch (sheet) {
-      case UNCERTAIN -> uncertain(job, lists.uncertain());
-      case MACHINE -> machine(job);
-      case SUSPECTS -> suspects(job, lists.suspects());
-    };
+    List<ReviewCard> cards =
+        switch (sheet) {
+          case UNCERTAIN -> uncertain(job, lists.uncertain());
+          case MACHINE -> machine(job);
+          case SUSPECTS -> suspects(job, lists.suspects());
+        };
+    return alike.grouped(job, cards);
   }
 
   /** Items behind a cell of the confusion matrix. */
@@ -77,6 +83,7 @@ class ReviewService {
             .map(RoundLists.Cell::items)
             .orElse(List.of());
     Map<UUID, ItemRow> items = items(job, ids);
+    busy(job, ids).forEach(items::remove);
     List<String> names = job.settings().classNames();
     return ids.stream()
         .filter(items::containsKey)
@@ -85,12 +92,10 @@ class ReviewService {
   }
 
   private List<ReviewCard> uncertain(JobView job, List<RoundLists.Opinion> opinions) {
-    Set<UUID> labelled =
-        numbers.labels(job.id(), ids(opinions)).stream()
-            .map(JobNumbers.CurrentLabel::itemId)
-            .collect(Collectors.toCollection(HashSet::new));
+    Set<UUID> taken = new HashSet<>(numbers.withPeople(job.id(), ids(opinions)));
+    numbers.labels(job.id(), ids(opinions)).forEach(label -> taken.add(label.itemId()));
     List<RoundLists.Opinion> open =
-        opinions.stream().filter(one -> !labelled.contains(one.itemId())).limit(MOST).toList();
+        opinions.stream().filter(one -> !taken.contains(one.itemId())).limit(MOST).toList();
     Map<UUID, ItemRow> items = items(job, ids(open));
     return open.stream()
         .filter(one -> items.containsKey(one.itemId()))
@@ -125,6 +130,7 @@ class ReviewService {
   private List<ReviewCard> suspects(JobView job, List<RoundLists.Opinion> opinions) {
     Map<UUID, JobNumbers.CurrentLabel> labels = new HashMap<>();
     numbers.labels(job.id(), ids(opinions)).forEach(label -> labels.put(label.itemId(), label));
+    busy(job, ids(opinions)).forEach(labels::remove);
     Map<UUID, ItemRow> items = items(job, ids(opinions));
     return opinions.stream()
         .filter(one -> items.containsKey(one.itemId()) && labels.containsKey(one.itemId()))
@@ -146,18 +152,22 @@ class ReviewService {
    *
    * @param classes chosen class indexes; null to confirm what the machine says of each
    * @return labels made or changed
+   * @throws ProblemException with-people, and nothing is changed, when people are asked about some
+   *     of the items or their answers were not used yet: a decision is not blind and must not take
+   *     the place of the answer
    */
   @Transactional
   int decide(JobView job, UUID person, Collection<UUID> itemIds, int[] classes) {
     require(itemIds);
     int round = loop.learner(job.id()).map(learner -> learner.round()).orElse(0);
+    requireFree(job, itemIds);
     int made = 0;
     if (classes != null) {
-      made = bridge.decide(job.id(), round, person, itemIds, classes);
+      made = bridge.decide(job.id(), round, person, itemIds, classes).changed();
     } else {
       for (Map.Entry<List<Integer>, List<UUID>> same : opinions(job, itemIds).entrySet()) {
         int[] chosen = same.getKey().stream().mapToInt(Integer::intValue).toArray();
-        made += bridge.decide(job.id(), round, person, same.getValue(), chosen);
+        made += bridge.decide(job.id(), round, person, same.getValue(), chosen).changed();
       }
     }
     audit.record(
@@ -191,11 +201,34 @@ class ReviewService {
   @Transactional
   int sendBack(JobView job, Collection<UUID> itemIds) {
     require(itemIds);
+    requireFree(job, itemIds);
     int round = loop.learner(job.id()).map(learner -> learner.round()).orElse(0);
     int sent = bridge.sendBack(job.id(), round, itemIds);
     audit.record(
         job.projectId(), "labels-sent-back", "job", job.id(), Map.of("items", itemIds.size()));
     return sent;
+  }
+
+  /** Items that people are asked about, or whose answers no step has used yet. */
+  private Set<UUID> busy(JobView job, Collection<UUID> itemIds) {
+    Set<UUID> busy = new HashSet<>(numbers.withPeople(job.id(), itemIds));
+    loop.unreadSince(job.id())
+        .ifPresent(
+            since ->
+                numbers.labels(job.id(), itemIds).stream()
+                    .filter(label -> !label.machine() && !label.at().isBefore(since))
+                    .forEach(label -> busy.add(label.itemId())));
+    return busy;
+  }
+
+  private void requireFree(JobView job, Collection<UUID> itemIds) {
+    int busy = busy(job, itemIds).size();
+    if (busy > 0) {
+      throw new ProblemException(
+          LabelingProblem.WITH_PEOPLE,
+          "%d of the %d items are with people or were just answered; what people say of them alone comes first. Nothing was changed: leave them out, or wait until they are answered and the next step has read it."
+              .formatted(busy, itemIds.size()));
+    }
   }
 
   private static void require(Collection<UUID> itemIds) {

@@ -1,14 +1,17 @@
 package org.atelier.learning.loop;
 
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.atelier.learning.campaign.Campaign;
 import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundReport;
+import org.atelier.learning.certify.AccuracyMonitor;
 import org.atelier.learning.certify.Audit;
 import org.atelier.learning.certify.AuditReport;
 import org.atelier.learning.certify.AuditState;
+import org.atelier.learning.certify.CoverageCurve;
 import org.atelier.learning.certify.Draw;
 import org.atelier.learning.certify.Outcome;
 
@@ -46,21 +49,33 @@ final class AuditReading {
   /** The audit with everything people had said when the turn ended it. */
   private static AuditState answered(
       CampaignState.AuditInProgress audit, EvidenceReader.Heard heard) {
-    Map<Integer, int[]> said = new HashMap<>();
-    heard.evidence().labels().forEach(label -> said.put(label.item(), label.classes()));
+    Map<Integer, Evidence.Labeled> said = new HashMap<>();
+    heard.evidence().labels().forEach(label -> said.put(label.item(), label));
     Map<Integer, Outcome> outcomes = new HashMap<>();
     for (Draw draw : audit.state().draws()) {
-      int[] label = said.get(audit.items()[draw.item()]);
+      Evidence.Labeled label = said.get(audit.items()[draw.item()]);
       if (audit.state().outcomes().get(draw.position()) == Outcome.OPEN) {
         if (label != null) {
-          boolean right = Arrays.equals(label, audit.labels()[draw.item()]);
-          outcomes.put(draw.position(), right ? Outcome.RIGHT : Outcome.WRONG);
+          outcomes.put(draw.position(), label.judge(audit.labels()[draw.item()]));
         } else if (heard.lost().contains(audit.items()[draw.item()])) {
           outcomes.put(draw.position(), Outcome.LOST);
         }
       }
     }
     return audit.state().with(outcomes);
+  }
+
+  private static List<RoundFacts.AuditedPoint> curve(CampaignState.AuditInProgress audit) {
+    AuditState state = audit.state();
+    return CoverageCurve.of(state, audit.items().length, state.plan().risk()).stream()
+        .map(
+            point ->
+                new RoundFacts.AuditedPoint(
+                    point.labels(),
+                    point.accuracyAtLeast(),
+                    point.accuracyExpected(),
+                    point.accuracyAtMost()))
+        .toList();
   }
 
   private static RoundFacts.AuditFacts of(
@@ -80,8 +95,11 @@ final class AuditReading {
         set.wrong(),
         set.lost(),
         set.accuracyAtLeast(),
+        AccuracyMonitor.accuracyAtMost(
+            audit.state(), shown, audit.state().plan().rungs().get(shown).riskShare()),
         set.accuracyExpected(),
         accepted,
-        audit.seed());
+        audit.seed(),
+        curve(audit));
   }
 }

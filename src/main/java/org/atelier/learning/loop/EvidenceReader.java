@@ -36,19 +36,20 @@ class EvidenceReader {
    * @param evidence labels; {@code unanswerable} also has the items that are with people although
    *     the step does not wait for them: they are neither candidates nor asked again
    * @param lost rows that will never be answered
-   * @param humanErrorAtMost bound of the share of wrong human labels, null when nothing was
-   *     answered twice
+   * @param human how often human labels are contested, null when nothing is answered twice
    */
-  record Heard(Evidence evidence, Set<Integer> lost, QueueDepth depth, Double humanErrorAtMost) {}
+  record Heard(Evidence evidence, Set<Integer> lost, QueueDepth depth, HumanError human) {}
 
   /**
-   * Reads everything in one transaction.
+   * Reads everything in one transaction, after all answers were consolidated by the job's method:
+   * models are trained on, and audit draws judged by, the labels the job would end with now.
    *
    * @param state the campaign, null before its first step
    * @param humanRisk risk of the bound on human error
    */
   @Transactional
   Heard read(JobView job, PoolItems items, CampaignState state, double humanRisk) {
+    bridge.consolidate(job.id());
     QueueDepth depth = bridge.queueDepth(job.id());
     List<Evidence.Labeled> labels = new ArrayList<>();
     BitSet labelled = new BitSet(items.size());
@@ -105,17 +106,16 @@ class EvidenceReader {
     return rows;
   }
 
-  /**
-   * How often two people differ on an item, at most. A label of several answers is wrong less often
-   * than a single answer, so the bound is on the safe side.
-   */
-  private Double humanError(UUID jobId, double risk) {
-    LearningBridge.Agreement agreement = bridge.agreement(jobId);
-    if (agreement.pairs() == 0 || !(risk > 0)) {
-      return null;
-    }
-    double disagreeing = 1 - (double) agreement.agreeing() / agreement.pairs();
-    long items = agreement.items();
-    return HumanError.fromRepeats((long) Math.ceil(disagreeing * items), items, risk).upper();
+  private HumanError humanError(UUID jobId, double risk) {
+    LearningBridge.Repeats repeats = bridge.repeats(jobId);
+    return repeats.share() > 0
+        ? HumanError.fromRepeats(
+            repeats.contested(),
+            repeats.checked(),
+            repeats.labels(),
+            repeats.share(),
+            repeats.unchecked(),
+            risk)
+        : null;
   }
 }

@@ -91,6 +91,22 @@ public class LearningLoop {
     return models.hasModel(jobId, sha256);
   }
 
+  /**
+   * Since when the loop has not read what people say; empty when no step will read it any more.
+   * Until a step has read them, human labels may be outcomes of an audit.
+   */
+  public Optional<Instant> unreadSince(UUID jobId) {
+    return learners
+        .find(jobId)
+        .filter(learner -> takesSteps(learner, true))
+        .map(
+            learner ->
+                learners
+                    .step(jobId, learner.step() - 1)
+                    .map(StepRow::plannedAt)
+                    .orElse(Instant.EPOCH));
+  }
+
   /** Jobs whose loop may have something to do. */
   List<UUID> running() {
     return learners.running();

@@ -7,6 +7,8 @@ import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.certify.HumanError;
+import org.atelier.learning.certify.WholeDatasetTarget;
 
 /** When a job learns, with which settings, and when its next step is due. Pure. */
 final class LoopRules {
@@ -60,13 +62,16 @@ final class LoopRules {
   /**
    * The campaign of a job over a pool of so many items.
    *
+   * @param spent single answers given and asked for
    * @param warm whether an earlier model helps: then half the random start is enough
    */
-  static CampaignSettings campaign(JobView job, int items, Double humanErrorAtMost, boolean warm) {
+  static CampaignSettings campaign(
+      JobView job, int items, HumanError human, int spent, boolean warm) {
     JobSettings settings = job.settings();
     int perItem = settings.answering().perItem();
     long all = (long) items * perItem;
     int budget = budget(job, items);
+    double checks = checks(settings);
     CampaignSettings usual =
         CampaignSettings.standard(
             items,
@@ -74,25 +79,23 @@ final class LoopRules {
             settings.taskType() == org.atelier.labeling.TaskType.MULTI,
             settings.learning().target(),
             settings.learning().risk(),
-            (int) Math.min(all, budget),
+            (int) (Math.min(all, budget) / checks),
             perItem,
             job.seed());
     Map<String, Object> options = settings.learning().options();
-    boolean whole =
-        settings.learning().scope() == GuaranteeScope.DATASET
-            && scopeNote(job, humanErrorAtMost) == null;
+    boolean whole = settings.learning().scope() == GuaranteeScope.DATASET && human != null;
     int most = settings.learning().batchSize();
     CampaignSettings.Builder asked =
         usual
             .change()
-            .budget(budget)
+            .budget(spent + (int) (Math.max(0, budget - spent) / checks))
             .randomStart(warm ? warmStart(usual) : usual.randomStart())
             .batch(Math.min(usual.batch(), most))
             .auditBatch(Math.min(usual.auditBatch(), most))
             .coverage(number(options, "coverage", usual.coverage()))
             .patience((int) number(options, "patience", usual.patience()));
     if (whole) {
-      asked.wholeDataset(humanErrorAtMost);
+      asked.wholeDataset(human.upper());
     }
     if (settings.budget().rounds() != null) {
       asked.maximumRounds(settings.budget().rounds());
@@ -117,26 +120,52 @@ final class LoopRules {
   }
 
   /**
-   * Why the whole dataset cannot be promised although the job asks for it; null when it can or does
-   * not ask.
-   *
-   * @param humanErrorAtMost null when nothing was answered twice
+   * What is put aside for every answer that a campaign asks for, checks by a second person
+   * included; a little more than the part that is checked, because chance chooses what is.
    */
-  static String scopeNote(JobView job, Double humanErrorAtMost) {
+  static double checks(JobSettings settings) {
+    boolean some =
+        settings.learning().scope() == GuaranteeScope.DATASET
+            && settings.answering().perItem() == 1;
+    return some ? 1.25 : 1;
+  }
+
+  /**
+   * How the promise for the whole dataset stands; null when it is not asked for.
+   *
+   * @param human null when nothing is answered twice: then it cannot be given
+   */
+  static String scopeNote(JobView job, HumanError human) {
     if (job.settings().learning().scope() != GuaranteeScope.DATASET) {
       return null;
     }
-    if (humanErrorAtMost == null) {
-      return "No item drawn at random was answered twice, so nobody knows how often people err;"
+    if (human == null) {
+      return "Nothing is answered twice, so nobody knows how often people err;"
           + " the promise is for the machine labels alone.";
     }
+    return "People gave different second answers to %,d of %,d items that were chosen at random; at most %.1f %% of the human labels are contested, which the machine labels have to make up for."
+        .formatted(human.disagreements(), human.checked(), 100 * human.upper());
+  }
+
+  /**
+   * Why the job cannot go on as asked: people are shown to agree on fewer items than the whole
+   * dataset is to be right on, so that no labels could keep the promise.
+   */
+  static Optional<String> refusal(JobView job, HumanError human) {
     double target = job.settings().learning().target();
-    if (1 - humanErrorAtMost >= target) {
-      return null;
+    if (job.settings().learning().scope() != GuaranteeScope.DATASET || human == null) {
+      return Optional.empty();
     }
-    return ("People are shown to agree on %.1f %% of the items at least, less than the %.1f %%"
-            + " asked for; the promise is for the machine labels alone.")
-        .formatted(100 * (1 - humanErrorAtMost), 100 * target);
+    return WholeDatasetTarget.of(target, human, 1, 0) instanceof WholeDatasetTarget.Refused refused
+            && refused.reason() == WholeDatasetTarget.Reason.TARGET_ABOVE_AGREEMENT
+        ? Optional.of(
+            "People agree on %.1f %% of the items that two of them answered (%,d items), on %.1f %% at the most; %.1f %% of the whole dataset cannot be right then. Lower the target or promise it for the machine's labels alone, and resume."
+                .formatted(
+                    100 * refused.agreement(),
+                    refused.checked(),
+                    100 * refused.agreementAtMost(),
+                    100 * target))
+        : Optional.empty();
   }
 
   private static double number(Map<String, Object> options, String key, double usual) {
@@ -166,7 +195,8 @@ final class LoopRules {
   /** Items that people can still be asked about within the budget, beyond those open now. */
   static long affordable(JobView job, QueueDepth depth) {
     long left = budget(job, job.items()) - depth.answers();
-    return Math.max(0, left / job.settings().answering().perItem() - depth.open());
+    double perItem = job.settings().answering().perItem() * checks(job.settings());
+    return Math.max(0, (long) (left / perItem) - depth.open());
   }
 
   /**

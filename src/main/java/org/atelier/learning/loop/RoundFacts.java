@@ -9,8 +9,12 @@ import org.atelier.learning.campaign.RoundReport;
  *
  * @param training what training found; null before the first model of the round
  * @param audit how the round's audit stands; null without one
+ * @param watch how the labels accepted so far stand in the watch over them; null without any, and
+ *     in rounds kept before it was noted
+ * @param human how often people are shown to differ; null when nothing is answered twice
  * @param items items of the pool when the round was last changed
- * @param humanLabels items with a human label then
+ * @param humanLabels items with a human label then; what the model learned from is in {@code
+ *     training}
  * @param machineLabels machine labels accepted until then
  * @param answers single answers until then
  * @param seed seed of the round's chance
@@ -22,6 +26,8 @@ import org.atelier.learning.campaign.RoundReport;
 public record RoundFacts(
     Training training,
     AuditFacts audit,
+    WatchFacts watch,
+    HumanFacts human,
     int items,
     int humanLabels,
     int machineLabels,
@@ -34,6 +40,8 @@ public record RoundFacts(
   /**
    * What a round's training found; estimates from people's answers.
    *
+   * @param humanLabels human labels the model learned from; null in rounds kept before it was noted
+   * @param answers single answers behind them; null as {@code humanLabels}
    * @param accuracy held-out accuracy on items drawn at random, null below 30 of them
    * @param accuracyItems how many items it rests on
    * @param threshold least estimated probability of being right among the candidates; 1 without any
@@ -44,6 +52,8 @@ public record RoundFacts(
    * @param seconds time training and scoring took
    */
   public record Training(
+      Integer humanLabels,
+      Long answers,
       Double accuracy,
       int accuracyItems,
       double threshold,
@@ -60,6 +70,29 @@ public record RoundFacts(
   }
 
   /**
+   * The watch over accepted labels.
+   *
+   * @param answered draws answered without a gap, all watches of the job together
+   * @param wrong of the newest watch, answers that contradicted the machine
+   * @param remaining accepted labels never drawn
+   * @param supportedAtRisk risk at which the lower bound of audit and watch together still reaches
+   *     the target; 1 when at none
+   * @param accuracyAtMost upper bound valid at all times
+   */
+  public record WatchFacts(
+      int answered, int wrong, int remaining, double supportedAtRisk, double accuracyAtMost) {}
+
+  /**
+   * How often two people differ on human labels.
+   *
+   * @param checked labels with a second blind answer, drawn at random
+   * @param contested of them those on which it differs or is missing
+   * @param atLeast lower bound of the contested part of all human labels, at all times
+   * @param atMost upper bound of it, at all times
+   */
+  public record HumanFacts(long checked, long contested, double atLeast, double atMost) {}
+
+  /**
    * An audit of machine labels about to be accepted.
    *
    * @param target accuracy asked for
@@ -71,9 +104,13 @@ public record RoundFacts(
    * @param wrong answers that contradicted the machine
    * @param lost draws nobody will answer, counted as errors
    * @param accuracyAtLeast lower bound valid at all times
+   * @param accuracyAtMost upper bound valid at all times, at the same risk again; null in rounds
+   *     kept before it was noted
    * @param accuracyExpected forecast without guarantee
    * @param accepted labels accepted in the end, 0 before
    * @param seed seed of its draws
+   * @param curve what the audit says of the surest of its candidates, by number; null in rounds
+   *     kept before it was noted
    */
   public record AuditFacts(
       double target,
@@ -85,7 +122,18 @@ public record RoundFacts(
       int wrong,
       int lost,
       double accuracyAtLeast,
+      Double accuracyAtMost,
       double accuracyExpected,
       int accepted,
-      long seed) {}
+      long seed,
+      List<AuditedPoint> curve) {}
+
+  /**
+   * What an audit says of so many of the surest labels, drawn ones left out.
+   *
+   * @param atLeast lower band, simultaneous over all points and times at the audit's risk
+   * @param expected forecast, no guarantee
+   * @param atMost upper band, at the same risk again
+   */
+  public record AuditedPoint(int labels, double atLeast, double expected, double atMost) {}
 }

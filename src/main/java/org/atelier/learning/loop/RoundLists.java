@@ -6,7 +6,8 @@ import java.util.UUID;
 /**
  * Items that a round's model points at.
  *
- * @param uncertain open items the model is least sure of, most uncertain first, at most 200
+ * @param uncertain open items the model is least sure of and that the round does not ask people
+ *     about, most uncertain first, at most 200
  * @param suspects human labels the model doubts most, most doubtful first
  * @param reserve items to ask when the queue runs low before the next step, in this order
  * @param confusion K × K counts of held-out predictions, row human label, column prediction; null

@@ -2,8 +2,10 @@ package org.atelier.learning.loop;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.atelier.learning.campaign.Directive;
@@ -24,7 +26,7 @@ final class RoundTrace implements RoundObserver {
 
   private final PoolItems items;
   private final List<Evidence.Labeled> labels;
-  private List<RoundLists.Opinion> uncertain = List.of();
+  private List<Integer> doubted = List.of();
   private List<UUID> reserve = List.of();
   private List<RoundLists.Cell> cells = List.of();
   private int open;
@@ -42,19 +44,14 @@ final class RoundTrace implements RoundObserver {
   public void scored(int round, Scores scores, int[] openItems, int[] surestFirst, int candidates) {
     seen = scores;
     open = openItems.length;
-    List<RoundLists.Opinion> opinions = new ArrayList<>();
+    doubted = new ArrayList<>();
     List<UUID> next = new ArrayList<>();
     int last = surestFirst.length - 1;
     for (int i = last; i >= candidates && last - i < RESERVE; i--) {
       int row = surestFirst[i];
       next.add(items.item(row));
-      if (last - i < SHOWN) {
-        opinions.add(
-            new RoundLists.Opinion(
-                items.item(row), scores.label(scores.pool(), row), probability(scores, row)));
-      }
+      doubted.add(row);
     }
-    uncertain = opinions;
     reserve = next;
     cells = scores.multiLabel() ? List.of() : cells(scores);
   }
@@ -108,8 +105,23 @@ final class RoundTrace implements RoundObserver {
             .toList();
   }
 
-  /** The lists of a round that was trained. */
-  RoundLists lists(RoundReport report) {
+  /**
+   * The lists of a round that was trained.
+   *
+   * @param asks items with people from now on
+   */
+  RoundLists lists(RoundReport report, List<Directive.Ask> asks) {
+    Set<Integer> asked = new HashSet<>();
+    asks.forEach(ask -> asked.add(ask.item()));
+    List<RoundLists.Opinion> uncertain =
+        doubted.stream()
+            .filter(row -> !asked.contains(row))
+            .limit(SHOWN)
+            .map(
+                row ->
+                    new RoundLists.Opinion(
+                        items.item(row), seen.label(seen.pool(), row), probability(seen, row)))
+            .toList();
     List<RoundLists.Opinion> suspects =
         report.suspects().stream()
             .map(

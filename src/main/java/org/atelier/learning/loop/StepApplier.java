@@ -81,6 +81,15 @@ class StepApplier {
     return true;
   }
 
+  /** Pauses a job that cannot go on as asked. */
+  @Transactional
+  void refuse(UUID jobId, String why) {
+    LearnerRow learner = learners.lock(jobId).orElseThrow();
+    if (jobs.job(jobId).state() == JobState.RUNNING) {
+      jobs.pause(learner.projectId(), jobId, why);
+    }
+  }
+
   /** Notes that a look found nothing to do before people answer more. */
   @Transactional
   void looked(UUID jobId, long settledSeen) {

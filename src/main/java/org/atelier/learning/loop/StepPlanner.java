@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobView;
@@ -17,6 +19,8 @@ import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundReport;
+import org.atelier.learning.certify.HumanError;
+import org.atelier.learning.certify.MonitorReport;
 import org.atelier.learning.certify.RiskBudget;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.pool.FeatureService;
@@ -49,8 +53,10 @@ class StepPlanner {
    * A planned step.
    *
    * @param waiting whether nothing can be done before people answer more; then there is no step
+   * @param refusal why the job cannot go on as asked, with no step and no document; null when it
+   *     can
    */
-  record Plan(StepRow step, StepDocument document, boolean waiting) {}
+  record Plan(StepRow step, StepDocument document, boolean waiting, String refusal) {}
 
   /**
    * Plans the learner's next step.
@@ -67,11 +73,20 @@ class StepPlanner {
     LoopState state =
         row.stateSha256() == null ? null : stored.get(row.stateSha256(), LoopState.class);
     CampaignState before = state == null ? null : goingOn(state.campaign(), row);
+    Instant read = clock.instant();
     double humanRisk = RiskBudget.usual(job.settings().learning().risk(), true).humanShare();
     EvidenceReader.Heard heard = evidence.read(job, items, before, humanRisk);
+    Optional<String> refusal = LoopRules.refusal(job, heard.human());
+    if (refusal.isPresent()) {
+      return new Plan(null, null, true, refusal.get());
+    }
     CampaignSettings settings =
         LoopRules.campaign(
-            job, items.size(), heard.humanErrorAtMost(), row.startModelSha256() != null);
+            job,
+            items.size(),
+            heard.human(),
+            heard.evidence().answers(),
+            row.startModelSha256() != null);
     RoundTrace trace = new RoundTrace(items, heard.evidence().labels());
     Learner model = learner.get();
     Campaign campaign = new Campaign(settings, model, System::nanoTime, trace);
@@ -86,16 +101,17 @@ class StepPlanner {
     RoundFacts facts =
         facts(
             settings,
-            LoopRules.scopeNote(job, heard.humanErrorAtMost()),
+            LoopRules.scopeNote(job, heard.human()),
             before,
             after,
             turn,
             heard,
             trace,
             previous,
+            watch.report(),
             items,
             model);
-    RoundLists lists = report == null ? null : trace.lists(report);
+    RoundLists lists = report == null ? null : trace.lists(report, directive.asks());
     if (previous == null && lists == null) {
       lists = RandomReserve.of(items, directive, settings.seed());
     }
@@ -114,7 +130,7 @@ class StepPlanner {
         && before != null
         && turn.state().outstanding().size() == before.outstanding().size()
         && sameAudit(before, turn.state())) {
-      return new Plan(null, document, true);
+      return new Plan(null, document, true, null);
     }
     StepRow step =
         new StepRow(
@@ -125,9 +141,9 @@ class StepPlanner {
             stored.put(document),
             stored.put(after),
             trace.trained() ? keep(job, row, settings, model, heard.evidence(), turn) : null,
-            clock.instant(),
+            read,
             null);
-    return new Plan(step, document, false);
+    return new Plan(step, document, false, null);
   }
 
   private static CampaignState beginning(JobView job, CampaignSettings settings) {
@@ -169,14 +185,17 @@ class StepPlanner {
       EvidenceReader.Heard heard,
       RoundTrace trace,
       RoundFacts previous,
+      MonitorReport watch,
       PoolItems items,
       Learner model) {
     RoundReport report = turn.directive().report();
     boolean trained = trace.trained() && report != null;
     boolean keep = previous != null && !trained;
     return new RoundFacts(
-        trained ? training(report, trace) : keep ? previous.training() : null,
+        trained ? training(report, trace, heard) : keep ? previous.training() : null,
         AuditReading.of(before, turn, heard, previous, trained),
+        watch == null ? null : watch(after.watch(), watch),
+        human(heard.human()),
         items.size(),
         heard.evidence().labels().size(),
         after.campaign().machineLabels(),
@@ -187,8 +206,27 @@ class StepPlanner {
         report != null ? report.note() : keep ? previous.note() : null);
   }
 
-  private static RoundFacts.Training training(RoundReport report, RoundTrace trace) {
+  private static RoundFacts.WatchFacts watch(Watch watch, MonitorReport report) {
+    return new RoundFacts.WatchFacts(
+        watch.drawnBefore() + report.answered(),
+        report.wrong(),
+        report.remaining(),
+        report.supportedAtRisk(),
+        report.accuracyAtMost());
+  }
+
+  private static RoundFacts.HumanFacts human(HumanError human) {
+    return human == null
+        ? null
+        : new RoundFacts.HumanFacts(
+            human.checked(), human.disagreements(), human.lower(), human.upper());
+  }
+
+  private static RoundFacts.Training training(
+      RoundReport report, RoundTrace trace, EvidenceReader.Heard heard) {
     return new RoundFacts.Training(
+        heard.evidence().labels().size(),
+        heard.depth().answers(),
         report.accuracy(),
         report.accuracyItems(),
         report.threshold(),

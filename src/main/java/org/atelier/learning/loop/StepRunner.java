@@ -65,6 +65,10 @@ class StepRunner {
               ? null
               : learners.round(jobId, row.round()).map(RoundRow::facts).orElse(null);
       StepPlanner.Plan plan = planner.plan(job, row, previous, items, learner);
+      if (plan.refusal() != null) {
+        applier.refuse(jobId, plan.refusal());
+        return Outcome.NOT_NOW;
+      }
       if (plan.waiting()) {
         applier.looked(jobId, plan.document().settledSeen());
         return Outcome.WAIT;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.CampaignState;
-import org.atelier.learning.campaign.StopReason;
+import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.certify.AccuracyMonitor;
 import org.atelier.learning.certify.Audit;
 import org.atelier.learning.certify.AuditPlan;
@@ -36,15 +36,18 @@ final class Watching {
    * The watch after a look, and what it wants done.
    *
    * @param turn null when there is nothing to do
+   * @param report how the accepted labels stand, null before the first acceptance and after a
+   *     withdrawal
    */
-  record Result(Watch watch, WatchTurn turn) {}
+  record Result(Watch watch, WatchTurn turn, MonitorReport report) {}
 
   /**
    * Takes a look.
    *
    * @param before the watch so far, null before the first acceptance
-   * @param campaign the campaign after its turn; when it has ended and left nothing to people, no
-   *     more is drawn
+   * @param campaign the campaign after its turn. While it goes on, a few labels are drawn at every
+   *     look; when it has ended, as many as keep pace with what people still label, and at least
+   *     once for every acceptance
    */
   static Result turn(
       Watch before,
@@ -53,10 +56,10 @@ final class Watching {
       EvidenceReader.Heard heard,
       long seed) {
     if (campaign.accepted().isEmpty() || (before != null && before.withdrawn())) {
-      return new Result(before, null);
+      return new Result(before, null, null);
     }
-    Map<Integer, int[]> said = new HashMap<>();
-    heard.evidence().labels().forEach(label -> said.put(label.item(), label.classes()));
+    Map<Integer, Evidence.Labeled> said = new HashMap<>();
+    heard.evidence().labels().forEach(label -> said.put(label.item(), label));
     Watch watch = before;
     if (watch == null || watch.sets() < campaign.accepted().size()) {
       watch = begin(before, campaign, settings, said, seed);
@@ -69,42 +72,51 @@ final class Watching {
     if (report.withdrawn()) {
       return new Result(
           watch.asWithdrawn(),
-          new WatchTurn(new int[0], reopened(watch, report, strata), why(report, settings)));
+          new WatchTurn(new int[0], reopened(watch, report, strata), why(report, settings)),
+          report);
     }
-    if (watch.state().waiting() > 0 || isLastLook(campaign)) {
-      return new Result(watch, null);
+    if (watch.state().waiting() > 0 || !isDue(watch, campaign, heard)) {
+      return new Result(watch, null, report);
     }
     int fewest = watch.state().draws().isEmpty() ? FIRST_DRAWS : FEWEST_DRAWS;
     int count = Math.max(fewest, (int) Math.ceil(THIN * settings.batch()));
-    return draw(watch, strata, Math.min(count, affordable(settings, heard)));
+    return draw(watch, strata, Math.min(count, affordable(settings, heard)), report);
   }
 
-  private static boolean isLastLook(CampaignState campaign) {
-    return campaign.stop() != null
-        && campaign.stop() != StopReason.NO_PROGRESS
-        && campaign.stop() != StopReason.ROUNDS;
+  /**
+   * Whether to draw again: always while the campaign goes on and once after every acceptance; later
+   * only while people have other items and the draws are less than a thin part of what they said,
+   * so that the job can end.
+   */
+  private static boolean isDue(Watch watch, CampaignState campaign, EvidenceReader.Heard heard) {
+    if (campaign.stop() == null || watch.state().draws().isEmpty()) {
+      return true;
+    }
+    int drawn = watch.drawnBefore() + watch.state().draws().size();
+    double most = FIRST_DRAWS * watch.sets() + THIN * heard.evidence().labels().size();
+    return heard.depth().open() > 0 && drawn < most;
   }
 
   private static int affordable(CampaignSettings settings, EvidenceReader.Heard heard) {
     return Math.max(0, settings.budget() - heard.evidence().answers()) / settings.answersPerItem();
   }
 
-  private static Result draw(Watch watch, Strata strata, int count) {
+  private static Result draw(Watch watch, Strata strata, int count, MonitorReport report) {
     int first = watch.state().draws().size();
     AuditState drawn = Audit.draw(watch.state(), strata, 0, count);
     List<Draw> fresh = drawn.draws().subList(first, drawn.draws().size());
     if (fresh.isEmpty()) {
-      return new Result(watch, null);
+      return new Result(watch, null, report);
     }
     int[] asks = fresh.stream().mapToInt(draw -> watch.rows()[draw.item()]).toArray();
-    return new Result(watch.with(drawn), new WatchTurn(asks, new int[0], null));
+    return new Result(watch.with(drawn), new WatchTurn(asks, new int[0], null), report);
   }
 
   private static Watch begin(
       Watch before,
       CampaignState campaign,
       CampaignSettings settings,
-      Map<Integer, int[]> said,
+      Map<Integer, Evidence.Labeled> said,
       long seed) {
     int all = campaign.machineLabels();
     int[] rows = new int[all];
@@ -158,15 +170,15 @@ final class Watching {
   }
 
   private static AuditState heard(
-      Watch watch, Map<Integer, int[]> said, EvidenceReader.Heard heard) {
+      Watch watch, Map<Integer, Evidence.Labeled> said, EvidenceReader.Heard heard) {
     Map<Integer, Outcome> outcomes = new HashMap<>();
     for (Draw draw : watch.state().draws()) {
       if (watch.state().outcomes().get(draw.position()) == Outcome.OPEN) {
         int row = watch.rows()[draw.item()];
-        int[] label = said.get(row);
+        Evidence.Labeled label = said.get(row);
         if (label != null) {
-          boolean right = Arrays.equals(label, watch.labels()[draw.item()]);
-          outcomes.put(draw.position(), right ? Outcome.RIGHT : Outcome.WRONG);
+          int[] machine = watch.labels()[draw.item()];
+          outcomes.put(draw.position(), label.isBlind() ? label.judge(machine) : Outcome.VOID);
         } else if (heard.lost().contains(row)) {
           outcomes.put(draw.position(), Outcome.LOST);
         }
@@ -193,6 +205,8 @@ final class Watching {
         ? found
             + "at most %.1f %% can be right where %.1f %% was promised."
                 .formatted(100 * report.accuracyAtMost(), 100 * settings.target())
-        : found + "together with the audit this no longer speaks for the promised accuracy.";
+        : found
+            + "the lower bound that audit and watch give together no longer supports the promised %.1f %%, at any risk."
+                .formatted(100 * settings.target());
   }
 }

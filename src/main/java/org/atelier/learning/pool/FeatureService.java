@@ -30,6 +30,8 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public class FeatureService {
 
+  private static final long MOST_SPARSE_BYTES = 64L << 20;
+
   private final PoolRepository repository;
   private final PoolIndexer indexer;
   private final Datasets datasets;
@@ -179,6 +181,39 @@ public class FeatureService {
     return new DenseLearner(
         new StoredFeatures(mapped, rows, set.columnCount(), set.antisymmetricFrom()),
         DenseLearner.Settings.standard());
+  }
+
+  /**
+   * How alike rows of a feature set are: the cosine of each pair of their features, −1 to 1; 0 for
+   * a row without any feature.
+   *
+   * @param rows rows of the set
+   * @return empty when reading them would mean reading a very large file
+   */
+  public Optional<double[][]> cosines(UUID featureSetId, int[] rows) {
+    FeatureSetRow set = set(featureSetId);
+    List<PartRow> parts = repository.valueParts(set.id());
+    List<Path> paths = parts.stream().map(part -> files.of(part.sha256())).toList();
+    int known = parts.stream().mapToInt(PartRow::rowCount).sum();
+    try {
+      if (set.layout() == FeatureMethod.Layout.DENSE) {
+        int bytes = set.columnCount() * Float.BYTES;
+        List<MappedFile> mapped = paths.stream().map(path -> MappedFile.open(path, bytes)).toList();
+        return Optional.of(
+            Cosines.ofDense(
+                new StoredFeatures(mapped, known, set.columnCount(), set.antisymmetricFrom()),
+                rows));
+      }
+      long size = 0;
+      for (Path path : paths) {
+        size += Files.size(path);
+      }
+      return size > MOST_SPARSE_BYTES
+          ? Optional.empty()
+          : Optional.of(Cosines.ofSparse(SparseFile.read(paths, known), rows));
+    } catch (IOException e) {
+      throw new UncheckedIOException("A file of features cannot be read", e);
+    }
   }
 
   /** What a feature set is, for certificates and stored models. */

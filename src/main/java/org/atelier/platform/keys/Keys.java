@@ -75,6 +75,24 @@ public final class Keys {
     return new Keys(rings);
   }
 
+  /**
+   * The keys of one purpose as they are now, from the configuration or else from the folder;
+   * nothing is made.
+   *
+   * @return empty when there are none
+   * @throws IllegalArgumentException when they are not well written
+   */
+  public static Optional<KeyRing> existing(
+      KeyPurpose purpose, Function<String, Optional<String>> configuration, Path folder)
+      throws IOException {
+    Optional<String> text = configuration.apply(PREFIX + purpose.key());
+    Path file = folder.resolve(purpose.key());
+    if (text.isEmpty() && Files.isReadable(file)) {
+      text = Optional.of(Files.readString(file));
+    }
+    return text.map(written -> KeyRing.parse(purpose, written));
+  }
+
   /** A new key with an id, as configuration and files write it. */
   public static String generate(String id) {
     byte[] secret = new byte[SECRET_BYTES];

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.atelier.labeling.HumanLabel;
-import org.atelier.labeling.LearningBridge.Agreement;
+import org.atelier.labeling.LearningBridge.Decided;
+import org.atelier.labeling.LearningBridge.Repeats;
 import org.atelier.labeling.MachineLabel;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
@@ -151,20 +153,41 @@ class BridgeTest {
     UUID ana = fixture.labeler();
     fixture.ask(job, 0, TaskReason.LOW_MARGIN, 0, 1);
     var task = fixture.claimOne(job, ana);
+    fixture.in(() -> fixture.bridge.dequeue(job, TaskReason.LOW_MARGIN));
     accept(job, 1, machine(1, 1, 0.9));
     UUID boss = fixture.labeler();
-    assertEquals(
-        2,
-        fixture.in(
-            () -> fixture.bridge.decide(job, 1, boss, fixture.items.subList(0, 2), new int[] {2})));
+    assertEquals(new Decided(2, 0), decide(job, boss, 0, 2));
     fixture.answer(job, ana, task, 0);
     assertArrayEquals(new int[] {2}, fixture.label(job, 0).classIndexes());
     assertArrayEquals(new int[] {2}, fixture.label(job, 1).classIndexes());
     assertEquals(LabelOrigin.HUMAN, fixture.label(job, 1).source());
-    assertEquals(
-        0,
-        fixture.in(
-            () -> fixture.bridge.decide(job, 1, boss, fixture.items.subList(0, 2), new int[] {2})));
+    assertEquals(new Decided(0, 0), decide(job, boss, 0, 2));
+    assertEquals(TaskReason.DECIDED, fixture.label(job, 1).reason(), "it is not blind");
+  }
+
+  private static Decided decide(UUID job, UUID person, int from, int to) {
+    return fixture.in(
+        () ->
+            fixture.bridge.decide(job, 1, person, fixture.items.subList(from, to), new int[] {2}));
+  }
+
+  @Test
+  void aDecisionNeverTakesThePlaceOfTheBlindAnswerOfSomebodyAskedNow() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 1, TaskReason.AUDIT, 0, 2);
+    accept(job, 1, machine(2, 2, 0.9));
+    fixture.ask(job, 1, TaskReason.MONITOR, 2, 3);
+    UUID boss = fixture.labeler();
+    assertEquals(new Decided(1, 3), decide(job, boss, 0, 4), "only the fourth is with nobody");
+    assertNull(fixture.label(job, 0));
+    assertEquals(LabelOrigin.MACHINE, fixture.label(job, 2).source());
+    UUID ana = fixture.labeler();
+    for (int i = 0; i < 3; i++) {
+      TaskReason why = fixture.answerNext(job, ana, 1).reason();
+      assertTrue(why == TaskReason.AUDIT || why == TaskReason.MONITOR, why.name());
+    }
+    assertArrayEquals(new int[] {1}, fixture.label(job, 0).classIndexes());
+    assertEquals(TaskReason.MONITOR, fixture.label(job, 2).reason());
   }
 
   @Test
@@ -192,7 +215,34 @@ class BridgeTest {
     assertTrue(changed > 0);
     assertEquals(0, fixture.in(() -> fixture.bridge.consolidate(job)));
     assertArrayEquals(new int[] {0}, fixture.label(job, 20).classIndexes());
-    Agreement agreement = fixture.in(() -> fixture.bridge.agreement(job));
-    assertEquals(new Agreement(5 + 3 * 8 + 7, 3 * 20, 20), agreement);
+    // the first two answers differ on five items of the first 20 and on the last
+    assertEquals(new Repeats(21, 21, 6, 0, 1), fixture.in(() -> fixture.bridge.repeats(job)));
+  }
+
+  @Test
+  void whereTheWholeDatasetIsPromisedAFifthOfTheItemsIsAnsweredTwice() {
+    QueueFixture many = new QueueFixture(POSTGRES.dataSource(), 400);
+    UUID job = many.job(1, 1);
+    many.ask(job, 0, TaskReason.RANDOM_START, 0, 10);
+    many.in(
+        () ->
+            many.update(
+                "update labeling.job set scope = 'DATASET' where id = :job", Map.of("job", job)));
+    many.ask(job, 1, TaskReason.LOW_MARGIN, 10, 400);
+    UUID ana = many.labeler();
+    for (int i = 0; i < 400; i++) {
+      many.answerNext(job, ana, 0);
+    }
+    assertTrue(many.claim(job, ana, 1).tasks().isEmpty(), "never the same person twice");
+    UUID ben = many.labeler();
+    int twice = 0;
+    while (!many.claim(job, ben, 1).tasks().isEmpty()) {
+      many.answerNext(job, ben, 1);
+      twice++;
+    }
+    assertTrue(twice > 45 && twice < 115, twice + " of 390");
+    Repeats repeats = many.in(() -> many.bridge.repeats(job));
+    assertEquals(new Repeats(390, twice, twice, 10, 0.2), repeats);
+    many.transactions.close();
   }
 }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.atelier.labeling.TaskReason;
+import org.atelier.learning.certify.Outcome;
 import org.junit.jupiter.api.Test;
 
 class CampaignTest {
@@ -38,6 +40,11 @@ class CampaignTest {
 
   /** Runs to the end; the state goes through JSON after every turn. */
   private Finished run(CampaignSettings settings) throws Exception {
+    return run(settings, Directive.Ask::reason);
+  }
+
+  private Finished run(CampaignSettings settings, Function<Directive.Ask, TaskReason> reason)
+      throws Exception {
     int[] truth = truth();
     Campaign campaign =
         new Campaign(settings, new ToyLearner(truth, CLASSES), () -> 0, RoundObserver.NONE);
@@ -49,7 +56,8 @@ class CampaignTest {
       Campaign.Turn next = campaign.step(state, evidence);
       assertFalse(next.directive().waiting(), "everybody has answered");
       for (Directive.Ask ask : next.directive().asks()) {
-        labels.add(new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, ask.reason()));
+        labels.add(
+            new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, reason.apply(ask)));
       }
       if (next.directive().report() != null) {
         reports.add(next.directive().report());
@@ -73,6 +81,66 @@ class CampaignTest {
       }
     }
     assertTrue(right >= 0.95 * finished.state().machineLabels());
+  }
+
+  @Test
+  void auditDrawsThatSomebodyInChargeDecidedCertifyNothing() throws Exception {
+    Finished finished =
+        run(
+            settings(BUDGET),
+            ask -> ask.reason() == TaskReason.AUDIT ? TaskReason.DECIDED : ask.reason());
+    assertEquals(0, finished.state().machineLabels());
+  }
+
+  @Test
+  void onlyTheAuditsOwnDrawsAreCalledAudit() throws Exception {
+    Finished finished = run(settings(BUDGET));
+    long audit = count(finished, TaskReason.AUDIT);
+    assertEquals(finished.state().auditAnswers(), audit);
+    assertTrue(count(finished, TaskReason.EXPLORED) > 0);
+    assertFalse(TaskReason.EXPLORED.isFair());
+    assertFalse(TaskReason.EXPLORED.allowsSuggestion());
+  }
+
+  private static long count(Finished finished, TaskReason reason) {
+    return finished.labels().stream().filter(label -> label.reason() == reason).count();
+  }
+
+  @Test
+  void anOutcomeStaysWhenTheLabelItWasJudgedByChanges() {
+    CampaignSettings settings = settings(BUDGET);
+    int[] truth = truth();
+    Campaign campaign =
+        new Campaign(settings, new ToyLearner(truth, CLASSES), () -> 0, RoundObserver.NONE);
+    CampaignState state = CampaignState.start(settings);
+    List<Evidence.Labeled> labels = new ArrayList<>();
+    while (state.phase() != CampaignState.Phase.AUDITING) {
+      Campaign.Turn turn = campaign.step(state, new Evidence(labels, Set.of(), labels.size()));
+      for (Directive.Ask ask : turn.directive().asks()) {
+        labels.add(new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, ask.reason()));
+      }
+      state = turn.state();
+    }
+    CampaignState seen =
+        campaign.step(state, new Evidence(labels, Set.of(), labels.size())).state();
+    List<Outcome> before = seen.audit().state().outcomes();
+    labels.replaceAll(
+        label ->
+            label.reason() == TaskReason.AUDIT
+                ? new Evidence.Labeled(
+                    label.item(),
+                    new int[] {(label.classes()[0] + 1) % CLASSES},
+                    TaskReason.DISAGREEMENT)
+                : label);
+    CampaignState later =
+        campaign.step(seen, new Evidence(labels, Set.of(), labels.size())).state();
+    long judged = before.stream().filter(one -> one != Outcome.OPEN).count();
+    assertTrue(judged > 0);
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i) != Outcome.OPEN) {
+        assertEquals(before.get(i), later.audit().state().outcomes().get(i));
+      }
+    }
   }
 
   @Test

@@ -37,6 +37,47 @@ class AccuracyMonitorTest {
   }
 
   @Test
+  void theRiskAtWhichTheBoundStillReachesTheTargetIsWhatWithdraws() {
+    Strata strata = Strata.of(RATES, List.of(), 8, 5);
+    assertEquals(
+        0.04, AccuracyMonitor.assess(start(strata, 5), 0.04, 0.05).supportedAtRisk(), 1e-12);
+    boolean[] right = new boolean[RATES.length];
+    MonitorReport good = AccuracyMonitor.assess(run(strata, right, 200, 5), 0.04, 0.05);
+    assertTrue(good.supportedAtRisk() < 0.04, "right labels support it further");
+    for (int seed = 0; seed < 20; seed++) {
+      boolean[] wrong = ReplayPopulation.truth(RATES, 1_100, new Random(seed));
+      MonitorReport report =
+          AccuracyMonitor.assess(
+              run(Strata.of(RATES, List.of(), 8, seed), wrong, 300, seed), 0.04, 0.05);
+      boolean lost = report.supportedAtRisk() == 1;
+      boolean shown = report.verdict() == MonitorReport.Verdict.WITHDRAW_SHOWN_BELOW_TARGET;
+      assertEquals(lost || shown, report.withdrawn());
+    }
+  }
+
+  @Test
+  void theUpperBoundHoldsAtAllTimesAndSaysSomething() {
+    int failed = 0;
+    double narrowest = 1;
+    for (int seed = 0; seed < 40; seed++) {
+      Strata strata = Strata.of(RATES, List.of(), 8, seed);
+      boolean[] wrong = ReplayPopulation.truth(RATES, 2_000, new Random(seed));
+      boolean above = false;
+      for (int draws = 100; draws <= 600; draws += 100) {
+        AuditState state = run(strata, wrong, draws, seed);
+        long found = state.outcomes().stream().filter(one -> one == Outcome.WRONG).count();
+        double truth = 1 - (2_000 - found) / (20_000.0 - draws);
+        double bound = AccuracyMonitor.accuracyAtMost(state, 0, 0.05);
+        above |= bound < truth;
+        narrowest = Math.min(narrowest, bound);
+      }
+      failed += above ? 1 : 0;
+    }
+    assertTrue(failed <= 5, failed + " of 40 fell below the truth");
+    assertTrue(narrowest < 0.97, "says nothing: " + narrowest);
+  }
+
+  @Test
   void theStratumThatWentBadIsNamedFirst() {
     Strata strata = Strata.of(RATES, List.of(), 8, 5);
     boolean[] wrong = ReplayPopulation.truth(RATES, 700, new Random(5));

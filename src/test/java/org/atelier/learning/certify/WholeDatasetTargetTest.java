@@ -33,7 +33,7 @@ class WholeDatasetTargetTest {
 
   @Test
   void targetAboveWhatPeopleAgreeOnIsRefusedWithTheNumbers() {
-    HumanError human = HumanError.fromRepeats(100, 1_000, 0.01);
+    HumanError human = HumanError.fromRepeats(100, 1_000, 1_000, 1, 0, 0.01);
     WholeDatasetTarget.Refused refused =
         assertInstanceOf(
             WholeDatasetTarget.Refused.class, WholeDatasetTarget.of(0.95, human, 200, 800));
@@ -44,7 +44,7 @@ class WholeDatasetTargetTest {
 
   @Test
   void tooFewRepeatsAreNamedAsSuch() {
-    HumanError human = HumanError.fromRepeats(0, 50, 0.01);
+    HumanError human = HumanError.fromRepeats(0, 50, 250, 0.2, 0, 0.01);
     WholeDatasetTarget.Refused refused =
         assertInstanceOf(
             WholeDatasetTarget.Refused.class, WholeDatasetTarget.of(0.95, human, 200, 800));

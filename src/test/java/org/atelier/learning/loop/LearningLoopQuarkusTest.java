@@ -59,6 +59,7 @@ class LearningLoopQuarkusTest {
   @Inject StepRunner runner;
   @Inject StepPlanner planner;
   @Inject StepApplier applier;
+  @Inject EvidenceReader evidence;
   @Inject FeatureService features;
   @Inject TestPeople people;
 
@@ -210,6 +211,80 @@ class LearningLoopQuarkusTest {
   }
 
   @Test
+  void labelsAreConsolidatedByTheJobsMethodBeforeAStepReadsThem() {
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 4);
+    UUID job = start(pool, new JobSettings.Answering(2, 2, "dawid-skene", true, false, 600, 0));
+    await(30, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.STARTING, job);
+    jobs.pause(pool.project, job, "Nobody else takes steps now.");
+    UUID liar = pool.people.get(2);
+    resumeQuietly(job);
+    while (pool.answerAs(
+            queue,
+            job,
+            (person, item) ->
+                person.equals(liar)
+                    ? (pool.truth.get(item) + 1) % TextPool.CLASSES
+                    : pool.truth.get(item))
+        > 0) {
+      // everything that is with people
+    }
+    jdbi.useHandle(
+        handle -> handle.execute("update labeling.job set state = 'PAUSED' where id = ?", job));
+    long byVotes = right(pool, job);
+    PoolItems items = features.items(pool.project, pool.dataset, 1);
+    EvidenceReader.Heard heard = evidence.read(jobs.job(job), items, null, 0.005);
+    long read =
+        heard.evidence().labels().stream()
+            .filter(one -> one.classes()[0] == pool.truth.get(items.item(one.item())))
+            .count();
+    assertTrue(read > byVotes, read + " right labels instead of " + byVotes + " by votes");
+    assertTrue(read >= 0.95 * heard.evidence().labels().size(), "the liar is known by now");
+    jobs.stop(pool.project, job, "The test is over.");
+  }
+
+  private long right(TextPool pool, UUID job) {
+    long[] right = {0};
+    bridge.humanLabels(
+        job, label -> right[0] += label.classes()[0] == pool.truth.get(label.itemId()) ? 1 : 0);
+    return right[0];
+  }
+
+  @Test
+  void nobodyInChargeCanDecideWhatAnAuditWaitsFor() {
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 5);
+    UUID job = start(pool);
+    await(30, () -> bridge.queueDepth(job).open() > 20, job);
+    List<UUID> open = bridge.openItems(job);
+    decide(job, open.get(0), 409).body("code", equalTo("with-people"));
+    jobs.pause(pool.project, job, "Nobody else takes steps now.");
+    answerAll(pool, job);
+    decide(job, open.get(0), 409).body("detail", containsString("just answered"));
+    assertTrue(
+        given()
+                .accept("text/html")
+                .cookie(TestPeople.COOKIE, owner.session())
+                .get("/p/" + project.slug() + "/jobs/" + job + "/review")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .indexOf(open.get(0).toString())
+            < 0);
+    jobs.stop(pool.project, job, "The test is over.");
+  }
+
+  private ValidatableResponse decide(UUID job, UUID item, int status) {
+    return given()
+        .accept("application/json")
+        .contentType("application/json")
+        .header("Authorization", "Bearer " + owner.token())
+        .body(Map.of("items", List.of(item), "classes", new int[] {0}))
+        .post("/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning/decisions")
+        .then()
+        .statusCode(status);
+  }
+
+  @Test
   void theCertificateFallsWhenPeopleFindAcceptedLabelsWrong() {
     TextPool pool = new TextPool(jdbi, project.id(), 1_200, 3);
     UUID job = start(pool);
@@ -251,6 +326,10 @@ class LearningLoopQuarkusTest {
   }
 
   private UUID start(TextPool pool) {
+    return start(pool, new JobSettings.Answering(1, 1, "majority", true, false, 600, 0));
+  }
+
+  private UUID start(TextPool pool, JobSettings.Answering answering) {
     List<LabelDefinition> labels =
         List.of("a", "b", "c", "d").stream().map(LabelDefinition::named).toList();
     JobSettings settings =
@@ -262,7 +341,7 @@ class LearningLoopQuarkusTest {
             labels,
             "",
             Set.of(),
-            new JobSettings.Answering(1, 1, "majority", true, false, 600, 0),
+            answering,
             new JobSettings.Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, 60, Map.of()),
             JobSettings.Budget.unlimited());
     UUID job = jobs.create(pool.project, settings).id();

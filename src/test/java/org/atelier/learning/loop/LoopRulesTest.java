@@ -51,9 +51,9 @@ class LoopRulesTest {
 
   @Test
   void aWarmStartAsksHalfAsMuchButEnoughForAModel() {
-    int cold = LoopRules.campaign(job(null), 60_000, null, false).randomStart();
-    assertEquals(cold / 2, LoopRules.campaign(job(null), 60_000, null, true).randomStart());
-    assertEquals(20, LoopRules.campaign(job(null), 400, null, true).randomStart());
+    int cold = LoopRules.campaign(job(null), 60_000, null, 0, false).randomStart();
+    assertEquals(cold / 2, LoopRules.campaign(job(null), 60_000, null, 0, true).randomStart());
+    assertEquals(20, LoopRules.campaign(job(null), 400, null, 0, true).randomStart());
   }
 
   private static LearnerRow learner(long settledAtStep, long openAfterStep) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import org.atelier.labeling.WorkQueue;
 import org.atelier.platform.Ids;
@@ -73,7 +74,7 @@ final class TextPool {
         """
         insert into dataset.dataset_version
           (dataset_id, number, digest, item_count, added, removed, labeled, note, created_at)
-        values (:id, :version, 'digest' || :version, :all, :count, 0, 0, '', now())
+        values (:id, :version, lpad(cast(:version as text), 64, '0'), :all, :count, 0, 0, '', now())
         """,
         Map.of("id", dataset, "version", version, "all", before + items, "count", items));
     UUID[] ids = new UUID[items];
@@ -142,6 +143,11 @@ final class TextPool {
 
   /** As {@link #answer(WorkQueue, UUID)}, saying what the function says of an item. */
   int answer(WorkQueue queue, UUID job, ToIntFunction<UUID> says) {
+    return answerAs(queue, job, (person, item) -> says.applyAsInt(item));
+  }
+
+  /** As {@link #answer(WorkQueue, UUID)}, saying what the function says of a person and an item. */
+  int answerAs(WorkQueue queue, UUID job, ToIntBiFunction<UUID, UUID> says) {
     int given = 0;
     for (UUID person : people) {
       for (WorkQueue.LeasedTask task :
@@ -154,7 +160,7 @@ final class TextPool {
                 UUID.randomUUID(),
                 task.lease(),
                 task.task(),
-                new int[] {says.applyAsInt(task.itemId())},
+                new int[] {says.applyAsInt(person, task.itemId())},
                 900,
                 null));
         given++;

@@ -14,6 +14,8 @@ import org.atelier.labeling.TaskReason;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Evidence;
+import org.atelier.learning.campaign.StopReason;
+import org.atelier.learning.certify.Outcome;
 import org.junit.jupiter.api.Test;
 
 class WatchingTest {
@@ -64,6 +66,62 @@ class WatchingTest {
     assertNull(Watching.turn(result.watch(), accepted(), settings, heard(), 7).turn());
   }
 
+  @Test
+  void theLastAcceptanceIsWatchedOnceAlsoWhenTheCampaignHasEnded() {
+    Watching.Result first = Watching.turn(null, ended(), settings, heard(0), 7);
+    assertEquals(10, first.turn().asks().length);
+    answer(first, 0);
+    assertNull(Watching.turn(first.watch(), ended(), settings, heard(0), 7).turn());
+  }
+
+  @Test
+  void afterTheEndDrawsKeepPaceWithWhatPeopleStillLabel() {
+    Watching.Result result = Watching.turn(null, ended(), settings, heard(30), 7);
+    answer(result, 0);
+    // 10 for the acceptance and 4 % of what people said, the draws included: 10 are below, 15 not
+    result = Watching.turn(result.watch(), ended(), settings, heard(30), 7);
+    assertEquals(5, result.turn().asks().length);
+    answer(result, 0);
+    result = Watching.turn(result.watch(), ended(), settings, heard(30), 7);
+    assertNull(result.turn(), "15 draws are more than 10 + 0.04 · 15");
+    for (int row = 400; row < 560; row++) {
+      said.add(new Evidence.Labeled(row, new int[] {1}, TaskReason.LOW_MARGIN));
+    }
+    result = Watching.turn(result.watch(), ended(), settings, heard(30), 7);
+    assertEquals(5, result.turn().asks().length, "15 draws are less than 10 + 0.04 · 175");
+  }
+
+  private CampaignState ended() {
+    CampaignState state = accepted();
+    return new CampaignState(
+        CampaignState.Phase.DONE,
+        state.round(),
+        List.of(),
+        state.risk(),
+        null,
+        state.accepted(),
+        state.auditAnswers(),
+        List.of(),
+        List.of(),
+        StopReason.NO_PROGRESS);
+  }
+
+  @Test
+  void whatSomebodyInChargeDecidedIsNoOutcome() {
+    Watching.Result result = Watching.turn(null, accepted(), settings, heard(), 7);
+    for (int look = 0; look < 20 && result.turn() != null; look++) {
+      for (int row : result.turn().asks()) {
+        said.add(new Evidence.Labeled(row, new int[] {1}, TaskReason.DECIDED));
+      }
+      result = Watching.turn(result.watch(), accepted(), settings, heard(), 7);
+    }
+    assertTrue(said.size() >= 50, "draws go on: " + said.size());
+    assertTrue(!result.watch().withdrawn(), "corrected by the manager, all of them");
+    assertTrue(
+        result.watch().state().outcomes().stream()
+            .allMatch(one -> one == Outcome.VOID || one == Outcome.OPEN));
+  }
+
   private void answer(Watching.Result result, int label) {
     for (int row : result.turn().asks()) {
       said.add(new Evidence.Labeled(row, new int[] {label}, TaskReason.MONITOR));
@@ -71,10 +129,14 @@ class WatchingTest {
   }
 
   private EvidenceReader.Heard heard() {
+    return heard(0);
+  }
+
+  private EvidenceReader.Heard heard(long open) {
     return new EvidenceReader.Heard(
         new Evidence(said, Set.of(), said.size()),
         Set.of(),
-        new QueueDepth(0, 0, said.size(), 0, said.size()),
+        new QueueDepth(open, 0, said.size(), 0, said.size()),
         null);
   }
 
