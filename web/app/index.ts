@@ -1,6 +1,7 @@
 import "./platform/index.css";
 import htmx from "htmx.org";
 import { startDatasets } from "./dataset/index";
+import { startLabelEditor } from "./labeling/editor";
 import { startDialogs } from "./platform/dialogs";
 import { startDrafts } from "./platform/drafts";
 import { startForms } from "./platform/forms";
@@ -28,4 +29,5 @@ startToasts();
 startPageSearch();
 startRunningWork();
 startDatasets();
+startLabelEditor();
 startLeftBehind();

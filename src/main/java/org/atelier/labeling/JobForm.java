@@ -3,9 +3,8 @@ package org.atelier.labeling;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +12,41 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A job's settings as typed in the form. Labels are lines: two spaces before a name put it below
- * the line above, and after a name may follow, separated by |, key, colour and description.
+ * A job's settings as typed in the form. Labels are rows; lines in the field for pasting come
+ * behind them.
  */
 final class JobForm {
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> workers = new HashSet<>();
   private final Map<String, String> problems = new LinkedHashMap<>();
+  private LabelRows rows = LabelRows.of(List.of());
+
+  private static final Map<String, String> FIELDS = new LinkedHashMap<>();
+
+  static {
+    FIELDS.put("title", "Title");
+    FIELDS.put("dataset", "Dataset");
+    FIELDS.put("taskType", "Labels per item");
+    FIELDS.put("instructions", "Instructions");
+    FIELDS.put("learning", "A model labels");
+    FIELDS.put("target", "Right labels promised, %");
+    FIELDS.put("scope", "Promised for");
+    FIELDS.put("risk", "Risk, %");
+    FIELDS.put("batchSize", "Items per round");
+    FIELDS.put("who", "Who labels");
+    FIELDS.put("perItem", "Answers per item");
+    FIELDS.put("most", "Most answers when people disagree");
+    FIELDS.put("method", "Consolidation");
+    FIELDS.put("leaseMinutes", "Minutes a task is kept");
+    FIELDS.put("graceSeconds", "Seconds to undo");
+    FIELDS.put("submitOnChoice", "Choosing sends");
+    FIELDS.put("showSuggestions", "The model's label is shown");
+    FIELDS.put("budgetAnswers", "Most answers");
+    FIELDS.put("budgetRounds", "Most rounds");
+    FIELDS.put("answerPrice", "Price of one answer");
+    FIELDS.put("currency", "Currency");
+  }
 
   private JobForm() {}
 
@@ -40,7 +66,7 @@ final class JobForm {
             JobSettings.Learning.defaults(),
             JobSettings.Budget.unlimited()));
     form.values.put("dataset", dataset == null ? "" : dataset);
-    form.values.put("labels", labels);
+    form.rows = LabelRows.parse(labels);
     return form;
   }
 
@@ -57,7 +83,35 @@ final class JobForm {
     for (String box : List.of("submitOnChoice", "showSuggestions", "learning")) {
       form.values.putIfAbsent(box, "");
     }
+    form.rows = LabelRows.of(typedRows(fields));
     return form;
+  }
+
+  /** The rows in the order of the page; each has all of the fields. */
+  private static List<LabelRow> typedRows(MultivaluedMap<String, String> fields) {
+    List<String> names = fields.getOrDefault("labelName", List.of());
+    List<LabelRow> rows = new ArrayList<>();
+    for (int at = 0; at < names.size(); at++) {
+      String examples = typed(fields, "labelExamples", at);
+      rows.add(
+          new LabelRow(
+              names.get(at),
+              typed(fields, "labelKey", at),
+              typed(fields, "labelColor", at),
+              typed(fields, "labelDescription", at),
+              depth(typed(fields, "labelDepth", at)),
+              examples.isBlank() ? List.of() : List.of(examples.strip().split("[\\s,]+"))));
+    }
+    return rows;
+  }
+
+  private static String typed(MultivaluedMap<String, String> fields, String name, int at) {
+    List<String> all = fields.getOrDefault(name, List.of());
+    return at < all.size() ? all.get(at) : "";
+  }
+
+  private static int depth(String text) {
+    return text.matches("\\d{1,2}") ? Integer.parseInt(text) : 0;
   }
 
   private void read(JobSettings settings) {
@@ -67,7 +121,7 @@ final class JobForm {
     values.put("title", settings.title());
     values.put("dataset", settings.datasetId() + "/" + settings.datasetVersion());
     values.put("taskType", settings.taskType().name());
-    values.put("labels", lines(settings.labels()));
+    rows = LabelRows.of(settings);
     values.put("instructions", settings.instructions());
     settings.workers().forEach(worker -> workers.add(worker.toString()));
     values.put("who", settings.workers().isEmpty() ? "everyone" : "chosen");
@@ -153,7 +207,7 @@ final class JobForm {
         dataset.length == 2 ? id("dataset", dataset[0]) : null,
         dataset.length == 2 ? number("dataset", dataset[1], 1) : 1,
         multi ? TaskType.MULTI : TaskType.SINGLE,
-        parse(value("labels"), kept == null ? List.of() : kept.labels()),
+        labels(kept),
         value("instructions"),
         people(),
         new JobSettings.Answering(
@@ -184,6 +238,18 @@ final class JobForm {
       options.put(EarlierModels.OPTION, start);
     }
     return options;
+  }
+
+  /** The labels typed; those kept where the form showed none to change. */
+  private List<LabelDefinition> labels(JobSettings kept) {
+    rows = rows.and(LabelRows.parse(value("labels")).list());
+    values.put("labels", "");
+    Map<Integer, String> unreadable = rows.unreadableExamples();
+    unreadable.forEach((row, sentence) -> blame(JobRules.field(row, "examples"), sentence));
+    if (!unreadable.isEmpty()) {
+      return List.of();
+    }
+    return rows.list().isEmpty() && kept != null ? kept.labels() : rows.definitions();
   }
 
   private JobSettings.Budget budget() {
@@ -249,59 +315,62 @@ final class JobForm {
     }
   }
 
-  /** Labels as lines of the form. */
-  static String lines(List<LabelDefinition> labels) {
-    StringBuilder text = new StringBuilder();
-    List<Integer> depths = new ArrayList<>();
-    for (LabelDefinition label : labels) {
-      int depth = label.parent() == null ? 0 : depths.get(label.parent()) + 1;
-      depths.add(depth);
-      text.append("  ".repeat(depth)).append(label.name());
-      List<String> parts =
-          Arrays.asList(text(label.shortcut()), text(label.color()), text(label.description()));
-      int last = parts.size();
-      while (last > 0 && parts.get(last - 1).isEmpty()) {
-        last--;
-      }
-      for (String part : parts.subList(0, last)) {
-        text.append(" | ").append(part.replace('\n', ' '));
-      }
-      text.append('\n');
-    }
-    return text.toString();
+  /** The rows of the label editor. */
+  public List<LabelRow> rows() {
+    return rows.list();
   }
 
-  /** Reads labels from lines; examples are taken over from earlier labels of the same name. */
-  static List<LabelDefinition> parse(String text, List<LabelDefinition> earlier) {
-    Map<String, List<UUID>> examples = new HashMap<>();
-    earlier.forEach(label -> examples.put(label.name(), label.examples()));
-    List<LabelDefinition> labels = new ArrayList<>();
-    List<Integer> depths = new ArrayList<>();
-    for (String line : text.split("\\R")) {
-      if (line.isBlank()) {
-        continue;
-      }
-      String expanded = line.replace("\t", "  ");
-      int depth = (expanded.length() - expanded.stripLeading().length()) / 2;
-      Integer parent = null;
-      for (int above = labels.size() - 1; above >= 0 && depth > 0 && parent == null; above--) {
-        parent = depths.get(above) < depth ? above : null;
-      }
-      depths.add(parent == null ? 0 : depths.get(parent) + 1);
-      String[] parts = line.strip().split("\\s*\\|\\s*", 4);
-      labels.add(
-          new LabelDefinition(
-              parts[0],
-              part(parts, 2),
-              part(parts, 1),
-              part(parts, 3),
-              parent,
-              examples.getOrDefault(parts[0], List.of())));
-    }
-    return labels;
+  /** The rows, and an empty one to go on with. */
+  public List<LabelRow> editorRows() {
+    List<LabelRow> shown = new ArrayList<>(rows.list());
+    shown.add(LabelRow.named("").at(shown.isEmpty() ? 0 : shown.get(shown.size() - 1).depth()));
+    return shown;
   }
 
-  private static String part(String[] parts, int at) {
-    return parts.length > at && !parts[at].isBlank() ? parts[at].strip() : null;
+  LabelRows labelRows() {
+    return rows;
+  }
+
+  void put(LabelRows changed) {
+    rows = changed;
+    values.put("labels", "");
+  }
+
+  /** What is wrong with a part of the label in a row, or null. */
+  public String labelProblem(int row, String part) {
+    return problem(JobRules.field(row, part));
+  }
+
+  /** Something that two people wrote differently. */
+  record Difference(String what, String mine, String theirs) {}
+
+  /** What this form says differently from another, in the order of the form. */
+  List<Difference> differences(JobForm other) {
+    List<Difference> differences = new ArrayList<>();
+    FIELDS.forEach(
+        (field, what) -> {
+          String mine = value(field).strip();
+          String theirs = other.value(field).strip();
+          if (!mine.equals(theirs)) {
+            differences.add(new Difference(what, said(mine), said(theirs)));
+          }
+        });
+    String mine = rows.and(LabelRows.parse(value("labels")).list()).lines();
+    if (!mine.equals(other.rows.lines())) {
+      differences.add(new Difference("Labels", mine, other.rows.lines()));
+    }
+    if (!workers.equals(other.workers)) {
+      differences.add(
+          new Difference("People", workers.size() + " chosen", other.workers.size() + " chosen"));
+    }
+    return differences;
+  }
+
+  private static String said(String value) {
+    return switch (value) {
+      case "" -> "–";
+      case "on" -> "yes";
+      default -> value;
+    };
   }
 }

@@ -53,14 +53,14 @@ class JobItemPages {
         List<JobItems.DeclineStep> declines);
   }
 
-  /** An item of the contact sheet. */
-  record Card(ItemScreen item, JobItems.ListedItem listed, String names) {
+  /**
+   * An item of the contact sheet.
+   *
+   * @param label the first label the item has, whose colour is shown
+   */
+  record Card(ItemScreen item, JobItems.ListedItem listed, String names, WorkConfig.Label label) {
     public String thumbnail() {
       return item.thumbnail();
-    }
-
-    public int first() {
-      return listed.classIndexes().length == 0 ? 0 : listed.classIndexes()[0];
     }
 
     public boolean labeled() {
@@ -153,18 +153,21 @@ class JobItemPages {
     Map<UUID, ItemScreen> screens =
         screens(shell, listed.stream().map(JobItems.ListedItem::itemId).toList());
     List<String> names = shell.job().settings().classNames();
+    List<WorkConfig.Label> labels = shell.labels();
     List<Card> cards =
         listed.stream()
             .filter(item -> screens.containsKey(item.itemId()))
             .map(
                 item ->
                     new Card(
-                        screens.get(item.itemId()), item, Words.labels(item.classIndexes(), names)))
+                        screens.get(item.itemId()),
+                        item,
+                        Words.labels(item.classIndexes(), names),
+                        labels.get(item.classIndexes().length == 0 ? 0 : item.classIndexes()[0])))
             .toList();
     String next =
         listed.size() < PAGE ? null : String.valueOf(listed.get(listed.size() - 1).ordinal());
-    return Templates.jobItems(
-        shell, cards, known, label, WorkConfig.labels(shell.job().settings()), next);
+    return Templates.jobItems(shell, cards, known, label, labels, next);
   }
 
   private Map<UUID, ItemScreen> screens(JobShell shell, Collection<UUID> ids) {
@@ -213,7 +216,12 @@ class JobItemPages {
       @PathParam("item") UUID itemId) {
     JobShell shell = desk.shell(slug, jobId, "items");
     desk.leadable(slug);
-    bridge.sendBack(shell.id(), 0, List.of(itemId));
+    if (bridge.sendBack(shell.id(), 0, List.of(itemId)) == 0) {
+      throw new ProblemException(
+          LabelingProblem.NOT_SENT_BACK,
+          "Either the budget of answers is used up, or nine people have answered it, or it waits"
+              + " for somebody already. Raise the budget in the settings, then send it back.");
+    }
     return Response.seeOther(URI.create(shell.base() + "/items/" + itemId)).build();
   }
 

@@ -3,7 +3,6 @@ package org.atelier.labeling;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,24 +11,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.atelier.dataset.DatasetView;
-import org.atelier.dataset.Datasets;
-import org.atelier.dataset.LabelCount;
 import org.atelier.labeling.queue.JobItems;
-import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
-import org.atelier.platform.Role;
 import org.atelier.platform.Slice;
 import org.atelier.platform.egress.ProxiedPictures;
-import org.atelier.workforce.People;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** The jobs of a project: list, form, overview and states. */
@@ -39,40 +29,17 @@ import org.jboss.resteasy.reactive.RestForm;
 class JobPages {
 
   private static final int PAGE = 50;
-  private static final int MOST_KNOWN_LABELS = 100;
 
   @CheckedTemplate(basePath = "labeling")
   static class Templates {
     static native TemplateInstance jobs(
         ProjectRef project, List<Listed> jobs, String next, boolean manages);
 
-    static native TemplateInstance jobForm(
-        ProjectRef project,
-        JobShell shell,
-        Integer revision,
-        boolean frozen,
-        JobForm form,
-        List<DatasetChoice> datasets,
-        List<Person> people,
-        List<EarlierModels.EarlierModel> earlier,
-        String refusal);
-
     static native TemplateInstance jobOverview(JobShell shell, String instructions);
 
     static native TemplateInstance jobPeople(JobShell shell, List<WorkerLine> workers);
 
     static native TemplateInstance jobSection(JobShell shell, String html, boolean charts);
-  }
-
-  /** A dataset to choose, with its newest version. */
-  record DatasetChoice(String value, String words) {
-    static DatasetChoice of(DatasetView dataset) {
-      return new DatasetChoice(
-          dataset.id() + "/" + dataset.latestVersion(),
-          "%s, version %d, %s items"
-              .formatted(
-                  dataset.name(), dataset.latestVersion(), Words.count(dataset.itemCount())));
-    }
   }
 
   /** A job of the list. */
@@ -139,26 +106,13 @@ class JobPages {
   private final JobDesk desk;
   private final Jobs jobs;
   private final JobItems items;
-  private final Datasets datasets;
-  private final People people;
   private final ProxiedPictures proxied;
-  private final Instance<EarlierModels> earlierModels;
 
-  JobPages(
-      JobDesk desk,
-      Jobs jobs,
-      JobItems items,
-      Datasets datasets,
-      People people,
-      ProxiedPictures proxied,
-      Instance<EarlierModels> earlierModels) {
+  JobPages(JobDesk desk, Jobs jobs, JobItems items, ProxiedPictures proxied) {
     this.desk = desk;
     this.jobs = jobs;
     this.items = items;
-    this.datasets = datasets;
-    this.people = people;
     this.proxied = proxied;
-    this.earlierModels = earlierModels;
   }
 
   @GET
@@ -170,115 +124,6 @@ class JobPages {
         page.rows().stream().map(Listed::new).toList(),
         page.next(),
         desk.manages(project.id()));
-  }
-
-  @GET
-  @Path("new")
-  public TemplateInstance fresh(
-      @PathParam("slug") String slug, @QueryParam("dataset") UUID datasetId) {
-    ProjectRef project = desk.manageable(slug);
-    List<DatasetView> all = datasets.datasets(project.id());
-    DatasetView chosen =
-        all.stream()
-            .filter(dataset -> datasetId == null || dataset.id().equals(datasetId))
-            .findFirst()
-            .orElse(null);
-    String value = chosen == null ? "" : chosen.id() + "/" + chosen.latestVersion();
-    return form(project, null, JobForm.fresh(value, knownLabels(project, chosen)), null);
-  }
-
-  /** Labels that came with the data are a good first label set. */
-  private String knownLabels(ProjectRef project, DatasetView dataset) {
-    if (dataset == null || dataset.latestVersion() == 0) {
-      return "";
-    }
-    List<LabelCount> known = datasets.labels(project.id(), dataset.id(), dataset.latestVersion());
-    return known.size() > MOST_KNOWN_LABELS
-        ? ""
-        : known.stream().map(LabelCount::label).sorted().collect(Collectors.joining("\n"));
-  }
-
-  private TemplateInstance form(ProjectRef project, JobShell shell, JobForm form, String refusal) {
-    JobView job = shell == null ? null : shell.job();
-    return Templates.jobForm(
-        project,
-        shell,
-        job == null ? null : job.revision(),
-        job != null && job.state() != JobState.DRAFT,
-        form,
-        datasets.datasets(project.id()).stream().map(DatasetChoice::of).toList(),
-        people.holders(project.id(), Role.LABELER),
-        earlierModels.stream().flatMap(models -> models.of(project.id()).stream()).toList(),
-        refusal);
-  }
-
-  @POST
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response create(@PathParam("slug") String slug, MultivaluedMap<String, String> fields) {
-    ProjectRef project = desk.manageable(slug);
-    JobForm form = JobForm.typed(fields);
-    JobSettings settings = form.settings(null);
-    try {
-      if (!form.hasProblems()) {
-        JobView job = jobs.create(project.id(), settings);
-        if (form.on("startNow")) {
-          jobs.start(project.id(), job.id());
-        }
-        return to(slug, job.id(), "");
-      }
-      JobRules.breaches(settings).forEach(form::blame);
-      return refused(form(project, null, form, null), 400);
-    } catch (ProblemException e) {
-      return refused(form(project, null, form, blame(form, e)), e.problem().status());
-    }
-  }
-
-  @GET
-  @Path("{job}/settings")
-  public TemplateInstance settings(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
-    JobShell shell = desk.shell(slug, jobId, "settings");
-    return form(shell.project(), shell, JobForm.of(shell.job().settings()), null);
-  }
-
-  @POST
-  @Path("{job}/settings")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  public Response change(
-      @PathParam("slug") String slug,
-      @PathParam("job") UUID jobId,
-      MultivaluedMap<String, String> fields) {
-    ProjectRef project = desk.manageable(slug);
-    JobForm form = JobForm.typed(fields);
-    JobShell shell = desk.shell(slug, jobId, "settings");
-    JobSettings settings = form.settings(shell.job().settings());
-    try {
-      if (!form.hasProblems()) {
-        int revision = Integer.parseInt(form.value("revision"));
-        jobs.change(project.id(), jobId, revision, settings);
-        return to(slug, jobId, "/settings");
-      }
-      JobRules.breaches(settings).forEach(form::blame);
-      return refused(form(project, shell, form, null), 400);
-    } catch (NumberFormatException e) {
-      return refused(form(project, shell, form, "Reload the form, then try again."), 400);
-    } catch (ProblemException e) {
-      return refused(form(project, shell, form, blame(form, e)), e.problem().status());
-    }
-  }
-
-  /** Puts a problem beside its field; returns what has no field. */
-  private static String blame(JobForm form, ProblemException problem) {
-    Object fields = problem.members().get("fields");
-    if (fields instanceof Map<?, ?> all) {
-      all.forEach((field, sentence) -> form.blame(field.toString(), sentence.toString()));
-      return null;
-    }
-    Object field = problem.members().get("field");
-    if (field == null) {
-      return problem.getMessage();
-    }
-    form.blame(field.toString(), problem.getMessage());
-    return null;
   }
 
   @GET
@@ -354,9 +199,5 @@ class JobPages {
 
   private static Response to(String slug, UUID jobId, String rest) {
     return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + jobId + rest)).build();
-  }
-
-  private static Response refused(TemplateInstance page, int status) {
-    return Response.status(status).entity(page).build();
   }
 }

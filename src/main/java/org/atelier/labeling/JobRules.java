@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +15,11 @@ import org.atelier.labeling.consolidation.ConsolidationMethods;
 final class JobRules {
 
   private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
+
+  /** What the work page uses itself: undo, skip, question, zoom, view, why, and so on. */
+  private static final Set<String> TAKEN_KEYS =
+      Set.of("u", "s", "q", "z", "v", "w", "i", "d", "/", "?");
+
   private static final int MOST_LABELS = 1_000;
   private static final int MOST_EXAMPLES = 6;
 
@@ -63,12 +69,14 @@ final class JobRules {
     for (int index = 0; index < labels.size(); index++) {
       LabelDefinition label = labels.get(index);
       label(label, index);
-      String name = String.valueOf(label.name());
-      breach(!names.add(name), "labels", "The label “" + name + "” is there twice.");
+      breach(
+          !names.add(String.valueOf(label.name())),
+          field(index, "name"),
+          "The label “" + label.name() + "” is there twice.");
       String key = label.shortcut();
       breach(
-          key != null && !shortcuts.add(key.toLowerCase(java.util.Locale.ROOT)),
-          "labels",
+          key != null && !shortcuts.add(key.toLowerCase(Locale.ROOT)),
+          field(index, "key"),
           "The key “" + key + "” belongs to two labels.");
       if (label.parent() != null) {
         groups.add(label.parent());
@@ -81,32 +89,46 @@ final class JobRules {
         "With one label per item there must be at least two to choose from.");
   }
 
+  /** The name under which something of one label is blamed; the first label is 1. */
+  static String field(int index, String part) {
+    return "labels." + (index + 1) + "." + part;
+  }
+
   private void label(LabelDefinition label, int index) {
     String name = label.name();
-    String where = "Label " + (index + 1);
     breach(
         name == null || name.isBlank() || name.length() > 100,
-        "labels",
-        where + " needs a name of 1 to 100 characters.");
+        field(index, "name"),
+        "Give the label a name of 1 to 100 characters.");
     breach(
         label.color() != null && !COLOR.matcher(label.color()).matches(),
-        "labels",
-        where + ": write the colour as #RRGGBB.");
-    breach(
-        label.shortcut() != null
-            && (label.shortcut().codePointCount(0, label.shortcut().length()) != 1
-                || label.shortcut().isBlank()),
-        "labels",
-        where + ": a key is one character.");
+        field(index, "color"),
+        "Write the colour as #RRGGBB.");
+    key(label.shortcut(), index);
     breach(
         label.description() != null && label.description().length() > 2_000,
-        "labels",
-        where + ": a description has at most 2,000 characters.");
+        field(index, "description"),
+        "A description has at most 2,000 characters.");
     breach(
         label.parent() != null && (label.parent() < 0 || label.parent() >= index),
-        "labels",
-        where + ": the label above it must come before it.");
-    breach(label.examples().size() > MOST_EXAMPLES, "labels", where + ": at most 6 example items.");
+        field(index, "name"),
+        "The label above it must come before it.");
+    breach(
+        label.examples().size() > MOST_EXAMPLES,
+        field(index, "examples"),
+        "Show at most 6 examples.");
+  }
+
+  private void key(String key, int index) {
+    if (key == null) {
+      return;
+    }
+    boolean one = key.codePointCount(0, key.length()) == 1 && !key.isBlank();
+    breach(!one, field(index, "key"), "A key is one character.");
+    breach(
+        one && TAKEN_KEYS.contains(key.toLowerCase(Locale.ROOT)),
+        field(index, "key"),
+        "The key “" + key + "” does something else on the work page; choose another.");
   }
 
   private void answering(JobSettings settings) {

@@ -74,6 +74,11 @@ record JobShell(
     return job.settings().title();
   }
 
+  /** The labels with the colours they are shown in. */
+  public List<WorkConfig.Label> labels() {
+    return WorkConfig.labels(job.settings());
+  }
+
   public String base() {
     return "/p/" + project.slug() + "/jobs/" + job.id();
   }

@@ -16,6 +16,7 @@ public enum LabelingProblem implements ProblemCode {
   UNDO_TOO_LATE("undo-too-late", 409, "It is too late to undo this answer"),
   CORRECTION_CLOSED("correction-closed", 409, "This item is closed, its answer stays"),
   WITH_PEOPLE("with-people", 409, "People are asked about these items now"),
+  NOT_SENT_BACK("not-sent-back", 409, "The item cannot be asked once more"),
   BAD_CLASSES("bad-classes", 400, "The chosen labels do not fit the job");
 
   private final String code;

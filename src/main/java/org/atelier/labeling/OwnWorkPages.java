@@ -5,6 +5,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,13 +40,18 @@ class OwnWorkPages {
 
   private static final int PAGE = 50;
   private static final int MOST_OPEN = 10_000;
+  private static final int MOST_DAYS = 31;
 
   @CheckedTemplate(basePath = "labeling")
   static class Templates {
     static native TemplateInstance openJobs(ProjectRef project, List<OpenLine> jobs);
 
     static native TemplateInstance myWork(
-        ProjectRef project, List<OwnLine> answers, String next, List<DayLine> days);
+        ProjectRef project,
+        List<OwnLine> answers,
+        OwnFilter filter,
+        List<DayLine> days,
+        boolean moreDays);
 
     static native TemplateInstance correct(
         ProjectRef project,
@@ -77,6 +86,23 @@ class OwnWorkPages {
 
     public boolean chosen(int index) {
       return java.util.Arrays.stream(answer.classIndexes()).anyMatch(one -> one == index);
+    }
+  }
+
+  /**
+   * Which own answers are shown.
+   *
+   * @param next the answer the next page comes after, null on the last
+   * @param worked titles of the jobs the person worked on, latest first
+   */
+  record OwnFilter(UUID job, String text, String next, Map<UUID, String> worked) {
+    public boolean narrow() {
+      return job != null || !text.isEmpty();
+    }
+
+    public String nextAddress() {
+      String typed = URLEncoder.encode(text, StandardCharsets.UTF_8);
+      return "?job=" + (job == null ? "" : job) + "&text=" + typed + "&after=" + next;
     }
   }
 
@@ -122,18 +148,36 @@ class OwnWorkPages {
 
   @GET
   @Path("mine")
-  public TemplateInstance mine(@PathParam("slug") String slug, @QueryParam("after") UUID after) {
+  public TemplateInstance mine(
+      @PathParam("slug") String slug,
+      @QueryParam("job") @DefaultValue("") String job,
+      @QueryParam("text") @DefaultValue("") String text,
+      @QueryParam("after") UUID after) {
     ProjectRef project = access.project(slug);
-    List<OwnWork.OwnAnswer> answers = ownWork.answers(project.id(), person(), after);
+    UUID jobId = job.isBlank() ? null : id(job);
+    List<OwnWork.OwnAnswer> answers =
+        ownWork.answers(project.id(), person(), jobId, text.strip(), after);
     Map<UUID, List<String>> names = new HashMap<>();
     List<OwnLine> lines =
         answers.stream().map(answer -> new OwnLine(answer, names(project, answer, names))).toList();
     String next = answers.size() < PAGE ? null : answers.get(answers.size() - 1).id().toString();
+    List<OwnWork.Day> days = ownWork.days(project.id(), person());
+    Map<UUID, String> worked = new LinkedHashMap<>();
+    days.forEach(day -> worked.putIfAbsent(day.jobId(), day.jobTitle()));
     return Templates.myWork(
         project,
         lines,
-        next,
-        ownWork.days(project.id(), person()).stream().map(DayLine::new).toList());
+        new OwnFilter(jobId, text.strip(), next, worked),
+        days.stream().limit(MOST_DAYS).map(DayLine::new).toList(),
+        days.size() > MOST_DAYS);
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("job", "Choose a job from the list.");
+    }
   }
 
   private String names(

@@ -318,8 +318,7 @@ class WorkApi {
     UUID person = currentPerson.require().id();
     JobView job = jobs.job(project.id(), jobId);
     List<AnsweredQuestion> answered =
-        questions.of(jobId, person).stream()
-            .filter(question -> question.answer() != null)
+        questions.answered(jobId, person).stream()
             .map(
                 question ->
                     new AnsweredQuestion(

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,11 +28,17 @@ record WorkConfig(
     Csrf csrf,
     Map<String, String> urls) {
 
-  /** A label; one that only groups others cannot be chosen. */
+  /**
+   * A label; one that only groups others cannot be chosen.
+   *
+   * @param color set only when it is none of the twelve
+   * @param swatch place among the twelve colours, null for another colour
+   */
   record Label(
       int index,
       String name,
       String color,
+      Integer swatch,
       String shortcut,
       String description,
       Integer parent,
@@ -82,11 +89,13 @@ record WorkConfig(
     List<Label> labels = new ArrayList<>();
     for (int index = 0; index < settings.labels().size(); index++) {
       LabelDefinition label = settings.labels().get(index);
+      OptionalInt swatch = LabelColors.shown(label.color(), index);
       labels.add(
           new Label(
               index,
               label.name(),
-              label.color(),
+              swatch.isPresent() ? null : label.color(),
+              swatch.isPresent() ? swatch.getAsInt() : null,
               label.shortcut(),
               label.description(),
               label.parent(),

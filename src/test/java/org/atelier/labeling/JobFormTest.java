@@ -12,22 +12,6 @@ import org.junit.jupiter.api.Test;
 class JobFormTest {
 
   @Test
-  void labelsAreLinesWithKeyColourAndDescription() {
-    List<LabelDefinition> labels =
-        JobForm.parse("Tops\n  Shirt | s | #AA0000 | Has buttons\n  Tee\n\nShoes\n", List.of());
-    assertEquals(
-        List.of("Tops", "Shirt", "Tee", "Shoes"),
-        labels.stream().map(LabelDefinition::name).toList());
-    assertEquals(
-        new LabelDefinition("Shirt", "#AA0000", "s", "Has buttons", 0, List.of()), labels.get(1));
-    assertEquals(0, labels.get(2).parent());
-    assertEquals(null, labels.get(3).parent());
-    assertEquals(
-        "Tops\n  Shirt | s | #AA0000 | Has buttons\n  Tee\nShoes\n", JobForm.lines(labels));
-    assertEquals(labels, JobForm.parse(JobForm.lines(labels), List.of()));
-  }
-
-  @Test
   void whatWasTypedIsKeptBesideWhatIsWrongWithIt() {
     JobForm form =
         JobForm.typed(
@@ -63,10 +47,13 @@ class JobFormTest {
 
   @Test
   void breachesAreNamedByField() {
-    JobSettings settings = JobForm.fresh(null, "one\none | 1\ntwo | 1 | red").settings(null);
+    JobSettings settings =
+        JobForm.fresh(null, "one\nshirt | 1\ntwo | 1 | #12\n  s | s").settings(null);
     Map<String, String> breaches = JobRules.breaches(settings);
-    assertEquals(List.of("title", "dataset", "labels"), List.copyOf(breaches.keySet()));
-    assertTrue(breaches.get("labels").contains("one"));
+    assertEquals(
+        List.of("title", "dataset", "labels.3.color", "labels.3.key", "labels.4.key"),
+        List.copyOf(breaches.keySet()));
+    assertEquals("The key “1” belongs to two labels.", breaches.get("labels.3.key"));
   }
 
   @Test

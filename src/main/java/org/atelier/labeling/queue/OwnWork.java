@@ -69,19 +69,28 @@ public class OwnWork {
         and a.undone_at is null and a.replaced_at is null
       """;
 
-  /** Own current answers in a project, newest first, 50 at a time. */
+  /**
+   * Own current answers in a project, newest first, 50 at a time.
+   *
+   * @param jobId only in this job, null for all
+   * @param text how the item's external id begins, empty for all
+   * @param beforeId the last answer seen, null for the newest
+   */
   @Transactional
-  public List<OwnAnswer> answers(UUID projectId, UUID personId, UUID beforeId) {
+  public List<OwnAnswer> answers(
+      UUID projectId, UUID personId, UUID jobId, String text, UUID beforeId) {
+    String conditions =
+        (jobId == null ? "" : " and a.job_id = :job")
+            + (text.isEmpty() ? "" : " and starts_with(i.external_id, :text)")
+            + (beforeId == null ? "" : " and a.id < :before")
+            + " order by a.id desc limit :page";
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    ANSWER
-                        + """
-                        and (cast(:before as uuid) is null or a.id < :before)
-                        order by a.id desc limit :page
-                        """)
+            h.createQuery(ANSWER + conditions)
                 .bind("project", projectId)
                 .bind("person", personId)
+                .bind("job", jobId)
+                .bind("text", text)
                 .bind("before", beforeId)
                 .bind("page", PAGE)
                 .map(Rows.mapper(OwnAnswer.class))

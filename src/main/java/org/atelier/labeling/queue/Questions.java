@@ -6,16 +6,30 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /** What labelers ask the team lead about items, and the answers. */
 @ApplicationScoped
 public class Questions {
 
-  private static final int MOST = 500;
+  /** How many questions a page shows. */
+  public static final int PAGE = 50;
+
+  private static final String QUESTION =
+      """
+      select q.id, q.item_id, i.external_id, a.display_name as asked_by, q.text, q.asked_at,
+        q.answer, b.display_name as answered_by, q.answered_at
+      from labeling.question q
+      join dataset.item i on i.id = q.item_id
+      join workforce.person a on a.id = q.asked_by
+      left join workforce.person b on b.id = q.answered_by
+      where q.job_id = :job
+      """;
 
   private final Jdbi jdbi;
   private final QueueRepository queue;
@@ -113,26 +127,35 @@ public class Questions {
     }
   }
 
-  /** The newest questions of a job, open ones first; only one person's when given. */
+  /** The newest answered questions of one person in a job. */
   @Transactional
-  public List<QuestionRow> of(UUID jobId, UUID askedBy) {
+  public List<QuestionRow> answered(UUID jobId, UUID askedBy) {
+    return read(
+        "and q.asked_by = :person and q.answer is not null order by q.id desc limit :page",
+        query -> query.bind("job", jobId).bind("person", askedBy));
+  }
+
+  /**
+   * Questions of a job, newest first, 50 at a time.
+   *
+   * @param open those that wait for an answer, or those that have one
+   * @param before id of the last question seen, null for the newest
+   */
+  @Transactional
+  public List<QuestionRow> page(UUID jobId, boolean open, UUID before) {
+    return read(
+        (open ? "and q.answer is null" : "and q.answer is not null")
+            + " and (cast(:before as uuid) is null or q.id < :before)"
+            + " order by q.id desc limit :page",
+        query -> query.bind("job", jobId).bind("before", before));
+  }
+
+  private List<QuestionRow> read(String condition, UnaryOperator<Query> bindings) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    """
-                    select q.id, q.item_id, i.external_id, a.display_name as asked_by, q.text,
-                      q.asked_at, q.answer, b.display_name as answered_by, q.answered_at
-                    from labeling.question q
-                    join dataset.item i on i.id = q.item_id
-                    join workforce.person a on a.id = q.asked_by
-                    left join workforce.person b on b.id = q.answered_by
-                    where q.job_id = :job
-                      and (cast(:person as uuid) is null or q.asked_by = :person)
-                    order by q.answer is not null, q.id desc limit :most
-                    """)
-                .bind("job", jobId)
-                .bind("person", askedBy)
-                .bind("most", MOST)
+            bindings
+                .apply(h.createQuery(QUESTION + condition))
+                .bind("page", PAGE)
                 .map(Rows.mapper(QuestionRow.class))
                 .list());
   }

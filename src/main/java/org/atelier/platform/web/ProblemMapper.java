@@ -161,7 +161,11 @@ class ProblemMapper {
       }
       if (t instanceof SQLException sql && sql.getSQLState() != null) {
         String state = sql.getSQLState();
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        return state.startsWith("08")
+            || state.startsWith("57P")
+            || state.startsWith("53")
+            // the database exists but takes no connections now
+            || state.equals("55000");
       }
       if (t instanceof SQLException sql && String.valueOf(sql.getMessage()).contains("timeout")) {
         return true;

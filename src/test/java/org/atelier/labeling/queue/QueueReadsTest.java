@@ -153,10 +153,11 @@ class QueueReadsTest {
   @Test
   void ownWorkReadsOnePage() {
     List<OwnWork.OwnAnswer> first =
-        reading("own work", () -> ownWork.answers(fixture.project, ana, null));
+        reading("own work", () -> ownWork.answers(fixture.project, ana, null, "", null));
     assertEquals(50, first.size());
     reading(
-        "own work, second page", () -> ownWork.answers(fixture.project, ana, first.get(49).id()));
+        "own work, second page",
+        () -> ownWork.answers(fixture.project, ana, job, "", first.get(49).id()));
   }
 
   @Test

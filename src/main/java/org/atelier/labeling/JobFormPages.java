@@ -1,0 +1,378 @@
+package org.atelier.labeling;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.dataset.DatasetView;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.ItemRow;
+import org.atelier.dataset.LabelCount;
+import org.atelier.platform.Person;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.Role;
+import org.atelier.workforce.People;
+
+/** The form in which a job is made and changed, with its editor of labels. */
+@Path("/p/{slug}/jobs")
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class JobFormPages {
+
+  private static final int MOST_KNOWN_LABELS = 100;
+  private static final int MOST_IMPORTED_LABELS = 1_000;
+
+  @CheckedTemplate(basePath = "labeling")
+  static class Templates {
+    static native TemplateInstance jobForm(Draft draft, JobForm form, JobShell shell);
+
+    static native TemplateInstance labelRows(Draft draft, JobForm form);
+
+    static native TemplateInstance exampleItems(
+        List<ItemScreen> items, String text, Integer next, String address);
+  }
+
+  /** A dataset to choose, with its newest version. */
+  record DatasetChoice(String value, String words) {
+    static DatasetChoice of(DatasetView dataset) {
+      return new DatasetChoice(
+          dataset.id() + "/" + dataset.latestVersion(),
+          "%s, version %d, %s items"
+              .formatted(
+                  dataset.name(), dataset.latestVersion(), Words.count(dataset.itemCount())));
+    }
+  }
+
+  /**
+   * What stands around the fields of a form.
+   *
+   * @param revision what the change is made on, null for a new job
+   * @param refusal why the job was not saved, null when nothing beyond the fields is wrong
+   * @param differences what somebody else saved meanwhile, beside what was typed here
+   */
+  record Draft(
+      ProjectRef project,
+      UUID jobId,
+      Integer revision,
+      boolean frozen,
+      List<DatasetChoice> datasets,
+      List<Person> people,
+      List<EarlierModels.EarlierModel> earlier,
+      Map<String, ItemScreen> examples,
+      List<LabelDefinition> labels,
+      String refusal,
+      List<JobForm.Difference> differences) {
+
+    /** Where the editor sends what is to be done with the labels. */
+    public String rowsAddress() {
+      return base() + (jobId == null ? "" : "/" + jobId) + "/label-rows";
+    }
+
+    public String base() {
+      return "/p/" + project.slug() + "/jobs";
+    }
+
+    public List<LabelActs.Act> acts() {
+      return LabelActs.ALL;
+    }
+
+    public List<LabelColors.Swatch> colors() {
+      return LabelColors.ALL;
+    }
+
+    /** The place among the twelve colours that a row shows. */
+    public int swatch(String color, int position) {
+      return LabelColors.shown(color.isEmpty() ? null : color, position)
+          .orElse(position % LabelColors.ALL.size());
+    }
+
+    /** As {@link #swatch} for a label as stored. */
+    public int shown(String color, int position) {
+      return swatch(color == null ? "" : color, position);
+    }
+
+    /** A stored colour where it is none of the twelve, else null. */
+    public String own(String color) {
+      return color == null || !beyond(color) ? null : color;
+    }
+
+    /** Whether a colour is none of the twelve. */
+    public boolean beyond(String color) {
+      return !color.isEmpty() && LabelColors.index(color).isEmpty();
+    }
+
+    public ItemScreen example(String id) {
+      return examples.get(id);
+    }
+  }
+
+  private final JobDesk desk;
+  private final Jobs jobs;
+  private final Datasets datasets;
+  private final People people;
+  private final ExampleItems exampleItems;
+  private final Instance<EarlierModels> earlierModels;
+
+  JobFormPages(
+      JobDesk desk,
+      Jobs jobs,
+      Datasets datasets,
+      People people,
+      ExampleItems exampleItems,
+      Instance<EarlierModels> earlierModels) {
+    this.desk = desk;
+    this.jobs = jobs;
+    this.datasets = datasets;
+    this.people = people;
+    this.exampleItems = exampleItems;
+    this.earlierModels = earlierModels;
+  }
+
+  @GET
+  @Path("new")
+  public TemplateInstance fresh(
+      @PathParam("slug") String slug, @QueryParam("dataset") UUID datasetId) {
+    ProjectRef project = desk.manageable(slug);
+    DatasetView chosen =
+        datasets.datasets(project.id()).stream()
+            .filter(dataset -> datasetId == null || dataset.id().equals(datasetId))
+            .findFirst()
+            .orElse(null);
+    String value = chosen == null ? "" : chosen.id() + "/" + chosen.latestVersion();
+    JobForm form = JobForm.fresh(value, "");
+    List<LabelRow> known = knownLabels(project, value);
+    form.put(LabelRows.of(known.size() > MOST_KNOWN_LABELS ? List.of() : known));
+    return page(project, null, form, null, List.of());
+  }
+
+  /** Labels that came with the data are a good first label set. */
+  private List<LabelRow> knownLabels(ProjectRef project, String choice) {
+    String[] dataset = choice.split("/");
+    if (dataset.length != 2 || dataset[1].equals("0")) {
+      return List.of();
+    }
+    try {
+      return datasets
+          .labels(project.id(), UUID.fromString(dataset[0]), Integer.parseInt(dataset[1]))
+          .stream()
+          .limit(MOST_IMPORTED_LABELS)
+          .map(LabelCount::label)
+          .sorted()
+          .map(LabelRow::named)
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("dataset", "Choose a dataset from the list.");
+    }
+  }
+
+  private TemplateInstance page(
+      ProjectRef project,
+      JobShell shell,
+      JobForm form,
+      String refusal,
+      List<JobForm.Difference> differences) {
+    return Templates.jobForm(draft(project, shell, form, refusal, differences), form, shell);
+  }
+
+  private Draft draft(
+      ProjectRef project,
+      JobShell shell,
+      JobForm form,
+      String refusal,
+      List<JobForm.Difference> differences) {
+    JobView job = shell == null ? null : shell.job();
+    return new Draft(
+        project,
+        job == null ? null : job.id(),
+        job == null ? null : job.revision(),
+        job != null && job.state() != JobState.DRAFT,
+        datasets.datasets(project.id()).stream().map(DatasetChoice::of).toList(),
+        people.holders(project.id(), Role.LABELER),
+        earlierModels.stream().flatMap(models -> models.of(project.id()).stream()).toList(),
+        examples(project, form),
+        job == null ? List.of() : job.settings().labels(),
+        refusal,
+        differences);
+  }
+
+  private Map<String, ItemScreen> examples(ProjectRef project, JobForm form) {
+    if (!form.labelRows().unreadableExamples().isEmpty()) {
+      return Map.of();
+    }
+    List<UUID> ids =
+        form.rows().stream().flatMap(row -> row.examples().stream()).map(UUID::fromString).toList();
+    Map<String, ItemScreen> screens = new HashMap<>();
+    for (ItemRow item : ids.isEmpty() ? List.<ItemRow>of() : datasets.items(project.id(), ids)) {
+      screens.put(item.id().toString(), ItemScreen.of(item, project.slug()));
+    }
+    return screens;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response create(@PathParam("slug") String slug, MultivaluedMap<String, String> fields) {
+    ProjectRef project = desk.manageable(slug);
+    JobForm form = JobForm.typed(fields);
+    JobSettings settings = form.settings(null);
+    try {
+      if (!form.hasProblems()) {
+        JobView job = jobs.create(project.id(), settings);
+        if (form.on("startNow")) {
+          jobs.start(project.id(), job.id());
+        }
+        return to(slug, job.id(), "");
+      }
+      JobRules.breaches(settings).forEach(form::blame);
+      return refused(page(project, null, form, null, List.of()), 400);
+    } catch (ProblemException e) {
+      String refusal = blame(form, e);
+      return refused(page(project, null, form, refusal, List.of()), e.problem().status());
+    }
+  }
+
+  @GET
+  @Path("{job}/settings")
+  public TemplateInstance settings(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
+    JobShell shell = desk.shell(slug, jobId, "settings");
+    JobForm form = JobForm.of(shell.job().settings());
+    return page(shell.project(), shell, form, null, List.of());
+  }
+
+  @POST
+  @Path("{job}/settings")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response change(
+      @PathParam("slug") String slug,
+      @PathParam("job") UUID jobId,
+      MultivaluedMap<String, String> fields) {
+    ProjectRef project = desk.manageable(slug);
+    JobForm form = JobForm.typed(fields);
+    JobShell shell = desk.shell(slug, jobId, "settings");
+    JobSettings settings = form.settings(shell.job().settings());
+    try {
+      if (!form.hasProblems()) {
+        jobs.change(project.id(), jobId, Integer.parseInt(form.value("revision")), settings);
+        return to(slug, jobId, "/settings");
+      }
+      JobRules.breaches(settings).forEach(form::blame);
+      return refused(page(project, shell, form, null, List.of()), 400);
+    } catch (NumberFormatException e) {
+      String refusal = "Reload the form, then try again.";
+      return refused(page(project, shell, form, refusal, List.of()), 400);
+    } catch (ProblemException e) {
+      return refused(refusal(slug, jobId, form, e), e.problem().status());
+    }
+  }
+
+  /** The form with what was typed; where somebody else saved meanwhile, beside what they wrote. */
+  private TemplateInstance refusal(String slug, UUID jobId, JobForm form, ProblemException e) {
+    JobShell now = desk.shell(slug, jobId, "settings");
+    String refusal = blame(form, e);
+    List<JobForm.Difference> differences =
+        e.problem() == LabelingProblem.JOB_CHANGED
+            ? form.differences(JobForm.of(now.job().settings()))
+            : List.of();
+    return page(now.project(), now, form, refusal, differences);
+  }
+
+  /** Puts a problem beside its field; returns what has no field. */
+  private static String blame(JobForm form, ProblemException problem) {
+    Object fields = problem.members().get("fields");
+    if (fields instanceof Map<?, ?> all) {
+      all.forEach((field, sentence) -> form.blame(field.toString(), sentence.toString()));
+      return null;
+    }
+    Object field = problem.members().get("field");
+    if (field == null) {
+      return problem.getMessage();
+    }
+    form.blame(field.toString(), problem.getMessage());
+    return null;
+  }
+
+  /** Does something with the labels of a new job's form; nothing is saved. */
+  @POST
+  @Path("label-rows")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public TemplateInstance rows(
+      @PathParam("slug") String slug,
+      @HeaderParam("HX-Request") String part,
+      MultivaluedMap<String, String> fields) {
+    return rows(desk.manageable(slug), null, part != null, fields);
+  }
+
+  /** As above for a job that exists. */
+  @POST
+  @Path("{job}/label-rows")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public TemplateInstance rows(
+      @PathParam("slug") String slug,
+      @PathParam("job") UUID jobId,
+      @HeaderParam("HX-Request") String part,
+      MultivaluedMap<String, String> fields) {
+    ProjectRef project = desk.manageable(slug);
+    return rows(project, desk.shell(slug, jobId, "settings"), part != null, fields);
+  }
+
+  private TemplateInstance rows(
+      ProjectRef project, JobShell shell, boolean part, MultivaluedMap<String, String> fields) {
+    JobForm form = JobForm.typed(fields);
+    LabelRows rows = form.labelRows().and(LabelRows.parse(form.value("labels")).list());
+    form.put(
+        LabelActs.apply(
+            form.value("act"), rows, () -> knownLabels(project, form.value("dataset"))));
+    return part
+        ? Templates.labelRows(draft(project, shell, form, null, List.of()), form)
+        : page(project, shell, form, null, List.of());
+  }
+
+  /** Items to choose examples from, as a part of the editor's page. */
+  @GET
+  @Path("example-items")
+  public TemplateInstance examples(
+      @PathParam("slug") String slug,
+      @QueryParam("dataset") @DefaultValue("") String choice,
+      @QueryParam("text") @DefaultValue("") String text,
+      @QueryParam("after") @DefaultValue("-1") int after) {
+    ProjectRef project = desk.manageable(slug);
+    if (!choice.matches("[0-9a-f-]{36}/\\d{1,9}")) {
+      throw ProblemException.invalid("dataset", "Choose a dataset first.");
+    }
+    UUID datasetId = UUID.fromString(choice.substring(0, 36));
+    int version = Integer.parseInt(choice.substring(37));
+    int count = datasets.version(project.id(), datasetId, version).itemCount();
+    ExampleItems.Page page = exampleItems.page(datasetId, version, text.strip(), after);
+    List<UUID> ids = page.items().stream().map(ExampleItems.Found::id).toList();
+    List<ItemScreen> screens =
+        datasets.items(project.id(), ids).stream().map(item -> ItemScreen.of(item, slug)).toList();
+    Integer next = page.last() < count ? page.last() : null;
+    String address = "/p/" + slug + "/jobs/example-items";
+    return Templates.exampleItems(screens, text, next, address);
+  }
+
+  private static Response to(String slug, UUID jobId, String rest) {
+    return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + jobId + rest)).build();
+  }
+
+  private static Response refused(TemplateInstance page, int status) {
+    return Response.status(status).entity(page).build();
+  }
+}

@@ -1,0 +1,186 @@
+package org.atelier.labeling;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.junit.jupiter.api.Test;
+
+/** The form of a job and its label editor, as a browser without scripts uses them. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class JobFormQuarkusTest extends LabelingScene {
+
+  @Test
+  void aRefusedFormKeepsWhatWasTypedAndSaysWhatIsWrongBesideTheField() {
+    Map<String, String> fields = form("", "Shirt\nShirt");
+    fields.put("target", "ninety");
+    boss.form("/p/" + project.slug() + "/jobs", fields)
+        .then()
+        .statusCode(400)
+        .body(containsString("Give the job a title"))
+        .body(containsString("is there twice"))
+        .body(containsString("Write a number."))
+        .body(containsString("value=\"ninety\""));
+  }
+
+  @Test
+  void aStartedJobKeepsItsLabelSetAndNoticesTwoEditors() {
+    UUID job = startedJob();
+    int revision = jobs.job(project.id(), job).revision();
+    Map<String, String> fields = form("Collars again", "Shirt\nCoat\n<i>Bag</i>");
+    fields.put("revision", String.valueOf(revision));
+    boss.form(path(job) + "/settings", fields).then().statusCode(303);
+    fields.put("title", "Collars, mine");
+    boss.form(path(job) + "/settings", fields)
+        .then()
+        .statusCode(409)
+        .body(containsString("Collars, mine"))
+        .body(containsString("Somebody else saved this job while you were at it"));
+    fields.put("revision", String.valueOf(revision + 1));
+    fields.put("labels", "Shirt\nCoat");
+    boss.form(path(job) + "/settings", fields)
+        .then()
+        .statusCode(409)
+        .body(containsString("Clone the job"));
+    assertEquals("Collars again", jobs.job(project.id(), job).settings().title());
+    Response copied = boss.form(path(job) + "/copy", Map.of());
+    assertEquals(303, copied.statusCode());
+    boss.get(java.net.URI.create(copied.header("Location")).getPath())
+        .then()
+        .body(containsString("Collars again (copy)"));
+  }
+
+  private Map<String, Object> rows(String... labels) {
+    Map<String, Object> fields = new HashMap<>(form("Rows", ""));
+    fields.put("labelName", List.of(labels));
+    fields.put("labelKey", List.of(labels).stream().map(label -> "").toList());
+    fields.put("labelColor", List.of(labels).stream().map(label -> "#249173").toList());
+    fields.put("labelDepth", List.of(labels).stream().map(label -> "0").toList());
+    fields.put("labelDescription", List.of(labels).stream().map(label -> "a " + label).toList());
+    fields.put("labelExamples", List.of(labels).stream().map(label -> "").toList());
+    return fields;
+  }
+
+  private Response act(Map<String, Object> fields, String act) {
+    fields.put("act", act);
+    return boss.form("/p/" + project.slug() + "/jobs/label-rows", fields);
+  }
+
+  @Test
+  void labelsArePastedMovedAndSavedWithoutAScript() {
+    Map<String, Object> fields = rows("Shirt", "Coat");
+    fields.put("labels", "Bags\n  Tote | t | blue | With handles");
+    act(fields, "paste")
+        .then()
+        .statusCode(200)
+        .body(containsString("value=\"Tote\""))
+        .body(containsString("With handles"))
+        .body(containsString("value=\"Rows\""));
+    List<String> moved =
+        act(rows("Shirt", "Coat"), "down:0")
+            .htmlPath()
+            .getList("**.findAll { it.@name == 'labelName' }.@value");
+    assertEquals(List.of("Coat", "Shirt"), moved.subList(0, 2));
+    Response created = boss.form("/p/" + project.slug() + "/jobs", fields);
+    assertEquals(303, created.statusCode(), created.body().asString());
+    String address = created.header("Location");
+    UUID job = UUID.fromString(address.substring(address.lastIndexOf('/') + 1));
+    List<LabelDefinition> labels = jobs.job(project.id(), job).settings().labels();
+    assertEquals(
+        new LabelDefinition("Shirt", "#249173", null, "a Shirt", null, List.of()), labels.get(0));
+    assertEquals(
+        new LabelDefinition("Tote", "#3B6CD4", "t", "With handles", 2, List.of()), labels.get(3));
+  }
+
+  @Test
+  void whatIsWrongWithALabelStandsBesideIt() {
+    Map<String, Object> fields = rows("Shirt", "Shirt", "Coat");
+    fields.put("labelKey", List.of("", "", "S"));
+    fields.put("labelExamples", List.of("", "", "no-item"));
+    boss.form("/p/" + project.slug() + "/jobs", fields)
+        .then()
+        .statusCode(400)
+        .body(containsString("An example is no item of the dataset; choose it again."))
+        .body(containsString("value=\"S\""));
+    fields.put("labelExamples", List.of("", "", ""));
+    boss.form("/p/" + project.slug() + "/jobs", fields)
+        .then()
+        .statusCode(400)
+        .body(containsString("The label “Shirt” is there twice."))
+        .body(containsString("does something else on the work page"));
+  }
+
+  @Test
+  void examplesAreChosenAmongTheItemsOfTheProjectsOwnDataset() {
+    String address = "/p/" + project.slug() + "/jobs/example-items?dataset=" + dataset + "/1";
+    boss.get(address)
+        .then()
+        .statusCode(200)
+        .body(containsString("&lt;b&gt;text&lt;/b&gt; 0"))
+        .body(not(containsString("<b>text")));
+    boss.get(address + "&text=e3")
+        .then()
+        .body(containsString("e3"))
+        .body(not(containsString("e4")));
+    UUID other =
+        texts(people.createProject("o-" + UUID.randomUUID(), "Other", account().id()).id(), 2);
+    boss.get("/p/" + project.slug() + "/jobs/example-items?dataset=" + other + "/1")
+        .then()
+        .statusCode(404);
+    assertEquals(403, labeler.get(address).statusCode());
+  }
+
+  @Test
+  void twoEditorsSeeBothVersions() {
+    UUID job = startedJob();
+    int revision = jobs.job(project.id(), job).revision();
+    Map<String, String> theirs = form("Theirs", "");
+    theirs.put("revision", String.valueOf(revision));
+    boss.form(path(job) + "/settings", theirs).then().statusCode(303);
+    Map<String, String> mine = form("<i>Mine</i>", "");
+    mine.put("revision", String.valueOf(revision));
+    boss.form(path(job) + "/settings", mine)
+        .then()
+        .statusCode(409)
+        .body(containsString("Both versions"))
+        .body(containsString("<td class=\"typed\">&lt;i&gt;Mine&lt;/i&gt;</td>"))
+        .body(containsString("<td class=\"typed\">Theirs</td>"))
+        .body(containsString("name=\"revision\" value=\"" + (revision + 1) + "\""));
+  }
+
+  @Test
+  void ownWorkIsFoundByJobAndName() {
+    UUID job = startedJob();
+    labeler.post(path(job) + "/work/answers", answer(claim(job, 1), 0, UUID.randomUUID(), 1));
+    String mine = "/p/" + project.slug() + "/work/mine";
+    labeler.get(mine + "?text=e0&job=" + job).then().body(containsString("Correct</a>"));
+    labeler
+        .get(mine + "?text=e1")
+        .then()
+        .statusCode(200)
+        .body(containsString("None of your answers is about such an item."));
+    labeler.get(mine + "?job=nonsense").then().statusCode(400);
+    boss.get("/p/" + project.slug() + "/work/mine").then().body(containsString("No answers yet"));
+  }
+
+  @Test
+  void newHumanLabelsAreInTheFeedOfTheProject() {
+    UUID job = startedJob();
+    labeler.post(path(job) + "/work/answers", answer(claim(job, 1), 0, UUID.randomUUID(), 1));
+    boss.json("/api/v1/projects/" + project.id() + "/events")
+        .then()
+        .statusCode(200)
+        .body(
+            "events.find { it.type == 'labels-consolidated' }.subjectId", equalTo(job.toString()));
+  }
+}

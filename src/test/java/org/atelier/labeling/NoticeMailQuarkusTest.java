@@ -1,0 +1,45 @@
+package org.atelier.labeling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.junit.jupiter.api.Test;
+
+/** With a mail server configured, new work is told by e-mail; in the application it is anyway. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+@QuarkusTestResource(value = MailServer.class, restrictToAnnotatedClass = true)
+class NoticeMailQuarkusTest extends LabelingScene {
+
+  List<String> mails;
+
+  @Test
+  void thePeopleOfAJobAreToldOfNewWorkOnceEach() throws InterruptedException {
+    UUID job = startedJob();
+    for (int wait = 0; wait < 400 && mails.size() < 2; wait++) {
+      Thread.sleep(50);
+    }
+    assertEquals(2, mails.size(), mails.toString());
+    assertEquals(2, mails.stream().map(NoticeMailQuarkusTest::recipient).distinct().count());
+    for (String mail : mails) {
+      assertTrue(mail.contains("Subject: There is new work: Collars"), mail);
+      // A long line of a quoted-printable text ends in "=".
+      assertTrue(mail.replaceAll("=\\R", "").contains("/jobs/" + job + "/work"), mail);
+    }
+    String work = labeler.get("/p/" + project.slug() + "/work").asString();
+    assertTrue(work.contains("new work"), work);
+    boss.form(path(job) + "/state", java.util.Map.of("act", "pause", "reason", "Lunch"));
+    boss.form(path(job) + "/state", java.util.Map.of("act", "resume"));
+    Thread.sleep(500);
+    assertEquals(2, mails.size(), "at most one e-mail for each in twelve hours");
+  }
+
+  private static String recipient(String mail) {
+    return mail.lines().filter(line -> line.startsWith("To: ")).findFirst().orElseThrow();
+  }
+}

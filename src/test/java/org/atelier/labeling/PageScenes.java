@@ -1,0 +1,328 @@
+package org.atelier.labeling;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.UUID;
+import org.atelier.dataset.ItemKind;
+import org.atelier.labeling.consolidation.WorkerSkill;
+import org.atelier.labeling.queue.JobItems;
+import org.atelier.labeling.queue.OwnWork;
+import org.atelier.labeling.queue.Questions;
+import org.atelier.platform.Person;
+import org.atelier.platform.ProjectRef;
+
+/** What the pages of jobs show, of a job in the middle of its life. */
+final class PageScenes {
+
+  private static final UUID ID = UUID.fromString("018f3f1e-7c00-7000-8000-000000000007");
+  private static final Instant NOW = Instant.parse("2026-11-23T09:30:00Z");
+  private static final ProjectRef PROJECT = new ProjectRef(ID, "autumn", "Autumn 2027");
+  private static final List<LabelDefinition> LABELS =
+      List.of(
+          new LabelDefinition("Tops", null, null, null, null, List.of()),
+          new LabelDefinition("Shirt", "#3B6CD4", "h", "Buttons all the way", 0, List.of(ID)),
+          new LabelDefinition("T-shirt", null, null, null, 0, List.of()),
+          new LabelDefinition("Ankle boot with a very long name", null, "b", null, null, List.of()),
+          new LabelDefinition("<i>Bag</i>", "#12ab34", null, "Carried", null, List.of()));
+  private static final JobSettings SETTINGS =
+      new JobSettings(
+          "Autumn catalogue: which garment is it?",
+          ID,
+          1,
+          TaskType.SINGLE,
+          LABELS,
+          "Look at the *collar*.",
+          Set.of(),
+          JobSettings.Answering.defaults(),
+          JobSettings.Learning.defaults(),
+          new JobSettings.Budget(12_000, null, new java.math.BigDecimal("0.08"), "EUR"));
+  private static final JobView JOB =
+      new JobView(
+          ID,
+          ID,
+          3,
+          JobState.RUNNING,
+          "Started.",
+          NOW,
+          SETTINGS,
+          ItemKind.IMAGE,
+          60_000,
+          1,
+          null,
+          null,
+          null,
+          ID,
+          NOW,
+          NOW,
+          null);
+
+  private PageScenes() {}
+
+  /** Template and data of every page, by a short name. */
+  static Map<String, Map.Entry<String, Map<String, Object>>> all() {
+    Map<String, Map.Entry<String, Map<String, Object>>> scenes = new LinkedHashMap<>();
+    scenes.put("jobs", page("jobs", jobs()));
+    scenes.put("jobs-empty", page("jobs", without(jobs(), "jobs")));
+    scenes.put("new", page("jobForm", form(null, typedForm(), List.of())));
+    scenes.put("settings", page("jobForm", form(shell("settings"), JobForm.of(SETTINGS), both())));
+    scenes.put(
+        "overview", page("jobOverview", of("shell", shell(""), "instructions", "<p>Look.</p>")));
+    scenes.put("items", page("jobItems", items()));
+    scenes.put("item", page("jobItem", item()));
+    scenes.put("people", page("jobPeople", of("shell", shell("people"), "workers", workers())));
+    scenes.put("questions", page("jobQuestions", questions()));
+    scenes.put("questions-empty", page("jobQuestions", without(questions(), "questions")));
+    scenes.put("open-jobs", page("openJobs", openJobs()));
+    scenes.put("open-jobs-empty", page("openJobs", without(openJobs(), "jobs")));
+    scenes.put("my-work", page("myWork", myWork()));
+    scenes.put("correct", page("correct", correct()));
+    return scenes;
+  }
+
+  private static Map.Entry<String, Map<String, Object>> page(
+      String name, Map<String, Object> data) {
+    return Map.entry("labeling/" + name, data);
+  }
+
+  private static Map<String, Object> of(Object... pairs) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    for (int at = 0; at < pairs.length; at += 2) {
+      data.put((String) pairs[at], pairs[at + 1]);
+    }
+    return data;
+  }
+
+  private static Map<String, Object> without(Map<String, Object> data, String list) {
+    data.put(list, List.of());
+    return data;
+  }
+
+  private static JobShell shell(String here) {
+    JobItems.Counts counts = new JobItems.Counts(3_214, 41_200, 812, 2, 6_412, 3);
+    return JobShell.of(PROJECT, JOB, counts, true, true, List.of(), here);
+  }
+
+  private static Map<String, Object> jobs() {
+    List<JobPages.Listed> rows = new ArrayList<>();
+    for (JobState state : JobState.values()) {
+      rows.add(
+          new JobPages.Listed(
+              new JobRow(
+                  ID, "Autumn catalogue " + state, state, NOW, ID, 1, 60_000, 3_214, 41_200)));
+    }
+    return of("project", PROJECT, "jobs", rows, "next", "x", "manages", true);
+  }
+
+  private static JobForm typedForm() {
+    MultivaluedHashMap<String, String> fields = new MultivaluedHashMap<>();
+    fields.putSingle("title", "");
+    fields.putSingle("labels", "Shirt | s\nCoat | c | blue | Long\n  Parka\nShirt | x");
+    fields.putSingle("perItem", "three");
+    JobForm form = JobForm.typed(fields);
+    JobRules.breaches(form.settings(null)).forEach(form::blame);
+    return form;
+  }
+
+  private static List<JobForm.Difference> both() {
+    return List.of(
+        new JobForm.Difference("Title", "Mine", "Theirs"),
+        new JobForm.Difference("Labels", "Shirt\n  Tee\n", "Shirt\nTee\n"));
+  }
+
+  private static Map<String, Object> form(
+      JobShell shell, JobForm form, List<JobForm.Difference> differences) {
+    JobFormPages.Draft draft =
+        new JobFormPages.Draft(
+            PROJECT,
+            shell == null ? null : ID,
+            shell == null ? null : 3,
+            false,
+            List.of(new JobFormPages.DatasetChoice(ID + "/1", "Garments, version 1, 60,000 items")),
+            List.of(new Person(ID, "ana@example.com", "Ana Lima", false)),
+            List.of(),
+            Map.of(ID.toString(), screen(1)),
+            LABELS,
+            null,
+            differences);
+    return of("draft", draft, "form", form, "shell", shell);
+  }
+
+  private static ItemScreen screen(int number) {
+    return new ItemScreen(
+        ID,
+        "garment-000" + number,
+        ItemKind.IMAGE,
+        null,
+        List.of(
+            new ItemScreen.View(
+                "front", "/static/sample/bag.svg", "/static/sample/bag.svg", 320, 400)),
+        Map.of("brand", "Maison Lune", "price", 89));
+  }
+
+  private static Map<String, Object> items() {
+    List<JobItemPages.Card> cards = new ArrayList<>();
+    String[] states = {"HUMAN", "MACHINE", "OPEN", "DECLINED"};
+    for (int at = 0; at < 12; at++) {
+      JobItems.ListedItem listed =
+          new JobItems.ListedItem(
+              ID, at, states[at % 4], new int[] {1 + at % 3}, 0.9312, 1 + at % 3, TaskReason.AUDIT);
+      WorkConfig.Label label = WorkConfig.labels(SETTINGS).get(1 + at % 3);
+      cards.add(new JobItemPages.Card(screen(at), listed, label.name(), label));
+    }
+    return of(
+        "shell",
+        shell("items"),
+        "cards",
+        cards,
+        "state",
+        "HUMAN",
+        "label",
+        1,
+        "labels",
+        WorkConfig.labels(SETTINGS),
+        "next",
+        "47");
+  }
+
+  private static Map<String, Object> item() {
+    int[] shirt = {1};
+    JobItems.LabelStep human =
+        new JobItems.LabelStep(
+            shirt, "HUMAN", 0.67, 3, TaskReason.DISAGREEMENT, 4, null, NOW, null, null);
+    JobItems.LabelStep machine =
+        new JobItems.LabelStep(
+            shirt,
+            "MACHINE",
+            0.9312,
+            0,
+            null,
+            3,
+            "ab12cd34ef56aa",
+            NOW,
+            NOW,
+            "People answered it.");
+    JobItems.AnswerStep answer =
+        new JobItems.AnswerStep("Ana Lima", shirt, TaskReason.AUDIT, 4_200, NOW, false, null, null);
+    return of(
+        "shell",
+        shell("items"),
+        "item",
+        screen(1),
+        "labels",
+        List.of(
+            new JobItemPages.LabelLine(human, "Shirt"),
+            new JobItemPages.LabelLine(machine, "Shirt")),
+        "answers",
+        List.of(new JobItemPages.AnswerLine(answer, "Shirt")),
+        "declines",
+        List.of(new JobItems.DeclineStep("Ben", "UNSURE", "too dark", NOW)));
+  }
+
+  private static List<JobPages.WorkerLine> workers() {
+    WorkerSkill skill = new WorkerSkill(80, OptionalDouble.of(0.95), 0.87, 0.98);
+    WorkerSkill little = new WorkerSkill(2, OptionalDouble.empty(), 0, 1);
+    return List.of(
+        new JobPages.WorkerLine(new JobItems.Worker(ID, "Ana Lima", 3_200, 9_000_000, NOW, skill)),
+        new JobPages.WorkerLine(new JobItems.Worker(ID, "Ben", 12, 60_000, NOW, little)));
+  }
+
+  private static Map<String, Object> questions() {
+    Questions.QuestionRow open =
+        new Questions.QuestionRow(
+            ID, ID, "garment-0001", "Ana Lima", "Is a cape a coat?", NOW, null, null, null);
+    return of(
+        "shell",
+        shell("questions"),
+        "questions",
+        List.of(
+            new JobQuestionPages.Asked(open, screen(1)), new JobQuestionPages.Asked(open, null)),
+        "open",
+        true,
+        "next",
+        "x",
+        "leads",
+        true);
+  }
+
+  private static Map<String, Object> openJobs() {
+    OwnWork.OpenJob job = new OwnWork.OpenJob(ID, SETTINGS.title(), "RUNNING", 812, 41, true);
+    OwnWork.OpenJob paused = new OwnWork.OpenJob(ID, "Shoes", "PAUSED", 10_001, 0, false);
+    return of(
+        "project",
+        PROJECT,
+        "jobs",
+        List.of(new OwnWorkPages.OpenLine(job), new OwnWorkPages.OpenLine(paused)));
+  }
+
+  private static OwnWorkPages.OwnLine own(boolean correctable) {
+    return new OwnWorkPages.OwnLine(
+        new OwnWork.OwnAnswer(
+            ID, ID, SETTINGS.title(), ID, "garment-0001", new int[] {1}, 4_200, NOW, correctable),
+        "Shirt");
+  }
+
+  private static Map<String, Object> myWork() {
+    OwnWork.Day day =
+        new OwnWork.Day(LocalDate.parse("2026-11-23"), ID, SETTINGS.title(), 412, 3_700_000);
+    return of(
+        "project",
+        PROJECT,
+        "answers",
+        List.of(own(true), own(false)),
+        "filter",
+        new OwnWorkPages.OwnFilter(ID, "gar", "x", Map.of(ID, SETTINGS.title())),
+        "days",
+        List.of(new OwnWorkPages.DayLine(day)),
+        "moreDays",
+        true);
+  }
+
+  private static Map<String, Object> correct() {
+    return of(
+        "project",
+        PROJECT,
+        "answer",
+        own(true),
+        "item",
+        screen(1),
+        "labels",
+        WorkConfig.labels(SETTINGS).stream().filter(WorkConfig.Label::selectable).toList(),
+        "multi",
+        false,
+        "key",
+        ID,
+        "problem",
+        "The answer was replaced, or is in use already.");
+  }
+
+  /** What stands around each page: a signed-in manager of the project. */
+  static Map<String, Object> frame() {
+    Map<String, Object> frame =
+        of(
+            "person",
+            new Person(ID, "ana@example.com", "Ana Lima", false),
+            "initials",
+            "AL",
+            "project",
+            PROJECT,
+            "csrfToken",
+            "token",
+            "places",
+            List.of(
+                of("href", "/p/autumn/jobs", "word", "Jobs", "icon", "list-check", "here", true)),
+            "everywhere",
+            List.of());
+    return of(
+        "frame",
+        frame,
+        "csrf",
+        of("parameterName", "csrf-token", "headerName", "X-CSRF-TOKEN", "token", "token"));
+  }
+}
