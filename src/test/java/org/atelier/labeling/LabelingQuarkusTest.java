@@ -182,7 +182,7 @@ class LabelingQuarkusTest extends LabelingScene {
         .then()
         .statusCode(200)
         .body(containsString("day,job,answers,active_seconds"))
-        .body(containsString(",Collars,1,3"));
+        .body(containsString(",Collars,1,1"));
     labeler
         .get("/p/" + project.slug() + "/work")
         .then()
