@@ -131,7 +131,8 @@ final class LoopRules {
   }
 
   /**
-   * How the promise for the whole dataset stands; null when it is not asked for.
+   * Why the promise is for the machine labels alone although the whole dataset was asked for; null
+   * when it is as asked.
    *
    * @param human null when nothing is answered twice: then it cannot be given
    */
@@ -139,12 +140,10 @@ final class LoopRules {
     if (job.settings().learning().scope() != GuaranteeScope.DATASET) {
       return null;
     }
-    if (human == null) {
-      return "Nothing is answered twice, so nobody knows how often people err;"
-          + " the promise is for the machine labels alone.";
-    }
-    return "People gave different second answers to %,d of %,d items that were chosen at random; at most %.1f %% of the human labels are contested, which the machine labels have to make up for."
-        .formatted(human.disagreements(), human.checked(), 100 * human.upper());
+    return human == null
+        ? "Nothing is answered twice, so nobody knows how often people err;"
+            + " the promise is for the machine labels alone."
+        : null;
   }
 
   /**

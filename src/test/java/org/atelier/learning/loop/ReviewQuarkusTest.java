@@ -111,6 +111,7 @@ class ReviewQuarkusTest {
         lists.uncertain().stream()
             .map(RoundLists.Opinion::itemId)
             .filter(item -> numbers.labels(job, List.of(item)).isEmpty())
+            .filter(item -> numbers.withPeople(job, List.of(item)).isEmpty())
             .limit(3)
             .toList();
     assertEquals(3, open.size());

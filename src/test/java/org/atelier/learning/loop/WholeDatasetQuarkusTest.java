@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(EmbeddedPostgresTestResource.class)
 class WholeDatasetQuarkusTest {
 
+  @Inject org.atelier.labeling.LearningBridge bridge;
   @Inject Jdbi jdbi;
   @Inject LoopTrials trials;
   @Inject LearningLoop loop;
@@ -51,20 +52,13 @@ class WholeDatasetQuarkusTest {
   }
 
   @Test
-  void withoutRepeatsOrAboveWhatPeopleAgreeOnThePromiseIsNarrowedAndSaysTheNumbers() {
+  void withOneAnswerPerItemAFifthIsAnsweredTwice() {
     ProjectRef project = people.projectOf(people.visitor("Ana"));
     TextPool pool = new TextPool(jdbi, project.id(), 500, 13);
     UUID once = trials.start(pool, 1, whole(0.95), null);
     trials.workUntil(60, pool, once, () -> trials.trained(once));
-    String none = note(once);
-    assertTrue(none.startsWith("No item drawn at random was answered twice"), none);
-
-    UUID twice = trials.start(pool, 2, whole(0.995), null);
-    trials.workUntil(90, pool, twice, () -> trials.trained(twice));
-    String low = note(twice);
-    assertTrue(
-        low.matches("People are shown to agree on \\d+\\.\\d % of the items at least.*"), low);
-    assertTrue(low.contains("99.5 %"), low);
+    assertNull(note(once));
+    assertTrue(bridge.repeats(once).checked() > 0, "some are answered twice");
   }
 
   private String note(UUID job) {
