@@ -57,7 +57,9 @@ public class ConsolidateCommand implements Callable<Integer> {
       names = "--method",
       defaultValue = "majority",
       paramLabel = "NAME",
-      description = "majority (ties to the label seen first) or dawid-skene.")
+      description =
+          "majority or dawid-skene. A tie goes to the label that stands first in the label set:"
+              + " in a file of answers, the one that appears first.")
   private String methodName;
 
   @Option(

@@ -35,8 +35,8 @@ class HandCompletion {
   }
 
   private static String budgetUsed(JobView job, HandWorkDone done) {
-    return ("The budget of %s answers is used, and %s of %s items have no label. Raise the budget in"
-            + " the settings and resume, or complete the job with the labels there are.")
+    return ("The budget of %s answers is used, and %s of %s items have no label. Raise the budget"
+            + " in the settings and resume, or complete the job with the labels there are.")
         .formatted(
             Words.count(job.settings().budget().answers()),
             Words.count(done.unlabeled()),

@@ -155,9 +155,20 @@ class JobApi {
   @POST
   @Path("{job}/resume")
   @Operation(summary = "Paused to running")
-  public JobView resume(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+  public JobView resume(
+      @PathParam("project") UUID project, @PathParam("job") UUID jobId, ReasonBody body) {
     desk.requireManager(project);
-    return jobs.resume(project, jobId);
+    return jobs.resume(project, jobId, reason(body));
+  }
+
+  record Asked(int items) {}
+
+  @POST
+  @Path("{job}/ask-again")
+  @Operation(summary = "Ask again about declined items and for answers that items lack")
+  public Asked askAgain(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    desk.requireManager(project);
+    return new Asked(jobs.askAgain(project, jobId));
   }
 
   @POST

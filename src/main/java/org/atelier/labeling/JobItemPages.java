@@ -129,12 +129,14 @@ class JobItemPages {
   }
 
   private final JobDesk desk;
+  private final Jobs jobs;
   private final JobItems items;
   private final Datasets datasets;
   private final LearningBridge bridge;
 
-  JobItemPages(JobDesk desk, JobItems items, Datasets datasets, LearningBridge bridge) {
+  JobItemPages(JobDesk desk, Jobs jobs, JobItems items, Datasets datasets, LearningBridge bridge) {
     this.desk = desk;
+    this.jobs = jobs;
     this.items = items;
     this.datasets = datasets;
     this.bridge = bridge;
@@ -225,6 +227,14 @@ class JobItemPages {
     return Response.seeOther(URI.create(shell.base() + "/items/" + itemId)).build();
   }
 
+  /** Asks for the answers that items lack for want of people. */
+  @POST
+  @Path("ask-lacking")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  public Response askLacking(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
+    return askDeclined(slug, jobId);
+  }
+
   /** Opens the items again that people declined. */
   @POST
   @Path("ask-declined")
@@ -232,7 +242,7 @@ class JobItemPages {
   public Response askDeclined(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
     JobShell shell = desk.shell(slug, jobId, "items");
     desk.manageable(slug);
-    items.askDeclinedAgain(shell.id());
+    jobs.askAgain(shell.project().id(), shell.id());
     return Response.seeOther(URI.create(shell.base() + "/items?state=OPEN")).build();
   }
 }

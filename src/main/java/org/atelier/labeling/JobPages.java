@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.atelier.labeling.consolidation.MajorityVote;
 import org.atelier.labeling.queue.JobItems;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
@@ -35,7 +36,8 @@ class JobPages {
     static native TemplateInstance jobs(
         ProjectRef project, List<Listed> jobs, String next, boolean manages);
 
-    static native TemplateInstance jobOverview(JobShell shell, String instructions);
+    static native TemplateInstance jobOverview(
+        JobShell shell, JobFlow flow, String tieRule, String instructions);
 
     static native TemplateInstance jobPeople(JobShell shell, List<WorkerLine> workers);
 
@@ -106,12 +108,14 @@ class JobPages {
   private final JobDesk desk;
   private final Jobs jobs;
   private final JobItems items;
+  private final JobFlowReader flows;
   private final ProxiedPictures proxied;
 
-  JobPages(JobDesk desk, Jobs jobs, JobItems items, ProxiedPictures proxied) {
+  JobPages(JobDesk desk, Jobs jobs, JobItems items, JobFlowReader flows, ProxiedPictures proxied) {
     this.desk = desk;
     this.jobs = jobs;
     this.items = items;
+    this.flows = flows;
     this.proxied = proxied;
   }
 
@@ -132,6 +136,8 @@ class JobPages {
     JobShell shell = desk.shell(slug, jobId, "");
     return Templates.jobOverview(
         shell,
+        flows.of(shell.job()),
+        MajorityVote.TIE_RULE,
         Instructions.html(
             shell.job().settings().instructions(), url -> proxied.address(url).orElse("")));
   }
@@ -170,7 +176,7 @@ class JobPages {
     switch (String.valueOf(act)) {
       case "start" -> jobs.start(project, jobId);
       case "pause" -> jobs.pause(project, jobId, reason);
-      case "resume" -> jobs.resume(project, jobId);
+      case "resume" -> jobs.resume(project, jobId, reason);
       case "complete" -> jobs.complete(project, jobId, reason);
       case "stop" -> jobs.stop(project, jobId, reason);
       default -> throw ProblemException.invalid("act", "There is no such act.");

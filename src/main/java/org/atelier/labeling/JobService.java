@@ -6,21 +6,15 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.Datasets;
-import org.atelier.dataset.ItemKind;
-import org.atelier.dataset.ItemRow;
 import org.atelier.dataset.VersionView;
 import org.atelier.labeling.queue.JobQueue;
 import org.atelier.platform.AuditTrail;
-import org.atelier.platform.CommonProblem;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Outbox;
@@ -40,12 +34,12 @@ class JobService implements Jobs {
   private final JobListRepository list;
   private final Datasets datasets;
   private final JobQueue queue;
+  private final JobChecks checks;
   private final Work work;
   private final AuditTrail audit;
   private final Outbox outbox;
   private final Event<Object> events;
   private final CurrentPerson currentPerson;
-  private final JobStarts starts;
   private final Clock clock;
 
   JobService(
@@ -53,23 +47,23 @@ class JobService implements Jobs {
       JobListRepository list,
       Datasets datasets,
       JobQueue queue,
+      JobChecks checks,
       Work work,
       AuditTrail audit,
       Outbox outbox,
       Event<Object> events,
       CurrentPerson currentPerson,
-      JobStarts starts,
       Clock clock) {
     this.jobs = jobs;
     this.list = list;
     this.datasets = datasets;
     this.queue = queue;
+    this.checks = checks;
     this.work = work;
     this.audit = audit;
     this.outbox = outbox;
     this.events = events;
     this.currentPerson = currentPerson;
-    this.starts = starts;
     this.clock = clock;
   }
 
@@ -80,7 +74,7 @@ class JobService implements Jobs {
   }
 
   private JobView create(UUID projectId, JobSettings settings, UUID copiedFrom) {
-    Basis basis = check(projectId, settings);
+    JobChecks.Basis basis = checks.check(projectId, settings);
     UUID id = Ids.next();
     UUID creator = currentPerson.get().map(Person::id).orElse(null);
     Instant now = now();
@@ -143,7 +137,7 @@ class JobService implements Jobs {
     if (job.state() != JobState.DRAFT) {
       requireFrozenPartsKept(job.settings(), settings);
     }
-    Basis basis = check(projectId, settings);
+    JobChecks.Basis basis = checks.check(projectId, settings);
     boolean draft = job.state() == JobState.DRAFT;
     jobs.change(jobId, settings, basis.kind(), basis.items(), draft);
     audit.record(projectId, "job-changed", SUBJECT, jobId, Map.of("title", settings.title()));
@@ -229,13 +223,19 @@ class JobService implements Jobs {
 
   @Override
   @Transactional
-  public JobView resume(UUID projectId, UUID jobId) {
+  public JobView resume(UUID projectId, UUID jobId, String reason) {
     if (job(projectId, jobId).state() == JobState.PAUSED && queue.isBudgetUsed(jobId)) {
       throw new ProblemException(
           LabelingProblem.JOB_STATE,
           "The budget of answers is used. Raise it in the settings first, or complete the job.");
     }
-    JobView job = move(projectId, jobId, JobState.RUNNING, JobState.PAUSED, "Resumed.");
+    JobView job =
+        move(
+            projectId,
+            jobId,
+            JobState.RUNNING,
+            JobState.PAUSED,
+            reason == null || reason.isBlank() ? "Resumed." : reason);
     tell("job-resumed", new JobEvents.JobResumed(projectId, jobId), job);
     queue.announce(jobId);
     return job;
@@ -286,6 +286,21 @@ class JobService implements Jobs {
 
   @Override
   @Transactional
+  public int askAgain(UUID projectId, UUID jobId) {
+    JobView job = locked(projectId, jobId);
+    if (!job.state().takesAnswers()) {
+      throw wrongState(job, "asked about again");
+    }
+    int asked = queue.askAgain(jobId);
+    audit.record(projectId, "job-asked-again", SUBJECT, jobId, Map.of("items", asked));
+    if (asked > 0 && job.state() == JobState.RUNNING) {
+      queue.announceAgain(jobId);
+    }
+    return asked;
+  }
+
+  @Override
+  @Transactional
   public JobView takeVersion(UUID projectId, UUID jobId, int datasetVersion) {
     JobView job = locked(projectId, jobId);
     if (!job.state().takesAnswers()) {
@@ -299,6 +314,9 @@ class JobService implements Jobs {
     jobs.setVersion(jobId, datasetVersion, version.itemCount() - version.erasedCount());
     if (!job.settings().learning().enabled() || job.byHandReason() != null) {
       queue.askInOrder(jobId);
+      if (job.state() == JobState.RUNNING) {
+        queue.announceAgain(jobId);
+      }
     }
     audit.record(projectId, "job-took-version", SUBJECT, jobId, Map.of("version", datasetVersion));
     tell("job-took-version", new JobEvents.JobTookVersion(projectId, jobId, datasetVersion), job);
@@ -314,6 +332,9 @@ class JobService implements Jobs {
     }
     jobs.setByHand(jobId, why);
     queue.askInOrder(jobId);
+    if (job.state() == JobState.RUNNING) {
+      queue.announce(jobId);
+    }
     audit.record(projectId, "job-by-hand", SUBJECT, jobId, Map.of("reason", why));
     return job(jobId);
   }
@@ -338,46 +359,6 @@ class JobService implements Jobs {
   private void tell(String type, Object event, JobView job) {
     outbox.publish(job.projectId(), type, job.id(), event);
     events.fire(event);
-  }
-
-  private record Basis(ItemKind kind, int items) {}
-
-  private Basis check(UUID projectId, JobSettings settings) {
-    Map<String, String> breaches = JobRules.breaches(settings);
-    if (!breaches.isEmpty()) {
-      Map.Entry<String, String> first = breaches.entrySet().iterator().next();
-      throw new ProblemException(
-          CommonProblem.INVALID_INPUT,
-          first.getValue(),
-          Map.of("field", first.getKey(), "fields", breaches));
-    }
-    DatasetView dataset = datasets.dataset(projectId, settings.datasetId());
-    VersionView version =
-        datasets.version(projectId, settings.datasetId(), settings.datasetVersion());
-    int items = version.itemCount() - version.erasedCount();
-    if (items == 0) {
-      throw ProblemException.invalid("dataset", "This version of the dataset has no items.");
-    }
-    requireExamples(projectId, settings);
-    starts.require(projectId, settings, dataset.kind());
-    Set<UUID> strangers = new HashSet<>(settings.workers());
-    strangers.removeAll(queue.members(projectId, settings.workers()));
-    if (!strangers.isEmpty()) {
-      throw ProblemException.invalid("workers", "Choose people who are members of the project.");
-    }
-    return new Basis(dataset.kind(), items);
-  }
-
-  private void requireExamples(UUID projectId, JobSettings settings) {
-    Set<UUID> examples = new HashSet<>();
-    settings.labels().forEach(label -> examples.addAll(label.examples()));
-    if (examples.isEmpty()) {
-      return;
-    }
-    datasets.items(projectId, examples).stream().map(ItemRow::id).forEach(examples::remove);
-    if (!examples.isEmpty()) {
-      throw ProblemException.invalid("labels", "An example is not an item of this project.");
-    }
   }
 
   private JobView locked(UUID projectId, UUID jobId) {

@@ -177,7 +177,11 @@ record JobShell(
               new Act("pause", "Pause", "", true, "No new tasks are given until it is resumed."),
               complete,
               stop);
-      case PAUSED -> List.of(new Act("resume", "Resume", "primary", false, null), complete, stop);
+      case PAUSED ->
+          List.of(
+              new Act("resume", "Resume", "primary", true, "People are given tasks again."),
+              complete,
+              stop);
       case COMPLETING, COMPLETED, STOPPED, FAILED -> List.of();
     };
   }

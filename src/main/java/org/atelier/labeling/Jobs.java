@@ -47,7 +47,12 @@ public interface Jobs {
   JobView pause(UUID projectId, UUID jobId, String reason);
 
   /** Paused → running. Fires {@link JobEvents.JobResumed}. */
-  JobView resume(UUID projectId, UUID jobId);
+  JobView resume(UUID projectId, UUID jobId, String reason);
+
+  /** As {@link #resume(UUID, UUID, String)} without a reason. */
+  default JobView resume(UUID projectId, UUID jobId) {
+    return resume(projectId, jobId, null);
+  }
 
   /**
    * Running or paused → completing; machine work then writes the labels as a dataset version and
@@ -60,6 +65,14 @@ public interface Jobs {
 
   /** Any unfinished state → failed. Fires {@link JobEvents.JobStopped}. */
   JobView fail(UUID projectId, UUID jobId, String reason);
+
+  /**
+   * Asks people again about the items they declined, and for the answers that items lack for want
+   * of people.
+   *
+   * @return items asked
+   */
+  int askAgain(UUID projectId, UUID jobId);
 
   /**
    * Lets a running or paused job take in the items of a newer version of its dataset.

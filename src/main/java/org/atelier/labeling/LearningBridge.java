@@ -123,6 +123,12 @@ public interface LearningBridge {
   QueueDepth queueDepth(UUID jobId, int round);
 
   /**
+   * Keeps others from changing the job until the transaction ends. Whoever holds something of their
+   * own of the job holds the job first, or two wait for each other.
+   */
+  void hold(UUID jobId);
+
+  /**
    * Looks whether people have done what a job by hand asks of them: brings in further items, or
    * completes the job, or pauses it with its reason when its budget is used or people declined what
    * is left. Does nothing to jobs that learn or do not run.

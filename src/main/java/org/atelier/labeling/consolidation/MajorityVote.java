@@ -14,6 +14,11 @@ import java.util.List;
  */
 public final class MajorityVote implements ConsolidationMethod {
 
+  /** The one rule for ties, in words. */
+  public static final String TIE_RULE =
+      "A tie goes to the label that stands first in the label set; where an item may have several"
+          + " labels, a label needs more than half of the answers.";
+
   @Override
   public String name() {
     return "majority";

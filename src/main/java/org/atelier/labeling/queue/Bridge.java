@@ -102,7 +102,11 @@ class Bridge implements LearningBridge {
     int reopened = queue.reopen(jobId, round, priority, distinct, room);
     int affordable = Math.min(distinct.size(), (room - reopened) / perItem);
     List<UUID> unanswered = queue.unanswered(jobId, distinct, affordable);
-    return reopened + queue.ask(job, round, TaskReason.SENT_BACK, priority, unanswered);
+    int made = reopened + queue.ask(job, round, TaskReason.SENT_BACK, priority, unanswered);
+    if (made > 0 && job.state() == JobState.RUNNING) {
+      notices.announceAgain(jobId);
+    }
+    return made;
   }
 
   @Override
@@ -245,6 +249,12 @@ class Bridge implements LearningBridge {
   public QueueDepth queueDepth(UUID jobId, int round) {
     leases.expire(jobId, now());
     return counts.depth(jobId, round);
+  }
+
+  @Override
+  @Transactional
+  public void hold(UUID jobId) {
+    queue.lockJob(jobId).orElseThrow(Refusals::unknownJob);
   }
 
   @Override

@@ -72,6 +72,9 @@ class HandQueue {
   private int topUp(UUID jobId, Source source) {
     int room = room(jobId, source);
     int from = source.nextOrdinal();
+    if (room <= 0 && next(jobId, source, from, 1).isEmpty()) {
+      setNext(jobId, null);
+    }
     while (room > 0) {
       List<Next> items = next(jobId, source, from, room);
       if (items.isEmpty()) {
@@ -143,18 +146,18 @@ class HandQueue {
         h ->
             h.createUpdate(
                     """
-                    insert into labeling.task as t
-                      (id, job_id, item_id, ordinal, round, reason, priority, state, needed,
-                        required, repeated)
-                    select a.id, :job, a.item, a.ordinal, :round, :reason, :priority, 'OPEN',
-                      :needed + coalesce(r.repeated, false)::int, :needed + coalesce(r.repeated, false)::int, r.repeated
-                    from unnest(:ids, :items, :ordinals) as a (id, item, ordinal)
-                    cross join lateral (
-                      select labeling.is_repeated(:job, a.item, :extra) as repeated) r
-                    order by a.ordinal
-                    on conflict (job_id, item_id) do update set state = 'OPEN'
-                      where t.state = 'WITHDRAWN'
-                    """)
+insert into labeling.task as t
+  (id, job_id, item_id, ordinal, round, reason, priority, state, needed,
+    required, repeated)
+select a.id, :job, a.item, a.ordinal, :round, :reason, :priority, 'OPEN',
+  :needed + coalesce(r.repeated, false)::int, :needed + coalesce(r.repeated, false)::int, r.repeated
+from unnest(:ids, :items, :ordinals) as a (id, item, ordinal)
+cross join lateral (
+  select labeling.is_repeated(:job, a.item, :extra) as repeated) r
+order by a.ordinal
+on conflict (job_id, item_id) do update set state = 'OPEN'
+  where t.state = 'WITHDRAWN'
+""")
                 .bind("job", jobId)
                 .bind("round", ROUND)
                 .bind("reason", TaskReason.BY_HAND)

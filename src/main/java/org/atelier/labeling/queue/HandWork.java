@@ -12,20 +12,28 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class HandWork {
 
+  private static final int MOST = 10_000;
   private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Jdbi jdbi;
   private final HandQueue handQueue;
   private final AnswerBudget budget;
   private final Tally tally;
+  private final QueueRepository queue;
   private final Event<HandWorkDone> done;
 
   HandWork(
-      Jdbi jdbi, HandQueue handQueue, AnswerBudget budget, Tally tally, Event<HandWorkDone> done) {
+      Jdbi jdbi,
+      HandQueue handQueue,
+      AnswerBudget budget,
+      Tally tally,
+      QueueRepository queue,
+      Event<HandWorkDone> done) {
     this.jdbi = jdbi;
     this.handQueue = handQueue;
     this.budget = budget;
     this.tally = tally;
+    this.queue = queue;
     this.done = done;
   }
 
@@ -38,6 +46,7 @@ class HandWork {
       int items,
       int answersPerItem,
       Integer budgetAnswers,
+      boolean byHand,
       boolean askedAll,
       Integer gaveWay,
       boolean open,
@@ -53,6 +62,7 @@ class HandWork {
   private static final String STANDING =
       """
       select j.project_id, j.items, j.answers_per_item, j.budget_answers,
+        not j.learning or j.by_hand_reason is not null as by_hand,
         j.next_ordinal is null as asked_all,
         (select min(t.ordinal) from labeling.task t
           where t.job_id = j.id and t.state = 'WITHDRAWN' and t.reason = 'BY_HAND'
@@ -67,14 +77,13 @@ class HandWork {
           and a.received_at >= :undoable) as undoable
       from labeling.job j
       where j.id = :job and j.state in ('RUNNING', 'PAUSED')
-        and (not j.learning or j.by_hand_reason is not null)
       """;
 
   /** Brings in what the budget allows; with nothing left to ask, tells that the work is done. */
   void look(UUID jobId, Instant now, int graceSeconds) {
     Instant undoable = now.minusSeconds(graceSeconds);
     Standing standing = standing(jobId, undoable).orElse(null);
-    if (standing == null || standing.open() || standing.undoable()) {
+    if (standing == null || !standing.byHand() || standing.open() || standing.undoable()) {
       return;
     }
     if (standing.asksMore()) {
@@ -88,10 +97,16 @@ class HandWork {
     }
     Ending ending = ending(jobId, standing);
     if (ending != null) {
-      Tally.Sums sums = tally.of(jobId);
-      long unlabeled = Math.max(0, standing.items() - sums.human() - sums.machine());
-      done.fire(new HandWorkDone(standing.projectId(), jobId, ending, unlabeled, exhausted(jobId)));
+      long unlabeled = unlabeled(jobId, standing);
+      done.fire(
+          new HandWorkDone(
+              standing.projectId(), jobId, ending, unlabeled, queue.exhausted(jobId, MOST)));
     }
+  }
+
+  private long unlabeled(UUID jobId, Standing standing) {
+    Tally.Sums sums = tally.of(jobId);
+    return Math.max(0, standing.items() - sums.human() - sums.machine());
   }
 
   private Ending ending(UUID jobId, Standing standing) {
@@ -104,10 +119,12 @@ class HandWork {
     return standing.answered() ? Ending.ALL_LABELED : null;
   }
 
-  /** Whether a job by hand has items left that its budget does not allow to ask. */
+  /** Whether nothing is with people and a job has items left that its budget does not allow. */
   boolean isBudgetUsed(UUID jobId) {
     return standing(jobId, NEVER)
-        .filter(standing -> !standing.open() && standing.asksMore())
+        .filter(standing -> !standing.open())
+        .filter(
+            standing -> standing.byHand() ? standing.asksMore() : unlabeled(jobId, standing) > 0)
         .filter(standing -> !hasRoom(jobId, standing))
         .isPresent();
   }
@@ -125,14 +142,5 @@ class HandWork {
                 .bind("undoable", undoable)
                 .map(Rows.mapper(Standing.class))
                 .findOne());
-  }
-
-  private long exhausted(UUID jobId) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("select count(*) from labeling.task where job_id = :job and exhausted")
-                .bind("job", jobId)
-                .mapTo(Long.class)
-                .one());
   }
 }

@@ -276,10 +276,4 @@ public class JobItems {
                     skills.get(row.personId())))
         .toList();
   }
-
-  /** Opens a job's declined items again, also for the people who declined them. */
-  @Transactional
-  public int askDeclinedAgain(UUID jobId) {
-    return queue.askDeclinedAgain(jobId);
-  }
 }

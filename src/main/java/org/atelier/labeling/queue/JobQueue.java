@@ -1,6 +1,7 @@
 package org.atelier.labeling.queue;
 
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -10,19 +11,37 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public class JobQueue {
 
+  private static final int MOST = 10_000;
+
   private final Jdbi jdbi;
   private final HandQueue handQueue;
   private final OpenCounts openCounts;
   private final Notices notices;
   private final HandWork handWork;
+  private final QueueRepository queue;
+  private final Workers workers;
+  private final AnswerBudget budget;
+  private final Clock clock;
 
   JobQueue(
-      Jdbi jdbi, HandQueue handQueue, OpenCounts openCounts, Notices notices, HandWork handWork) {
+      Jdbi jdbi,
+      HandQueue handQueue,
+      OpenCounts openCounts,
+      Notices notices,
+      HandWork handWork,
+      QueueRepository queue,
+      Workers workers,
+      AnswerBudget budget,
+      Clock clock) {
     this.jdbi = jdbi;
     this.handQueue = handQueue;
     this.openCounts = openCounts;
     this.notices = notices;
     this.handWork = handWork;
+    this.queue = queue;
+    this.workers = workers;
+    this.budget = budget;
+    this.clock = clock;
   }
 
   /** Starts (or goes on) asking people for every item without a label, in order. */
@@ -55,7 +74,32 @@ public class JobQueue {
     openCounts.forget(jobId);
   }
 
-  /** Whether a job by hand has items left that its budget of answers does not allow to ask. */
+  /**
+   * How a job stands with its people.
+   *
+   * @param workers people who may work on it now
+   * @param exhausted items settled with fewer answers than asked for, counted up to 10,000
+   */
+  public record Standing(int workers, int exhausted) {}
+
+  public Standing standing(UUID jobId) {
+    return new Standing(workers.count(jobId, clock.instant()), queue.exhausted(jobId, MOST));
+  }
+
+  /**
+   * Opens declined items again, also for those who declined them, and items that lack answers for
+   * want of people, as far as the budget goes; returns how many.
+   */
+  public int askAgain(UUID jobId) {
+    QueueJob job = queue.job(jobId).orElseThrow(Refusals::unknownJob);
+    int room = budget.room(jobId, job.budgetAnswers(), MOST);
+    int declined = queue.askDeclinedAgain(jobId, room / job.answersPerItem());
+    int left = budget.room(jobId, job.budgetAnswers(), MOST);
+    openCounts.forget(jobId);
+    return declined + queue.askExhaustedAgain(jobId, left);
+  }
+
+  /** Whether nothing is with people and a job has items left that its budget does not allow. */
   public boolean isBudgetUsed(UUID jobId) {
     return handWork.isBudgetUsed(jobId);
   }
@@ -63,6 +107,11 @@ public class JobQueue {
   /** Tells the people who may work on the job that there is work. */
   public void announce(UUID jobId) {
     notices.announce(jobId);
+  }
+
+  /** As {@link #announce}, also to those who saw the last notice within the hour. */
+  public void announceAgain(UUID jobId) {
+    notices.announceAgain(jobId);
   }
 
   /** Those of the given people who are members of the project. */

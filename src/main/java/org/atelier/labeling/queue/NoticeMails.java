@@ -6,9 +6,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import org.atelier.platform.BaseAddress;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 
 /** Sends the e-mails about new work. A mail is sent at most once, so a crash may lose some. */
@@ -22,16 +22,11 @@ class NoticeMails implements WorkHandler {
   private final Jdbi jdbi;
   private final String address;
 
-  NoticeMails(
-      Notices notices,
-      Mailer mailer,
-      Jdbi jdbi,
-      @ConfigProperty(name = "atelier.url", defaultValue = "http://localhost:8080")
-          String address) {
+  NoticeMails(Notices notices, Mailer mailer, Jdbi jdbi, BaseAddress address) {
     this.notices = notices;
     this.mailer = mailer;
     this.jdbi = jdbi;
-    this.address = address;
+    this.address = address.url();
   }
 
   private record About(String title, String slug) {}

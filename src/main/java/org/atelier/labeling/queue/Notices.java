@@ -46,6 +46,15 @@ class Notices {
 
   /** Writes the notices, and queues the e-mails to be sent after the commit. */
   void announce(UUID jobId) {
+    announce(jobId, false);
+  }
+
+  /** As {@link #announce}, also to those who saw the last notice within the hour. */
+  void announceAgain(UUID jobId) {
+    announce(jobId, true);
+  }
+
+  private void announce(UUID jobId, boolean again) {
     Instant now = clock.instant();
     int told =
         jdbi.withHandle(
@@ -64,8 +73,9 @@ class Notices {
                               where w.job_id = j.id and w.person_id = p.id) end
                         on conflict (person_id, job_id) do update
                           set at = excluded.at, seen_at = null
-                          where n.at < :quiet
+                          where n.at < :quiet or (:again and n.seen_at is not null)
                         """)
+                    .bind("again", again)
                     .bind("now", now)
                     .bind("quiet", now.minus(QUIET))
                     .bind("job", jobId)
@@ -105,6 +115,23 @@ class Notices {
                 .bind("job", jobId)
                 .map(Rows.mapper(Addressee.class))
                 .list());
+  }
+
+  /** How many running jobs of a project have new work that the person has not seen. */
+  int unseen(UUID projectId, UUID personId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from labeling.notice n
+                    join labeling.job j on j.id = n.job_id
+                      and j.project_id = :project and j.state = 'RUNNING'
+                    where n.person_id = :person and n.seen_at is null
+                    """)
+                .bind("project", projectId)
+                .bind("person", personId)
+                .mapTo(Integer.class)
+                .one());
   }
 
   /** The person has seen that there is work in the job. */

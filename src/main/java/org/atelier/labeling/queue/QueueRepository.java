@@ -113,10 +113,10 @@ class QueueRepository {
         h ->
             h.createQuery(
                     """
-                    select count(*) from (
-                      select from labeling.task
-                      where job_id = :job and state = 'OPEN' and taken < required limit :most) as waiting
-                    """)
+select count(*) from (
+  select from labeling.task
+  where job_id = :job and state = 'OPEN' and taken < required limit :most) as waiting
+""")
                 .bind("job", jobId)
                 .bind("most", most)
                 .mapTo(Integer.class)
@@ -147,23 +147,36 @@ class QueueRepository {
         s -> s.bind("job", jobId).bind("most", most));
   }
 
-  /** Opens declined tasks again, also for those who declined them. */
-  int askDeclinedAgain(UUID jobId) {
-    update(
-        """
-        update labeling.lease l set state = 'RELEASED'
-        from labeling.task t
-        where t.job_id = :job and t.state = 'DECLINED' and l.task_id = t.id
-          and l.state = 'DECLINED'
-        """,
-        s -> s.bind("job", jobId));
+  /** Opens declined tasks again, also for those who declined them, and at most so many. */
+  int askDeclinedAgain(UUID jobId, int most) {
     return update(
         """
+        with again as (
+          select id from labeling.task where job_id = :job and state = 'DECLINED'
+          order by ordinal limit :most for update
+        ), free as (
+          update labeling.lease l set state = 'RELEASED'
+          from again where l.task_id = again.id and l.state = 'DECLINED'
+        )
         update labeling.task t set state = 'OPEN', declines = 0,
           required = greatest(needed, taken + 1)
-        where t.job_id = :job and t.state = 'DECLINED'
+        from again where t.id = again.id
         """,
-        s -> s.bind("job", jobId));
+        s -> s.bind("job", jobId).bind("most", most));
+  }
+
+  int exhausted(UUID jobId, int most) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from (
+                      select from labeling.task where job_id = :job and exhausted limit :most) as t
+                    """)
+                .bind("job", jobId)
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one());
   }
 
   boolean isDeleted(UUID itemId) {
@@ -182,21 +195,21 @@ class QueueRepository {
     java.util.Arrays.setAll(ids, at -> Ids.next());
     return update(
         """
-        insert into labeling.task as t
-          (id, job_id, item_id, ordinal, round, reason, priority, state, needed, required, repeated)
-        select a.id, :job, i.id, i.ordinal, :round, :reason, :priority, 'OPEN',
-          :needed + coalesce(r.repeated, false)::int, :needed + coalesce(r.repeated, false)::int, r.repeated
-        from unnest(:ids, :items) with ordinality a (id, item, number)
-        join dataset.item i on i.id = a.item and i.dataset_id = :dataset
-        cross join lateral (select labeling.is_repeated(:job, i.id, :extra) as repeated) r
-        where not exists (
-          select from dataset.tombstone d where d.item_id = i.id)
-        order by a.number
-        on conflict (job_id, item_id) do update
-          set round = excluded.round, reason = excluded.reason, priority = excluded.priority,
-            position = excluded.position, state = 'OPEN', declines = 0
-          where t.answered = 0 and t.state <> 'SETTLED'
-        """,
+insert into labeling.task as t
+  (id, job_id, item_id, ordinal, round, reason, priority, state, needed, required, repeated)
+select a.id, :job, i.id, i.ordinal, :round, :reason, :priority, 'OPEN',
+  :needed + coalesce(r.repeated, false)::int, :needed + coalesce(r.repeated, false)::int, r.repeated
+from unnest(:ids, :items) with ordinality a (id, item, number)
+join dataset.item i on i.id = a.item and i.dataset_id = :dataset
+cross join lateral (select labeling.is_repeated(:job, i.id, :extra) as repeated) r
+where not exists (
+  select from dataset.tombstone d where d.item_id = i.id)
+order by a.number
+on conflict (job_id, item_id) do update
+  set round = excluded.round, reason = excluded.reason, priority = excluded.priority,
+    position = excluded.position, state = 'OPEN', declines = 0
+  where t.answered = 0 and t.state <> 'SETTLED'
+""",
         s ->
             s.bind("job", job.id())
                 .bind("dataset", job.datasetId())
@@ -281,8 +294,8 @@ class QueueRepository {
             h.createQuery(
                     TASK
                         + """
-                        where job_id = :job and item_id = any(:items) order by id for update
-                        """)
+                          where job_id = :job and item_id = any(:items) order by id for update
+                          """)
                 .bind("job", jobId)
                 .bind("items", itemIds.toArray(new UUID[0]))
                 .map(mapper(TaskRow.class))

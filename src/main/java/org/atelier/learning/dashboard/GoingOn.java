@@ -55,7 +55,7 @@ class GoingOn {
         job.id(),
         Map.of("from", before, "to", answers == null ? "no limit" : answers));
     return job.state() == JobState.PAUSED
-        ? jobs.resume(job.projectId(), job.id())
+        ? jobs.resume(job.projectId(), job.id(), "The budget was raised.")
         : jobs.job(job.projectId(), job.id());
   }
 

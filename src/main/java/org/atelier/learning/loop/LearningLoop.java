@@ -189,6 +189,7 @@ public class LearningLoop {
   /** Gives the rest of a job to people. */
   @Transactional
   void byHand(UUID jobId, String why) {
+    bridge.hold(jobId);
     LearnerRow learner = learners.lock(jobId).orElseThrow();
     learners.phase(jobId, LearnerPhase.BY_HAND, why, clock.instant());
     jobs.runByHand(learner.projectId(), jobId, why);
@@ -215,6 +216,7 @@ public class LearningLoop {
    */
   @Transactional
   public void look(UUID jobId) {
+    bridge.hold(jobId);
     LearnerRow learner = learners.lock(jobId).orElse(null);
     if (learner == null || !learner.running() || learner.phase() == LearnerPhase.FINISHED) {
       return;

@@ -1,8 +1,10 @@
 package org.atelier.learning.rehearsal;
 
 import jakarta.inject.Singleton;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.LabelCount;
@@ -23,11 +25,12 @@ class KnownTruth {
   /**
    * Right labels.
    *
-   * @param labels ascending class numbers by row
+   * @param labels ascending class numbers by row, null in rows of deleted items
+   * @param deleted rows whose items were deleted
    * @param classes names in order of the class numbers
    * @param multiLabel whether some item has none or several labels
    */
-  record Truth(int[][] labels, List<String> classes, boolean multiLabel) {}
+  record Truth(int[][] labels, Set<Integer> deleted, List<String> classes, boolean multiLabel) {}
 
   /**
    * @throws RehearsalRefusedException when an item has no known label, or there are fewer than two
@@ -48,6 +51,7 @@ class KnownTruth {
     }
     int[][] labels = new int[items.size()][];
     boolean[] several = new boolean[1];
+    BitSet there = new BitSet(items.size());
     datasets.items(
         project,
         settings.datasetId(),
@@ -55,17 +59,24 @@ class KnownTruth {
         0,
         item -> {
           int row = items.row(item.id());
+          if (row >= 0) {
+            there.set(row);
+          }
           if (row >= 0 && item.knownLabels() != null) {
             labels[row] = item.knownLabels().stream().mapToInt(classes::indexOf).sorted().toArray();
             several[0] |= labels[row].length != 1;
           }
         });
-    long unknown = Arrays.stream(labels).filter(label -> label == null).count();
+    long unknown = there.stream().filter(row -> labels[row] == null).count();
     if (unknown > 0) {
       throw new RehearsalRefusedException(
           "A simulation compares with labels that are known, and %,d of %,d items have none. Import them with a label column, or label them first."
-              .formatted(unknown, items.size()));
+              .formatted(unknown, there.cardinality()));
     }
-    return new Truth(labels, classes, several[0]);
+    Set<Integer> deleted = new HashSet<>();
+    for (int row = there.nextClearBit(0); row < items.size(); row = there.nextClearBit(row + 1)) {
+      deleted.add(row);
+    }
+    return new Truth(labels, deleted, classes, several[0]);
   }
 }

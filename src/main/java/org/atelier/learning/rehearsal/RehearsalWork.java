@@ -110,6 +110,7 @@ class RehearsalWork implements WorkHandler {
             campaign,
             learner,
             truth.labels(),
+            truth.deleted(),
             people,
             System::nanoTime,
             line -> report(context, line));

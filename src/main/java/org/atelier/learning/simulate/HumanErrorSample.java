@@ -2,6 +2,7 @@ package org.atelier.learning.simulate;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.hipparchus.special.Beta;
 
 /**
@@ -23,11 +24,12 @@ public record HumanErrorSample(int answers, double atMost) {
    */
   public static HumanErrorSample draw(
       int[][] truth, SimulatedPeople people, int budget, double risk, long seed) {
-    int count = Math.min(Math.min(MOST, truth.length), budget / 10 / people.answersPerItem());
+    int[] known = IntStream.range(0, truth.length).filter(item -> truth[item] != null).toArray();
+    int count = Math.min(Math.min(MOST, known.length), budget / 10 / people.answersPerItem());
     SplittableRandom random = new SplittableRandom(seed ^ 0x601d);
     int wrong = 0;
     for (int i = 0; i < count; i++) {
-      int item = random.nextInt(truth.length);
+      int item = known[random.nextInt(known.length)];
       wrong += Arrays.equals(people.label(item), truth[item]) ? 0 : 1;
     }
     return new HumanErrorSample(count * people.answersPerItem(), upper(wrong, count, risk));

@@ -47,21 +47,22 @@ public final class SimulatedPeople {
     return chances;
   }
 
-  /** The consolidated label of an item: most votes, ties to the vote cast first. */
+  /**
+   * The consolidated label of an item, by the rule of majority vote: most votes, ties to the lowest
+   * class; for multi-label a label is chosen by more than half of the people.
+   */
   public int[] label(int item) {
     SplittableRandom random = new SplittableRandom(seed * 31 + item * 0x9E3779B97F4A7C15L);
     if (multiLabel) {
       return decisions(item, random);
     }
     int[] votes = new int[classes];
-    int best = -1;
-    int[] cast = new int[answersPerItem];
     for (int a = 0; a < answersPerItem; a++) {
-      cast[a] = answer(truth[item][0], random);
-      votes[cast[a]]++;
+      votes[answer(truth[item][0], random)]++;
     }
-    for (int vote : cast) {
-      best = best < 0 || votes[vote] > votes[best] ? vote : best;
+    int best = 0;
+    for (int k = 1; k < classes; k++) {
+      best = votes[k] > votes[best] ? k : best;
     }
     return new int[] {best};
   }
@@ -86,7 +87,7 @@ public final class SimulatedPeople {
       for (int a = 0; a < answersPerItem; a++) {
         yes += (random.nextDouble() < chances[k][k]) == right ? 1 : 0;
       }
-      if (2 * yes > answersPerItem || (2 * yes == answersPerItem && right)) {
+      if (2 * yes > answersPerItem) {
         chosen[count++] = k;
       }
     }

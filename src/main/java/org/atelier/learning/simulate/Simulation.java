@@ -20,6 +20,7 @@ public final class Simulation {
   private final CampaignSettings settings;
   private final Learner learner;
   private final int[][] truth;
+  private final Set<Integer> deleted;
   private final SimulatedPeople people;
   private final LongSupplier nanos;
   private final Consumer<String> progress;
@@ -28,6 +29,7 @@ public final class Simulation {
   private double oracleShare;
   private double openAccuracy;
 
+  /** Prepares a campaign on items that are all there. */
   public Simulation(
       CampaignSettings settings,
       Learner learner,
@@ -35,9 +37,27 @@ public final class Simulation {
       SimulatedPeople people,
       LongSupplier nanos,
       Consumer<String> progress) {
+    this(settings, learner, truth, Set.of(), people, nanos, progress);
+  }
+
+  /**
+   * Prepares a campaign.
+   *
+   * @param truth right label of each item, ascending class numbers; null for deleted items
+   * @param deleted items that are not there any more; nobody answers them
+   */
+  public Simulation(
+      CampaignSettings settings,
+      Learner learner,
+      int[][] truth,
+      Set<Integer> deleted,
+      SimulatedPeople people,
+      LongSupplier nanos,
+      Consumer<String> progress) {
     this.settings = settings;
     this.learner = learner;
     this.truth = truth;
+    this.deleted = Set.copyOf(deleted);
     this.people = people;
     this.nanos = nanos;
     this.progress = progress;
@@ -75,7 +95,7 @@ public final class Simulation {
     Campaign campaign = new Campaign(settings, learner, nanos, this::scored);
     CampaignState state = CampaignState.start(settings);
     List<Evidence.Labeled> labels = new ArrayList<>();
-    Evidence evidence = Evidence.none();
+    Evidence evidence = new Evidence(labels, deleted, 0);
     int idle = 0;
     while (state.stop() == null) {
       Campaign.Turn turn = campaign.step(state, evidence);
@@ -87,9 +107,12 @@ public final class Simulation {
       }
       take(directive);
       for (Directive.Ask ask : directive.asks()) {
+        if (deleted.contains(ask.item())) {
+          continue;
+        }
         labels.add(new Evidence.Labeled(ask.item(), people.label(ask.item()), ask.reason()));
       }
-      evidence = new Evidence(labels, Set.of(), labels.size() * people.answersPerItem());
+      evidence = new Evidence(labels, deleted, labels.size() * people.answersPerItem());
     }
     double train = rounds.stream().mapToDouble(round -> round.report().seconds()).sum();
     return outcome(state, evidence, train, (nanos.getAsLong() - started) / 1e9);

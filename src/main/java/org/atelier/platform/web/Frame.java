@@ -1,5 +1,6 @@
 package org.atelier.platform.web;
 
+import io.quarkus.arc.All;
 import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Person;
@@ -27,21 +29,29 @@ public class Frame {
   private final Access access;
   private final HttpServerRequest request;
   private final CsrfTokenParameterProvider csrf;
+  private final List<PlaceNews> news;
   private Optional<ProjectRef> project;
 
   Frame(
       CurrentPerson currentPerson,
       Access access,
       HttpServerRequest request,
-      CsrfTokenParameterProvider csrf) {
+      CsrfTokenParameterProvider csrf,
+      @All List<PlaceNews> news) {
     this.currentPerson = currentPerson;
     this.access = access;
     this.request = request;
     this.csrf = csrf;
+    this.news = news;
   }
 
   /** One place to go to from the rail. */
-  public record Place(String word, String icon, String href, boolean here) {}
+  public record Place(String word, String icon, String href, boolean here, String news) {
+
+    Place(String word, String icon, String href, boolean here) {
+      this(word, icon, href, here, null);
+    }
+  }
 
   /** The signed-in person, or null. */
   public Person getPerson() {
@@ -82,8 +92,25 @@ public class Frame {
         .map(
             place ->
                 new Place(
-                    place.word(), place.icon(), base + place.path(), under(base + place.path())))
+                    place.word(),
+                    place.icon(),
+                    base + place.path(),
+                    under(base + place.path()),
+                    newsOf(place.path(), here.id())))
         .toList();
+  }
+
+  /** A small number as text, or null when nothing is new. */
+  private String newsOf(String path, UUID projectId) {
+    Person person = getPerson();
+    int count =
+        person == null
+            ? 0
+            : news.stream()
+                .filter(one -> one.path().equals(path))
+                .mapToInt(one -> one.count(projectId, person.id()))
+                .sum();
+    return count == 0 ? null : count > 99 ? "99+" : Integer.toString(count);
   }
 
   /** Places outside any project, in the rail's order; some only for administrators. */

@@ -63,6 +63,20 @@ class HandWorkTest {
   }
 
   @Test
+  void aBudgetThatIsJustEnoughLabelsEverything() {
+    UUID job = fixture.job(1, 1, false, true);
+    fixture.budget(job, 12);
+    for (int item = 0; item < 12; item++) {
+      fixture.answerNext(job, ana, 1);
+    }
+    fixture.clock.move(Duration.ofSeconds(11));
+    look(job);
+    assertEquals(
+        List.of(new HandWorkDone(fixture.project, job, Ending.ALL_LABELED, 0, 0)),
+        fixture.handWorkDone.fired);
+  }
+
+  @Test
   void withARaisedBudgetTheWorkGoesOn() {
     UUID job = fixture.job(1, 1, false, true);
     fixture.budget(job, 5);

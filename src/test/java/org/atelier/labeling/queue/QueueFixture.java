@@ -48,7 +48,7 @@ final class QueueFixture {
     Settlement settlement = new Settlement(repository, answers, labels, budget, news);
     HandQueue handQueue = new HandQueue(jdbi, budget, openCounts);
     StrandedTasks stranded = new StrandedTasks(jdbi, repository, settlement, new Workers(jdbi));
-    HandWork handWork = new HandWork(jdbi, handQueue, budget, tally, handWorkDone);
+    HandWork handWork = new HandWork(jdbi, handQueue, budget, tally, repository, handWorkDone);
     deletedItems = new DeletedItems(jdbi, clock);
     queue =
         new TaskQueue(
@@ -158,16 +158,16 @@ final class QueueFixture {
         () ->
             update(
                 """
-                insert into labeling.job (id, project_id, state, state_since, title, dataset_id,
-                  dataset_version, item_kind, items, task_type, instructions, class_count,
-                  group_indexes, everyone, answers_per_item, most_answers, method,
-                  submit_on_choice, show_suggestions, lease_seconds, grace_seconds, learning,
-                  target, scope, risk, batch_size, learning_options, seed, next_ordinal, created_at)
-                values (:id, :project, 'RUNNING', now(), 'Job', :dataset, 1, 'TEXT', :items,
-                  cast(:type as text), '', 3, '{}', true, :per, :most, 'dawid-skene', true, true,
-                  600, 10, not :hand, 0.95, 'MACHINE', 0.05, 100, '{}', 1,
-                  case when :hand then 0 end, now())
-                """,
+insert into labeling.job (id, project_id, state, state_since, title, dataset_id,
+  dataset_version, item_kind, items, task_type, instructions, class_count,
+  group_indexes, everyone, answers_per_item, most_answers, method,
+  submit_on_choice, show_suggestions, lease_seconds, grace_seconds, learning,
+  target, scope, risk, batch_size, learning_options, seed, next_ordinal, created_at)
+values (:id, :project, 'RUNNING', now(), 'Job', :dataset, 1, 'TEXT', :items,
+  cast(:type as text), '', 3, '{}', true, :per, :most, 'dawid-skene', true, true,
+  600, 10, not :hand, 0.95, 'MACHINE', 0.05, 100, '{}', 1,
+  case when :hand then 0 end, now())
+""",
                 Map.of(
                     "id",
                     job,

@@ -133,7 +133,7 @@ class StrandedTasksTest {
     fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 1);
     decline(job, ana);
     assertTrue(fixture.claim(job, ana, 1).tasks().isEmpty());
-    assertEquals(1, fixture.in(() -> fixture.repository.askDeclinedAgain(job)));
+    assertEquals(1, fixture.in(() -> fixture.repository.askDeclinedAgain(job, 10)));
     fixture.answerNext(job, ana, 1);
     assertArrayEquals(new int[] {1}, fixture.label(job, 0).classIndexes());
   }

@@ -1,0 +1,38 @@
+package org.atelier.learning.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.atelier.labeling.consolidation.AnswerSet;
+import org.atelier.labeling.consolidation.MajorityVote;
+import org.junit.jupiter.api.Test;
+
+class SimulatedPeopleTest {
+
+  /** Two people, one of whom always says 2 and one always 1, as chances of one half each. */
+  @Test
+  void tiesGoToTheLabelThatStandsFirstAsInMajorityVote() {
+    double[][] chances = {{0, 0.5, 0.5}, {0, 0.5, 0.5}, {0, 0.5, 0.5}};
+    int[][] truth = new int[2_000][];
+    java.util.Arrays.fill(truth, new int[] {2});
+    SimulatedPeople people = new SimulatedPeople(truth, 3, false, chances, 2, 7);
+    long twos = IntStream.range(0, truth.length).filter(item -> people.label(item)[0] == 2).count();
+    // 2 wins only when both say 2: a quarter of the items, 500 ± 4.5 standard deviations of 19.4.
+    assertEquals(500, twos, 88);
+    AnswerSet tie = AnswerSet.of(1, 2, 3, new int[] {0, 0}, new int[] {0, 1}, new int[] {2, 1});
+    assertArrayEquals(new int[] {1}, new MajorityVote().consolidate(tie, new BitSet()).labels());
+  }
+
+  @Test
+  void anEvenSplitOverALabelOfSeveralIsNoWhateverIsRight() {
+    double[][] chances = {{0.5}};
+    int[][] truth = new int[2_000][];
+    java.util.Arrays.fill(truth, new int[] {0});
+    SimulatedPeople people = new SimulatedPeople(truth, 1, true, chances, 2, 7);
+    long yes =
+        IntStream.range(0, truth.length).filter(item -> people.label(item).length == 1).count();
+    assertEquals(500, yes, 88);
+  }
+}
