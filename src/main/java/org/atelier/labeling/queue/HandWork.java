@@ -119,12 +119,10 @@ class HandWork {
     return standing.answered() ? Ending.ALL_LABELED : null;
   }
 
-  /** Whether nothing is with people and a job has items left that its budget does not allow. */
+  /** Whether a job by hand has items left that its budget of answers does not allow to ask. */
   boolean isBudgetUsed(UUID jobId) {
     return standing(jobId, NEVER)
-        .filter(standing -> !standing.open())
-        .filter(
-            standing -> standing.byHand() ? standing.asksMore() : unlabeled(jobId, standing) > 0)
+        .filter(standing -> standing.byHand() && !standing.open() && standing.asksMore())
         .filter(standing -> !hasRoom(jobId, standing))
         .isPresent();
   }

@@ -99,7 +99,7 @@ public class JobQueue {
     return declined + queue.askExhaustedAgain(jobId, left);
   }
 
-  /** Whether nothing is with people and a job has items left that its budget does not allow. */
+  /** Whether a job by hand has items left that its budget of answers does not allow to ask. */
   public boolean isBudgetUsed(UUID jobId) {
     return handWork.isBudgetUsed(jobId);
   }
