@@ -42,6 +42,7 @@ final class ForeignObjects {
     UUID item = id("item");
     String sha256 = "ab".repeat(32);
     ids.put("sha256", sha256);
+    ids.put("digest", sha256);
     handle.execute(
         """
         insert into dataset.dataset (id, project_id, name, kind, created_at, latest_version,

@@ -114,6 +114,7 @@ class ForeignObjectsQuarkusTest {
         Set.of(
             "/api/v1/projects/{project}/jobs/{job}/learning/certificate",
             "/api/v1/projects/{project}/jobs/{job}/learning/certificate.json",
+            "/api/v1/projects/{project}/jobs/{job}/learning/models/{digest}",
             "/api/v1/projects/{projectId}/pictures/{sha256}",
             "/p/{slug}/blobs/{sha256}");
     List<String> wrong = new ArrayList<>();
