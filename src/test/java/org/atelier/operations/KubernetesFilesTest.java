@@ -46,7 +46,7 @@ class KubernetesFilesTest {
           "v1/ServiceAccount", ServiceAccount.class,
           "v1/PersistentVolumeClaim", PersistentVolumeClaim.class,
           "apps/v1/Deployment", Deployment.class,
-          "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
+          "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class);
 
   private static final Set<String> KUSTOMIZATION_FIELDS =
       Set.of("apiVersion", "kind", "namespace", "labels", "resources", "patches");

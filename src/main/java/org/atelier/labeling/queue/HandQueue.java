@@ -145,7 +145,7 @@ class HandQueue {
     return jdbi.withHandle(
         h ->
             h.createUpdate(
-                    """
+"""
 insert into labeling.task as t
   (id, job_id, item_id, ordinal, round, reason, priority, state, needed,
     required, repeated)

@@ -112,7 +112,7 @@ class QueueRepository {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    """
+"""
 select count(*) from (
   select from labeling.task
   where job_id = :job and state = 'OPEN' and taken < required limit :most) as waiting
@@ -194,7 +194,7 @@ select count(*) from (
     UUID[] ids = new UUID[items.length];
     java.util.Arrays.setAll(ids, at -> Ids.next());
     return update(
-        """
+"""
 insert into labeling.task as t
   (id, job_id, item_id, ordinal, round, reason, priority, state, needed, required, repeated)
 select a.id, :job, i.id, i.ordinal, :round, :reason, :priority, 'OPEN',

@@ -212,10 +212,11 @@ class LearningPages {
       @PathParam("slug") String slug,
       @PathParam("job") UUID jobId,
       @RestForm Integer budgetAnswers) {
+    JobView job = desk.manager(slug, jobId).job();
     if (budgetAnswers == null) {
       throw ProblemException.invalid("budgetAnswers", "Write a whole number.");
     }
-    goingOn.withBudget(desk.manager(slug, jobId).job(), budgetAnswers);
+    goingOn.withBudget(job, budgetAnswers);
     return learningTab(slug, jobId);
   }
 

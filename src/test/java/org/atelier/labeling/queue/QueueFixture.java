@@ -157,7 +157,7 @@ final class QueueFixture {
     transactions.in(
         () ->
             update(
-                """
+"""
 insert into labeling.job (id, project_id, state, state_since, title, dataset_id,
   dataset_version, item_kind, items, task_type, instructions, class_count,
   group_indexes, everyone, answers_per_item, most_answers, method,

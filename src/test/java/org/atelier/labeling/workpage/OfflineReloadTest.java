@@ -60,11 +60,13 @@ class OfflineReloadTest {
         .hasText(externalId, new LocatorAssertions.HasTextOptions().setTimeout(20_000));
   }
 
-  /** Waits until the page, all of its scripts and at least ten pictures are kept. */
+  /** Waits until the worker serves, and the page, all scripts and ten pictures are kept. */
   private void waitUntilKept() {
     page.waitForFunction(
         """
         async () => {
+          const worker = (await navigator.serviceWorker.getRegistration())?.active;
+          if (worker?.state !== 'activated') return false;
           const names = (await caches.keys()).filter(name => name.startsWith('atelier-work-'));
           if (names.length !== 1) return false;
           const kept = (await (await caches.open(names[0])).keys()).map(one => one.url);
@@ -151,6 +153,8 @@ class OfflineReloadTest {
     page.waitForFunction(
         """
         async () => {
+          const worker = (await navigator.serviceWorker.getRegistration())?.active;
+          if (worker?.state !== 'activated') return false;
           const names = (await caches.keys()).filter(name => name.startsWith('atelier-work-'));
           return names.length > 0 && names.every(name => name === 'atelier-work-somebody-else');
         }\

@@ -1,7 +1,6 @@
 package org.atelier.learning.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,8 +47,6 @@ class NewItemsQuarkusTest {
     UUID job = trials.start(pool, Map.of("features", CountingFeatures.NAME), null);
     trials.workUntil(60, pool, job, () -> trials.trained(job));
     assertEquals(700, counting.itemsRead.get());
-    int rounds = loop.rounds(job).size();
-
     int version = pool.grow(200);
     jobs.takeVersion(project.id(), job, version);
     trials.workUntil(60, pool, job, () -> loop.learner(job).orElseThrow().datasetVersion() == 2);
@@ -57,13 +54,11 @@ class NewItemsQuarkusTest {
     assertEquals(1, counting.learnings.get());
 
     trials.workUntil(120, pool, job, () -> trials.completed(job));
-    assertTrue(loop.rounds(job).size() > rounds, "rounds went on");
-    assertEquals(900, loop.rounds(job).get(loop.rounds(job).size() - 1).facts().items());
     Set<UUID> labelled = new HashSet<>();
     bridge.humanLabels(job, label -> labelled.add(label.itemId()));
     bridge.machineLabels(job, label -> labelled.add(label.itemId()));
     assertEquals(pool.truth.keySet(), labelled);
-    assertEquals(900, counting.itemsRead.get(), "no round reads an item");
+    assertEquals(900, counting.itemsRead.get(), "no step reads an item again");
     Certificate certificate =
         certificates.find(project.id(), job).map(CertificateView::document).orElseThrow();
     assertEquals(900, certificate.counts().items());
