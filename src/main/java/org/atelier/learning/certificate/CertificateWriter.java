@@ -36,6 +36,8 @@ class CertificateWriter {
           + " populations). The risk is split over all audits of the job, human error and the watch"
           + " after acceptance by a union bound.";
 
+  private static final double ROUNDING = 1e-9;
+
   private static final String NARROWED =
       "Machine labels were accepted for a promise about the whole dataset, which can no longer be"
           + " given because people differ too often. For the machine labels alone %.1f %% is"
@@ -170,7 +172,7 @@ class CertificateWriter {
         settings.learning().scope() == GuaranteeScope.DATASET && humanError.differAtMost() != null;
     Double lower = mean(audits, true);
     String withdrawn = learner.map(LearnerRow::withdrawnWhy).orElse(null);
-    if (withdrawn == null && !whole && lower != null && lower < target) {
+    if (withdrawn == null && !whole && lower != null && lower < target - ROUNDING) {
       withdrawn = NARROWED.formatted(100 * lower, 100 * target);
     }
     boolean bounded = withdrawn == null && counts.machine() > 0;

@@ -117,7 +117,10 @@ class PictureJobQuarkusTest {
         machine.stream().filter(label -> label.classes()[0] == truth.get(label.itemId())).count();
     Certificate certificate =
         certificates.find(project.id(), job).map(CertificateView::document).orElseThrow();
-    assertEquals(Certificate.State.CERTIFIED, certificate.guarantee().state());
+    assertEquals(
+        Certificate.State.CERTIFIED,
+        certificate.guarantee().state(),
+        () -> certificate.sentence() + " " + certificate.audits());
     assertEquals(machine.size(), certificate.counts().machine());
     assertEquals(human[0], certificate.counts().human());
     assertEquals(ITEMS, machine.size() + human[0]);
