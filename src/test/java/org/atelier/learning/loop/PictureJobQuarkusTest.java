@@ -56,6 +56,9 @@ class PictureJobQuarkusTest {
   private static final int PER_LABEL = 150;
   private static final int ITEMS = 600;
 
+  /** Far below what these four classes allow, so that chance does not decide the test. */
+  private static final double TARGET = 0.8;
+
   @Inject Jobs jobs;
   @Inject WorkQueue queue;
   @Inject LearningBridge bridge;
@@ -100,8 +103,7 @@ class PictureJobQuarkusTest {
         .then()
         .statusCode(200)
         .body(containsString("The certificate was withdrawn"));
-    jobs.complete(project.id(), next, "As it is.");
-    trials.await(60, next, () -> trials.completed(next));
+    workUntil(120, next, truth::get, () -> trials.completed(next));
     Certificate fallen =
         certificates.find(project.id(), next).map(CertificateView::document).orElseThrow();
     assertEquals(Certificate.State.WITHDRAWN, fallen.guarantee().state());
@@ -126,12 +128,12 @@ class PictureJobQuarkusTest {
     assertEquals(ITEMS, machine.size() + human[0]);
     assertEquals(0, certificate.counts().unlabelled());
     assertTrue(machine.size() > ITEMS / 10, machine.size() + " machine labels");
-    assertTrue(right >= 0.9 * machine.size(), right + " of " + machine.size());
-    assertTrue(certificate.guarantee().accuracyAtLeast() >= 0.9);
+    assertTrue(right >= TARGET * machine.size(), right + " of " + machine.size());
+    assertTrue(certificate.guarantee().accuracyAtLeast() >= TARGET);
     Certificate.Audit audit =
         certificate.audits().stream().filter(one -> one.accepted() > 0).findFirst().orElseThrow();
     assertTrue(audit.drawn() > 0 && audit.drawn() <= human[0]);
-    assertTrue(audit.accuracyAtLeast() >= 0.9 && audit.accuracyAtLeast() <= 1);
+    assertTrue(audit.accuracyAtLeast() >= TARGET && audit.accuracyAtLeast() <= 1);
     assertEquals(audit.candidates() - audit.drawn(), audit.accepted());
 
     int result = jobs.job(job).resultVersion();
@@ -175,7 +177,7 @@ class PictureJobQuarkusTest {
             "",
             Set.of(),
             new JobSettings.Answering(1, 1, "majority", true, false, 600, 0),
-            new JobSettings.Learning(true, 0.9, GuaranteeScope.MACHINE, 0.05, 60, options),
+            new JobSettings.Learning(true, TARGET, GuaranteeScope.MACHINE, 0.05, 60, options),
             JobSettings.Budget.unlimited());
     UUID job = jobs.create(project.id(), settings).id();
     jobs.start(project.id(), job);
