@@ -37,7 +37,7 @@ class JobFormTest {
             List.of(LabelDefinition.named("a"), LabelDefinition.named("b")),
             "Look.",
             java.util.Set.of(java.util.UUID.randomUUID(), java.util.UUID.randomUUID()),
-            new JobSettings.Answering(3, 5, "dawid-skene", false, true, 900, 20),
+            new JobSettings.Answering(3, 5, "dawid-skene", false, false, 900, 20),
             new JobSettings.Learning(true, 0.975, GuaranteeScope.DATASET, 0.1, 250, Map.of()),
             new JobSettings.Budget(12_000, 7, new java.math.BigDecimal("0.08"), "EUR"));
     assertEquals(settings, JobForm.of(settings).settings(settings));

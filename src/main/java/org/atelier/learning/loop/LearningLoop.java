@@ -288,7 +288,9 @@ public class LearningLoop {
     long[] labelled = {depth.settled() + depth.declined()};
     bridge.machineLabels(job.id(), label -> labelled[0]++);
     long left = Math.max(0, job.items() - labelled[0]);
-    if (left == 0 || learner.stop() != StopReason.BUDGET) {
+    if (left > 0 && learner.stop() == StopReason.NOTHING_LEFT) {
+      goOn(job.id(), "New items came in.");
+    } else if (left == 0 || learner.stop() != StopReason.BUDGET) {
       jobs.complete(job.projectId(), job.id(), over(learner));
     } else if (LoopRules.affordable(job, depth) > 0) {
       goOn(job.id(), "The budget was raised.");
