@@ -60,7 +60,7 @@ class KubernetesFilesTest {
         files++;
       }
     }
-    assertEquals(8, files);
+    assertEquals(7, files);
   }
 
   @Test

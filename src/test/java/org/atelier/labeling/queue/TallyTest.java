@@ -97,7 +97,7 @@ class TallyTest {
         fixture.count("select count(*) " + answers + current, job),
         fixture.count("select sum(answers) from labeling.worker_day where job_id = :job", job));
     assertEquals(
-        fixture.count("select sum(active_millis) " + answers, job),
+        fixture.count("select sum(active_millis) " + answers + " and replaced_at is null", job),
         fixture.count(
             "select sum(active_millis) from labeling.worker_day where job_id = :job", job));
   }
