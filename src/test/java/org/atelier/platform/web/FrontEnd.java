@@ -121,7 +121,7 @@ public final class FrontEnd implements AutoCloseable {
           target.startsWith(".") ? style(file.resolveSibling(target).normalize()) : font(target);
       imports.appendReplacement(whole, Matcher.quoteReplacement(text));
     }
-    return imports.appendTail(whole).toString();
+    return imports.appendTail(whole).toString().replace("url(\"@", "url(\"/npm/@");
   }
 
   private static String font(String name) throws IOException {
