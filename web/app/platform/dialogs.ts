@@ -4,6 +4,8 @@
  * name is typed into the field named `confirm`.
  */
 export function startDialogs(): void {
+  // Until the next frame the field of a dialog that Escape closes would still swallow keys.
+  document.addEventListener("cancel", () => (document.activeElement as HTMLElement | null)?.blur(), true);
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
     const opener = target.closest<HTMLElement>("[data-open]");

@@ -5,12 +5,16 @@ const WORKER = "/static/work-worker.js";
 
 export class Offline {
   private kept = "";
+  private leases: readonly Lease[] = [];
+  private pending = 0;
 
   constructor(private readonly config: WorkConfig) {}
 
   /** Starts the worker of this person; where the browser has none the page works as before. */
   async start(): Promise<void> {
     if (!("serviceWorker" in navigator)) return;
+    // The browser tells of a script after it has run, so what the page is made of grows for a while.
+    new PerformanceObserver(() => this.again()).observe({ type: "resource", buffered: true });
     try {
       await navigator.serviceWorker.register(`${WORKER}?person=${encodeURIComponent(this.config.personId)}`, {
         scope: location.pathname,
@@ -20,9 +24,17 @@ export class Offline {
     }
   }
 
+  private again(): void {
+    clearTimeout(this.pending);
+    this.pending = window.setTimeout(() => {
+      if (this.kept !== "") void this.keep(this.leases);
+    }, 300);
+  }
+
   /** Names the items that are here, so that their pictures are too. */
   async keep(leases: readonly Lease[]): Promise<void> {
     if (!("serviceWorker" in navigator)) return;
+    this.leases = leases;
     const pictures = leases.flatMap((lease) => lease.item.views.map((view) => view.url));
     const examples = this.config.labels.flatMap((label) => label.examples ?? []);
     const parts = [...new Set([...made(), ...examples, ...pictures])];

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import org.atelier.platform.web.FrontEnd;
 import org.atelier.platform.web.PageTemplates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The pages of jobs in a real browser, in both themes and widths. The system property
  * atelier.screenshots names a folder for pictures of them.
  */
-@Disabled("Its scenes wait in vain for their style sheet; docs/status.md names it")
 class LabelingPagesTest {
 
   private static Chromium chromium;
@@ -64,7 +63,8 @@ class LabelingPagesTest {
 
   private static Page open(BrowserContext context, String name) {
     Page page = context.newPage();
-    page.navigate(frontEnd.url("/" + name));
+    Response response = page.navigate(frontEnd.url("/" + name));
+    assertEquals(200, response.status(), () -> name + ": " + response.text());
     page.waitForFunction("getComputedStyle(document.body).fontFamily.includes('Inter')");
     return page;
   }

@@ -73,7 +73,18 @@ final class PageScenes {
     scenes.put("new", page("jobForm", form(null, typedForm(), List.of())));
     scenes.put("settings", page("jobForm", form(shell("settings"), JobForm.of(SETTINGS), both())));
     scenes.put(
-        "overview", page("jobOverview", of("shell", shell(""), "instructions", "<p>Look.</p>")));
+        "overview",
+        page(
+            "jobOverview",
+            of(
+                "shell",
+                shell(""),
+                "instructions",
+                "<p>Look.</p>",
+                "flow",
+                flow(),
+                "tieRule",
+                "The label that stands first wins a tie.")));
     scenes.put("items", page("jobItems", items()));
     scenes.put("item", page("jobItem", item()));
     scenes.put("people", page("jobPeople", of("shell", shell("people"), "workers", workers())));
@@ -89,6 +100,14 @@ final class PageScenes {
   private static Map.Entry<String, Map<String, Object>> page(
       String name, Map<String, Object> data) {
     return Map.entry("labeling/" + name, data);
+  }
+
+  private static JobFlow flow() {
+    return new JobFlow(
+        JobFlow.warnings(SETTINGS.answering(), 0),
+        null,
+        new JobFlow.Newer(4, "200"),
+        List.of(new JobFlow.Step(Instant.EPOCH, "Ana Lima", "Paused", "Lunch")));
   }
 
   private static Map<String, Object> of(Object... pairs) {
@@ -316,7 +335,17 @@ final class PageScenes {
             "token",
             "places",
             List.of(
-                of("href", "/p/autumn/jobs", "word", "Jobs", "icon", "list-check", "here", true)),
+                of(
+                    "href",
+                    "/p/autumn/jobs",
+                    "word",
+                    "Jobs",
+                    "icon",
+                    "list-check",
+                    "here",
+                    true,
+                    "news",
+                    3)),
             "everywhere",
             List.of());
     return of(

@@ -60,9 +60,14 @@ class OfflineReloadTest {
         .hasText(externalId, new LocatorAssertions.HasTextOptions().setTimeout(20_000));
   }
 
+  /** Polls by hand: a promise counts as true for {@link Page#waitForFunction}. */
+  private void waitUntil(String promise, Object argument) {
+    waitFor(() -> (Boolean) page.evaluate(promise, argument));
+  }
+
   /** Waits until the worker serves, and the page, all scripts and ten pictures are kept. */
   private void waitUntilKept() {
-    page.waitForFunction(
+    waitUntil(
         """
         async () => {
           const worker = (await navigator.serviceWorker.getRegistration())?.active;
@@ -71,16 +76,17 @@ class OfflineReloadTest {
           if (names.length !== 1) return false;
           const kept = (await (await caches.open(names[0])).keys()).map(one => one.url);
           const scripts = performance.getEntriesByType('resource')
-            .map(one => one.name).filter(name => /\\.(js|css)$/.test(name));
+            .map(one => one.name).filter(name => /\\/app\\/|\\.(js|css)$/.test(name));
           return kept.includes(location.href) && scripts.every(one => kept.includes(one))
             && kept.filter(url => url.includes('/pictures/')).length >= 10;
         }\
-        """);
+        """,
+        null);
   }
 
   /** Waits until so many answers are on the browser's disk. */
   private void waitUntilStored(int answers) {
-    page.waitForFunction(
+    waitUntil(
         """
         answers => new Promise(resolve => {
           const opening = indexedDB.open('atelier-work');
@@ -147,18 +153,19 @@ class OfflineReloadTest {
     context.setOffline(true);
     page.keyboard().press("1");
     shows("garment-0001");
-    context.setOffline(false);
     server.mood(WorkServer.Mood.OTHER_PERSON);
+    context.setOffline(false);
     page.navigate(frontEnd.url(WorkPage.PATH));
-    page.waitForFunction(
+    waitUntil(
         """
         async () => {
           const worker = (await navigator.serviceWorker.getRegistration())?.active;
           if (worker?.state !== 'activated') return false;
           const names = (await caches.keys()).filter(name => name.startsWith('atelier-work-'));
-          return names.length > 0 && names.every(name => name === 'atelier-work-somebody-else');
+          return names.every(name => name === 'atelier-work-somebody-else');
         }\
-        """);
+        """,
+        null);
     assertThat(page.locator("#status")).not().containsText("waits");
     assertEquals(0, server.answers().size());
     context.setOffline(true);
