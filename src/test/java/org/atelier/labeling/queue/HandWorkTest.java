@@ -165,4 +165,34 @@ class HandWorkTest {
         small.handWorkDone.fired);
     small.transactions.close();
   }
+
+  @Test
+  void aJobByHandAsksForEveryItemInOrderWithinItsBudget() {
+    UUID job = fixture.job(1, 1, false, true);
+    fixture.budget(job, 12);
+    for (int at = 0; at < 12; at++) {
+      LeasedTask task = fixture.claimOne(job, ana);
+      assertEquals(fixture.items.get(at), task.itemId());
+      assertEquals(TaskReason.BY_HAND, fixture.answer(job, ana, task, 1).reason());
+    }
+    assertTrue(fixture.claim(job, ana, 1).tasks().isEmpty());
+  }
+
+  @Test
+  void aJobByHandIsDoneWhenNothingCanBeUndoneAnyMore() {
+    QueueFixture small = new QueueFixture(POSTGRES.dataSource(), 2);
+    UUID job = small.job(1, 1, false, true);
+    UUID ben = small.labeler();
+    small.answerNext(job, ben, 1);
+    small.answerNext(job, ben, 1);
+    small.claim(job, ben, 1);
+    small.claim(job, ben, 1);
+    assertTrue(small.handWorkDone.fired.isEmpty());
+    small.clock.move(Duration.ofSeconds(11));
+    small.claim(job, ben, 1);
+    assertEquals(
+        List.of(new HandWorkDone(small.project, job, HandWorkDone.Ending.ALL_LABELED, 0, 0)),
+        small.handWorkDone.fired);
+    small.transactions.close();
+  }
 }

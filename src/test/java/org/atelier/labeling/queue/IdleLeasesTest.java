@@ -1,7 +1,9 @@
 package org.atelier.labeling.queue;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -27,6 +29,12 @@ class IdleLeasesTest {
   @AfterAll
   static void close() {
     fixture.transactions.close();
+  }
+
+  private static UUID asked() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 1);
+    return job;
   }
 
   private static int freeIdle(UUID job, int seconds) {
@@ -67,5 +75,45 @@ class IdleLeasesTest {
     assertEquals(1, freeIdle(job, 60));
     assertFalse(fixture.answer(job, gone, task, 1).surplus());
     assertEquals(1, fixture.label(job, 4).classIndexes()[0]);
+  }
+
+  @Test
+  void anExpiredLeaseReturnsTheTask() {
+    UUID job = asked();
+    UUID ana = fixture.labeler();
+    LeasedTask first = fixture.claimOne(job, ana);
+    UUID ben = fixture.labeler();
+    assertTrue(fixture.claim(job, ben, 1).tasks().isEmpty());
+    fixture.clock.move(Duration.ofSeconds(601));
+    LeasedTask second = fixture.claimOne(job, ben);
+    assertEquals(first.task(), second.task());
+    assertNotEquals(first.lease(), second.lease());
+  }
+
+  @Test
+  void anAnswerOnAnExpiredLeaseIsKeptInAFreeSlot() {
+    UUID job = asked();
+    UUID ana = fixture.labeler();
+    LeasedTask late = fixture.claimOne(job, ana);
+    fixture.clock.move(Duration.ofHours(2));
+    fixture.in(() -> fixture.leases.expire(job, fixture.clock.instant()));
+    assertFalse(fixture.answer(job, ana, late, 1).surplus());
+    assertArrayEquals(new int[] {1}, fixture.label(job, 0).classIndexes());
+  }
+
+  @Test
+  void anAnswerOnAnExpiredLeaseIsSurplusWhenTheSlotWasTaken() {
+    UUID job = asked();
+    UUID ana = fixture.labeler();
+    LeasedTask late = fixture.claimOne(job, ana);
+    fixture.clock.move(Duration.ofHours(2));
+    UUID ben = fixture.labeler();
+    fixture.answerNext(job, ben, 0);
+    assertTrue(fixture.answer(job, ana, late, 0).surplus());
+    LabelRow label = fixture.label(job, 0);
+    assertEquals(2, label.answers());
+    assertEquals(1.0, label.confidence());
+    assertEquals(
+        2L, fixture.count("select count(*) from labeling.answer where job_id = :job", job));
   }
 }

@@ -3,7 +3,6 @@ package org.atelier.labeling.queue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,46 +125,6 @@ class TaskQueueTest {
     assertEquals(0.5, label.confidence());
     assertEquals(4, label.answers());
     assertTrue(fixture.claim(job, fixture.labeler(), 1).tasks().isEmpty());
-  }
-
-  @Test
-  void anExpiredLeaseReturnsTheTask() {
-    UUID job = jobAsking(1, 1, 1);
-    UUID ana = fixture.labeler();
-    LeasedTask first = fixture.claimOne(job, ana);
-    UUID ben = fixture.labeler();
-    assertTrue(fixture.claim(job, ben, 1).tasks().isEmpty());
-    fixture.clock.move(Duration.ofSeconds(601));
-    LeasedTask second = fixture.claimOne(job, ben);
-    assertEquals(first.task(), second.task());
-    assertNotEquals(first.lease(), second.lease());
-  }
-
-  @Test
-  void anAnswerOnAnExpiredLeaseIsKeptInAFreeSlot() {
-    UUID job = jobAsking(1, 1, 1);
-    UUID ana = fixture.labeler();
-    LeasedTask late = fixture.claimOne(job, ana);
-    fixture.clock.move(Duration.ofHours(2));
-    fixture.in(() -> fixture.leases.expire(job, fixture.clock.instant()));
-    assertFalse(fixture.answer(job, ana, late, 1).surplus());
-    assertArrayEquals(new int[] {1}, fixture.label(job, 0).classIndexes());
-  }
-
-  @Test
-  void anAnswerOnAnExpiredLeaseIsSurplusWhenTheSlotWasTaken() {
-    UUID job = jobAsking(1, 1, 1);
-    UUID ana = fixture.labeler();
-    LeasedTask late = fixture.claimOne(job, ana);
-    fixture.clock.move(Duration.ofHours(2));
-    UUID ben = fixture.labeler();
-    fixture.answerNext(job, ben, 0);
-    assertTrue(fixture.answer(job, ana, late, 0).surplus());
-    LabelRow label = fixture.label(job, 0);
-    assertEquals(2, label.answers());
-    assertEquals(1.0, label.confidence());
-    assertEquals(
-        2L, fixture.count("select count(*) from labeling.answer where job_id = :job", job));
   }
 
   @Test
@@ -398,41 +357,6 @@ class TaskQueueTest {
             fixture.update(
                 "update labeling.job set state = :state where id = :job",
                 java.util.Map.of("state", state, "job", job)));
-  }
-
-  @Test
-  void aJobByHandAsksForEveryItemInOrderWithinItsBudget() {
-    UUID job = fixture.job(1, 1, false, true);
-    fixture.in(
-        () ->
-            fixture.update(
-                "update labeling.job set budget_answers = 12 where id = :job",
-                java.util.Map.of("job", job)));
-    UUID ana = fixture.labeler();
-    for (int at = 0; at < 12; at++) {
-      LeasedTask task = fixture.claimOne(job, ana);
-      assertEquals(fixture.items.get(at), task.itemId());
-      assertEquals(TaskReason.BY_HAND, fixture.answer(job, ana, task, 1).reason());
-    }
-    assertTrue(fixture.claim(job, ana, 1).tasks().isEmpty());
-  }
-
-  @Test
-  void aJobByHandIsDoneWhenNothingCanBeUndoneAnyMore() {
-    QueueFixture small = new QueueFixture(POSTGRES.dataSource(), 2);
-    UUID job = small.job(1, 1, false, true);
-    UUID ana = small.labeler();
-    small.answerNext(job, ana, 1);
-    small.answerNext(job, ana, 1);
-    small.claim(job, ana, 1);
-    small.claim(job, ana, 1);
-    assertTrue(small.handWorkDone.fired.isEmpty());
-    small.clock.move(Duration.ofSeconds(11));
-    small.claim(job, ana, 1);
-    assertEquals(
-        List.of(new HandWorkDone(small.project, job, HandWorkDone.Ending.ALL_LABELED, 0, 0)),
-        small.handWorkDone.fired);
-    small.transactions.close();
   }
 
   @Test
