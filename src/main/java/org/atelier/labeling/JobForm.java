@@ -3,7 +3,6 @@ package org.atelier.labeling;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +33,10 @@ final class JobForm {
     FIELDS.put("scope", "Promised for");
     FIELDS.put("risk", "Risk, %");
     FIELDS.put("batchSize", "Items per round");
+    FIELDS.put(LearningOptions.FEATURES, "Features");
+    FIELDS.put(LearningOptions.STRATEGY, "Which items people are asked about");
+    FIELDS.put(LearningOptions.COVERAGE, "Enough items with a label, %");
+    FIELDS.put(LearningOptions.PATIENCE, "Rounds without progress");
     FIELDS.put("who", "Who labels");
     FIELDS.put("perItem", "Answers per item");
     FIELDS.put("most", "Most answers when people disagree");
@@ -136,9 +139,8 @@ final class JobForm {
     values.put("target", percent(learning.target()));
     values.put("scope", learning.scope().name());
     values.put("risk", percent(learning.risk()));
-    values.put("batchSize", String.valueOf(learning.batchSize()));
-    Object start = learning.options().get(EarlierModels.OPTION);
-    values.put(EarlierModels.OPTION, start == null ? "" : start.toString());
+    values.put("batchSize", learning.batchSize() == 0 ? "" : String.valueOf(learning.batchSize()));
+    LearningFields.show(learning.options(), values);
     values.put("budgetAnswers", text(budget.answers()));
     values.put("budgetRounds", text(budget.rounds()));
     values.put("answerPrice", budget.answerPrice() == null ? "" : plain(budget.answerPrice()));
@@ -160,6 +162,16 @@ final class JobForm {
   /** What was typed in a field; empty when nothing. */
   public String value(String field) {
     return values.getOrDefault(field, "");
+  }
+
+  /** Whether the options under "More" say anything, so that they are shown unfolded. */
+  public boolean asksMore() {
+    return java.util.stream.Stream.of(
+            LearningOptions.FEATURES,
+            LearningOptions.STRATEGY,
+            LearningOptions.COVERAGE,
+            LearningOptions.PATIENCE)
+        .anyMatch(field -> on(field) || problem(field) != null);
   }
 
   /** Whether a choice is on. */
@@ -189,7 +201,7 @@ final class JobForm {
   }
 
   void blame(String field, String sentence) {
-    problems.putIfAbsent(field, sentence);
+    problems.putIfAbsent(field.replaceFirst("^options\\.", ""), sentence);
   }
 
   /**
@@ -223,21 +235,14 @@ final class JobForm {
             decimal("target", 95) / 100,
             is("scope", "DATASET") ? GuaranteeScope.DATASET : GuaranteeScope.MACHINE,
             decimal("risk", 5) / 100,
-            number("batchSize", value("batchSize"), 500),
+            value("batchSize").isBlank() ? 0 : number("batchSize", value("batchSize"), 0),
             options(kept)),
         budget());
   }
 
   private Map<String, Object> options(JobSettings kept) {
-    Map<String, Object> options =
-        new HashMap<>(kept == null ? Map.of() : kept.learning().options());
-    String start = value(EarlierModels.OPTION);
-    if (start.isBlank()) {
-      options.remove(EarlierModels.OPTION);
-    } else {
-      options.put(EarlierModels.OPTION, start);
-    }
-    return options;
+    return LearningFields.read(
+        values, kept == null ? Map.of() : kept.learning().options(), this::blame);
   }
 
   /** The labels typed; those kept where the form showed none to change. */
@@ -329,6 +334,10 @@ final class JobForm {
 
   LabelRows labelRows() {
     return rows;
+  }
+
+  void put(String field, String value) {
+    values.put(field, value);
   }
 
   void put(LabelRows changed) {

@@ -3,7 +3,6 @@ package org.atelier.labeling;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -17,19 +16,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.Datasets;
-import org.atelier.dataset.ItemRow;
 import org.atelier.dataset.LabelCount;
-import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
-import org.atelier.platform.Role;
-import org.atelier.workforce.People;
 
 /** The form in which a job is made and changed, with its editor of labels. */
 @Path("/p/{slug}/jobs")
@@ -42,108 +36,29 @@ class JobFormPages {
 
   @CheckedTemplate(basePath = "labeling")
   static class Templates {
-    static native TemplateInstance jobForm(Draft draft, JobForm form, JobShell shell);
+    static native TemplateInstance jobForm(JobDraft draft, JobForm form, JobShell shell);
 
-    static native TemplateInstance labelRows(Draft draft, JobForm form);
+    static native TemplateInstance labelRows(JobDraft draft, JobForm form);
+
+    static native TemplateInstance learningPart(JobDraft draft, JobForm form);
 
     static native TemplateInstance exampleItems(
         List<ItemScreen> items, String text, Integer next, String address);
   }
 
-  /** A dataset to choose, with its newest version. */
-  record DatasetChoice(String value, String words) {
-    static DatasetChoice of(DatasetView dataset) {
-      return new DatasetChoice(
-          dataset.id() + "/" + dataset.latestVersion(),
-          "%s, version %d, %s items"
-              .formatted(
-                  dataset.name(), dataset.latestVersion(), Words.count(dataset.itemCount())));
-    }
-  }
-
-  /**
-   * What stands around the fields of a form.
-   *
-   * @param revision what the change is made on, null for a new job
-   * @param refusal why the job was not saved, null when nothing beyond the fields is wrong
-   * @param differences what somebody else saved meanwhile, beside what was typed here
-   */
-  record Draft(
-      ProjectRef project,
-      UUID jobId,
-      Integer revision,
-      boolean frozen,
-      List<DatasetChoice> datasets,
-      List<Person> people,
-      List<EarlierModels.EarlierModel> earlier,
-      Map<String, ItemScreen> examples,
-      List<LabelDefinition> labels,
-      String refusal,
-      List<JobForm.Difference> differences) {
-
-    /** Where the editor sends what is to be done with the labels. */
-    public String rowsAddress() {
-      return base() + (jobId == null ? "" : "/" + jobId) + "/label-rows";
-    }
-
-    public String base() {
-      return "/p/" + project.slug() + "/jobs";
-    }
-
-    public List<LabelActs.Act> acts() {
-      return LabelActs.ALL;
-    }
-
-    public List<LabelColors.Swatch> colors() {
-      return LabelColors.ALL;
-    }
-
-    /** The place among the twelve colours that a row shows. */
-    public int swatch(String color, int position) {
-      return LabelColors.shown(color.isEmpty() ? null : color, position)
-          .orElse(position % LabelColors.ALL.size());
-    }
-
-    /** As {@link #swatch} for a label as stored. */
-    public int shown(String color, int position) {
-      return swatch(color == null ? "" : color, position);
-    }
-
-    /** A stored colour where it is none of the twelve, else null. */
-    public String own(String color) {
-      return color == null || !beyond(color) ? null : color;
-    }
-
-    /** Whether a colour is none of the twelve. */
-    public boolean beyond(String color) {
-      return !color.isEmpty() && LabelColors.index(color).isEmpty();
-    }
-
-    public ItemScreen example(String id) {
-      return examples.get(id);
-    }
-  }
-
   private final JobDesk desk;
   private final Jobs jobs;
   private final Datasets datasets;
-  private final People people;
   private final ExampleItems exampleItems;
-  private final Instance<EarlierModels> earlierModels;
+  private final JobDrafts drafts;
 
   JobFormPages(
-      JobDesk desk,
-      Jobs jobs,
-      Datasets datasets,
-      People people,
-      ExampleItems exampleItems,
-      Instance<EarlierModels> earlierModels) {
+      JobDesk desk, Jobs jobs, Datasets datasets, ExampleItems exampleItems, JobDrafts drafts) {
     this.desk = desk;
     this.jobs = jobs;
     this.datasets = datasets;
-    this.people = people;
     this.exampleItems = exampleItems;
-    this.earlierModels = earlierModels;
+    this.drafts = drafts;
   }
 
   @GET
@@ -192,38 +107,26 @@ class JobFormPages {
     return Templates.jobForm(draft(project, shell, form, refusal, differences), form, shell);
   }
 
-  private Draft draft(
+  private JobDraft draft(
       ProjectRef project,
       JobShell shell,
       JobForm form,
       String refusal,
       List<JobForm.Difference> differences) {
-    JobView job = shell == null ? null : shell.job();
-    return new Draft(
-        project,
-        job == null ? null : job.id(),
-        job == null ? null : job.revision(),
-        job != null && job.state() != JobState.DRAFT,
-        datasets.datasets(project.id()).stream().map(DatasetChoice::of).toList(),
-        people.holders(project.id(), Role.LABELER),
-        earlierModels.stream().flatMap(models -> models.of(project.id()).stream()).toList(),
-        examples(project, form),
-        job == null ? List.of() : job.settings().labels(),
-        refusal,
-        differences);
+    return drafts.of(project, shell == null ? null : shell.job(), form, refusal, differences);
   }
 
-  private Map<String, ItemScreen> examples(ProjectRef project, JobForm form) {
-    if (!form.labelRows().unreadableExamples().isEmpty()) {
-      return Map.of();
-    }
-    List<UUID> ids =
-        form.rows().stream().flatMap(row -> row.examples().stream()).map(UUID::fromString).toList();
-    Map<String, ItemScreen> screens = new HashMap<>();
-    for (ItemRow item : ids.isEmpty() ? List.<ItemRow>of() : datasets.items(project.id(), ids)) {
-      screens.put(item.id().toString(), ItemScreen.of(item, project.slug()));
-    }
-    return screens;
+  /** The part of the form that depends on the chosen dataset. */
+  @GET
+  @Path("learning-choices")
+  public TemplateInstance learningChoices(
+      @PathParam("slug") String slug,
+      @QueryParam("dataset") @DefaultValue("") String choice,
+      @QueryParam("features") @DefaultValue("") String features) {
+    ProjectRef project = desk.manageable(slug);
+    JobForm form = JobForm.fresh(choice, "");
+    form.put(LearningOptions.FEATURES, features);
+    return Templates.learningPart(drafts.of(project, null, form, null, List.of()), form);
   }
 
   @POST

@@ -16,10 +16,6 @@ final class JobRules {
 
   private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
 
-  /** What the work page uses itself: undo, skip, question, zoom, view, why, and so on. */
-  private static final Set<String> TAKEN_KEYS =
-      Set.of("u", "s", "q", "z", "v", "w", "i", "d", "/", "?");
-
   private static final int MOST_LABELS = 1_000;
   private static final int MOST_EXAMPLES = 6;
 
@@ -69,6 +65,7 @@ final class JobRules {
     for (int index = 0; index < labels.size(); index++) {
       LabelDefinition label = labels.get(index);
       label(label, index);
+      key(label.shortcut(), index, labels);
       breach(
           !names.add(String.valueOf(label.name())),
           field(index, "name"),
@@ -77,7 +74,7 @@ final class JobRules {
       breach(
           key != null && !shortcuts.add(key.toLowerCase(Locale.ROOT)),
           field(index, "key"),
-          "The key “" + key + "” belongs to two labels.");
+          "The key “%s” belongs to two labels. %s".formatted(key, LabelKeys.free(labels)));
       if (label.parent() != null) {
         groups.add(label.parent());
       }
@@ -104,7 +101,6 @@ final class JobRules {
         label.color() != null && !COLOR.matcher(label.color()).matches(),
         field(index, "color"),
         "Write the colour as #RRGGBB.");
-    key(label.shortcut(), index);
     breach(
         label.description() != null && label.description().length() > 2_000,
         field(index, "description"),
@@ -119,16 +115,17 @@ final class JobRules {
         "Show at most 6 examples.");
   }
 
-  private void key(String key, int index) {
+  private void key(String key, int index, List<LabelDefinition> labels) {
     if (key == null) {
       return;
     }
     boolean one = key.codePointCount(0, key.length()) == 1 && !key.isBlank();
     breach(!one, field(index, "key"), "A key is one character.");
     breach(
-        one && TAKEN_KEYS.contains(key.toLowerCase(Locale.ROOT)),
+        one && LabelKeys.isCommand(key),
         field(index, "key"),
-        "The key “" + key + "” does something else on the work page; choose another.");
+        "The key “%s” does something else on the work page. %s"
+            .formatted(key, LabelKeys.free(labels)));
   }
 
   private void answering(JobSettings settings) {
@@ -187,9 +184,9 @@ final class JobRules {
         "The risk lies above 0 % and is at most 50 %.");
     breach(learning.scope() == null, "scope", "Choose what the target is promised for.");
     breach(
-        learning.batchSize() < 10 || learning.batchSize() > 5_000,
+        learning.batchSize() != 0 && (learning.batchSize() < 10 || learning.batchSize() > 5_000),
         "batchSize",
-        "A round asks for 10 to 5,000 items.");
+        "A round asks for 10 to 5,000 items; empty, for as many as the budget suggests.");
   }
 
   private void budget(JobSettings.Budget budget) {

@@ -135,38 +135,13 @@ class JobService implements Jobs {
       throw wrongState(job, "changed");
     }
     if (job.state() != JobState.DRAFT) {
-      requireFrozenPartsKept(job.settings(), settings);
+      FrozenParts.requireKept(job.settings(), settings);
     }
     JobChecks.Basis basis = checks.check(projectId, settings);
     boolean draft = job.state() == JobState.DRAFT;
     jobs.change(jobId, settings, basis.kind(), basis.items(), draft);
     audit.record(projectId, "job-changed", SUBJECT, jobId, Map.of("title", settings.title()));
     return job(jobId);
-  }
-
-  private static void requireFrozenPartsKept(JobSettings old, JobSettings changed) {
-    boolean same =
-        old.labels().equals(changed.labels())
-            && old.taskType() == changed.taskType()
-            && old.datasetId().equals(changed.datasetId())
-            && old.datasetVersion() == changed.datasetVersion()
-            && old.answering().perItem() == changed.answering().perItem();
-    if (!same) {
-      throw new ProblemException(
-          LabelingProblem.LABEL_SET_FROZEN,
-          "People have been labeling by this label set, task type, dataset and number of answers. "
-              + "Clone the job to make a new version of it.");
-    }
-    JobSettings.Learning before = old.learning();
-    JobSettings.Learning after = changed.learning();
-    if (before.target() != after.target()
-        || before.risk() != after.risk()
-        || before.scope() != after.scope()
-        || before.enabled() != after.enabled()) {
-      throw new ProblemException(
-          LabelingProblem.JOB_STATE,
-          "What the job promises (target, risk, scope) is fixed once it has started. Clone it.");
-    }
   }
 
   @Override

@@ -68,7 +68,8 @@ public record JobSettings(
    * @param enabled false: people label every item
    * @param target accuracy of the accepted labels, above 0.5 and below 1
    * @param risk probability that the promise does not hold, above 0 and at most 0.5
-   * @param batchSize items asked of people in one round, 10 to 5,000
+   * @param batchSize items asked of people in one round, 10 to 5,000; 0: a twentieth of what the
+   *     budget buys, 20 to 1,000
    * @param options further settings, read by the learning feature alone
    */
   public record Learning(
@@ -83,14 +84,14 @@ public record JobSettings(
       options = options == null ? Map.of() : Map.copyOf(options);
     }
 
-    /** 95 % of the machine labels right, at 5 % risk, 500 items a round. */
+    /** 95 % of the machine labels right, at 5 % risk, rounds by the budget. */
     public static Learning defaults() {
-      return new Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, 500, Map.of());
+      return new Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, 0, Map.of());
     }
 
     /** No machine labels. */
     public static Learning byHand() {
-      return new Learning(false, 0.95, GuaranteeScope.MACHINE, 0.05, 500, Map.of());
+      return new Learning(false, 0.95, GuaranteeScope.MACHINE, 0.05, 0, Map.of());
     }
   }
 

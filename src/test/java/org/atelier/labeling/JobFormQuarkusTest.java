@@ -4,6 +4,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -58,6 +60,55 @@ class JobFormQuarkusTest extends LabelingScene {
     boss.get(java.net.URI.create(copied.header("Location")).getPath())
         .then()
         .body(containsString("Collars again (copy)"));
+  }
+
+  @Test
+  void aCloneKeepsItsVersionAndSaysThatThereIsANewerOne() {
+    UUID job = startedJob();
+    int newest = datasets.addLabeledVersion(project.id(), dataset, "Later", List.of());
+    Response copied = boss.form(path(job) + "/copy", Map.of());
+    String page =
+        boss.get(java.net.URI.create(copied.header("Location")).getPath()).body().asString();
+    assertTrue(page.contains("value=\"" + dataset + "/1\" selected"), page);
+    assertTrue(page.contains("value=\"" + dataset + "/" + newest + "\">"), page);
+    assertTrue(page.contains("version " + newest + " is newer"), page);
+    String fresh =
+        boss.get("/p/" + project.slug() + "/jobs/new?dataset=" + dataset).body().asString();
+    assertTrue(fresh.contains("value=\"" + dataset + "/" + newest + "\" selected"), fresh);
+    assertFalse(fresh.contains("is newer and has"), fresh);
+  }
+
+  @Test
+  void optionsOfLearningAreCheckedShownAndKept() {
+    Map<String, String> fields = form("Options", "Shirt\nCoat");
+    fields.putAll(Map.of("features", "patches", "strategy", "nonsense", "coverage", "120"));
+    boss.form("/p/" + project.slug() + "/jobs", fields)
+        .then()
+        .statusCode(400)
+        .body(containsString("Nothing here computes the features “patches” of such items."))
+        .body(containsString("patches, not for these items"))
+        .body(containsString("There is no strategy “nonsense”."))
+        .body(containsString("The share of items to be labelled lies above 0"));
+    fields.putAll(
+        Map.of("features", "n-grams", "strategy", "entropy", "coverage", "92.5", "patience", "3"));
+    Response created = boss.form("/p/" + project.slug() + "/jobs", fields);
+    assertEquals(303, created.statusCode(), created.body().asString());
+    String address = created.header("Location");
+    UUID job = UUID.fromString(address.substring(address.lastIndexOf('/') + 1));
+    assertEquals(
+        Map.of("features", "n-grams", "strategy", "entropy", "coverage", 0.925, "patience", 3),
+        jobs.job(project.id(), job).settings().learning().options());
+    boss.get(path(job) + "/settings")
+        .then()
+        .body(containsString("value=\"n-grams\" selected"))
+        .body(containsString("value=\"entropy\" selected"))
+        .body(containsString("value=\"92.5\""))
+        .body(containsString("<details class=\"more\" open>"));
+    boss.get("/p/" + project.slug() + "/jobs/learning-choices?dataset=" + dataset + "/1")
+        .then()
+        .statusCode(200)
+        .body(containsString("text n-grams"))
+        .body(not(containsString("learned from the pool</option>")));
   }
 
   private Map<String, Object> rows(String... labels) {

@@ -38,7 +38,23 @@ class JobFormTest {
             "Look.",
             java.util.Set.of(java.util.UUID.randomUUID(), java.util.UUID.randomUUID()),
             new JobSettings.Answering(3, 5, "dawid-skene", false, false, 900, 20),
-            new JobSettings.Learning(true, 0.975, GuaranteeScope.DATASET, 0.1, 250, Map.of()),
+            new JobSettings.Learning(
+                true,
+                0.975,
+                GuaranteeScope.DATASET,
+                0.1,
+                2_500,
+                Map.of(
+                    "features",
+                    "embeddings",
+                    "strategy",
+                    "entropy",
+                    "coverage",
+                    0.925,
+                    "patience",
+                    4,
+                    "startFrom",
+                    "an earlier job")),
             new JobSettings.Budget(12_000, 7, new java.math.BigDecimal("0.08"), "EUR"));
     assertEquals(settings, JobForm.of(settings).settings(settings));
     assertFalse(JobForm.of(settings).hasProblems());
@@ -53,7 +69,49 @@ class JobFormTest {
     assertEquals(
         List.of("title", "dataset", "labels.3.color", "labels.3.key", "labels.4.key"),
         List.copyOf(breaches.keySet()));
-    assertEquals("The key “1” belongs to two labels.", breaches.get("labels.3.key"));
+    assertEquals(
+        "The key “1” belongs to two labels. "
+            + "Free keys: 2 3 4 5 6 7 8 9 0 a b c e f g h j k l m n o p r t x y.",
+        breaches.get("labels.3.key"));
+    assertEquals(
+        "The key “s” does something else on the work page. "
+            + "Free keys: 2 3 4 5 6 7 8 9 0 a b c e f g h j k l m n o p r t x y.",
+        breaches.get("labels.4.key"));
+  }
+
+  @Test
+  void emptyFieldsOfLearningAreTheUsualValues() {
+    JobForm form =
+        JobForm.typed(
+            new MultivaluedHashMap<>(
+                Map.of("batchSize", "", "features", "", "coverage", " ", "patience", "")));
+    JobSettings settings = form.settings(null);
+    assertEquals(0, settings.learning().batchSize());
+    assertEquals(Map.of(), settings.learning().options());
+    assertFalse(form.hasProblems() && form.problem("coverage") != null);
+    assertEquals("", JobForm.of(settings).value("batchSize"));
+  }
+
+  @Test
+  void optionsThatAreNoNumbersAreSaidBesideTheirFields() {
+    JobForm form =
+        JobForm.typed(new MultivaluedHashMap<>(Map.of("coverage", "most", "patience", "2.5")));
+    form.settings(null);
+    assertEquals("Write a number above 0 and at most 100.", form.problem("coverage"));
+    assertEquals("Write a whole number from 1 to 100.", form.problem("patience"));
+    assertTrue(form.asksMore());
+    form.blame("options.features", "Nothing computes them.");
+    assertEquals("Nothing computes them.", form.problem("features"));
+  }
+
+  @Test
+  void aRoundThatIsTooSmallOrTooLargeIsRefusedWithTheLimits() {
+    for (String typed : List.of("9", "5001")) {
+      JobForm form = JobForm.typed(new MultivaluedHashMap<>(Map.of("batchSize", typed)));
+      assertEquals(
+          "A round asks for 10 to 5,000 items; empty, for as many as the budget suggests.",
+          JobRules.breaches(form.settings(null)).get("batchSize"));
+    }
   }
 
   @Test

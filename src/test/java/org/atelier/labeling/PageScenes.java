@@ -157,13 +157,20 @@ final class PageScenes {
 
   private static Map<String, Object> form(
       JobShell shell, JobForm form, List<JobForm.Difference> differences) {
-    JobFormPages.Draft draft =
-        new JobFormPages.Draft(
+    JobDraft draft =
+        new JobDraft(
             PROJECT,
             shell == null ? null : ID,
             shell == null ? null : 3,
             false,
-            List.of(new JobFormPages.DatasetChoice(ID + "/1", "Garments, version 1, 60,000 items")),
+            List.of(
+                new JobDraft.DatasetChoice(
+                    "Garments",
+                    List.of(
+                        new JobDraft.VersionChoice(
+                            ID + "/1", "Garments, version 1 (newest), 60,000 items")))),
+            new JobDraft.LearningChoices(
+                List.of(), List.of(), null, "/p/house/jobs/learning-choices"),
             List.of(new Person(ID, "ana@example.com", "Ana Lima", false)),
             List.of(),
             Map.of(ID.toString(), screen(1)),

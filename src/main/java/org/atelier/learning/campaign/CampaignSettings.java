@@ -95,13 +95,18 @@ public record CampaignSettings(
         budget,
         answersPerItem,
         Math.max(2, Math.min(start, affordable / 4)),
-        Math.max(20, Math.min(1000, affordable / 20)),
+        usualBatch(budget, answersPerItem),
         Math.max(20, Math.min(50, affordable / 100)),
         60,
         1,
         6,
         "margin",
         seed);
+  }
+
+  /** Items of a round by default: a twentieth of what the budget buys, 20 to 1,000. */
+  public static int usualBatch(int budget, int answersPerItem) {
+    return Math.max(20, Math.min(1000, Math.max(8, budget / answersPerItem) / 20));
   }
 
   /** A copy that may be changed. */

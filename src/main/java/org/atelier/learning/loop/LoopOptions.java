@@ -1,12 +1,17 @@
 package org.atelier.learning.loop;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
 import org.atelier.dataset.ItemKind;
 import org.atelier.labeling.LearningOptions;
+import org.atelier.learning.pool.FeatureMethod;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.sampling.SamplingStrategy;
 import org.atelier.learning.sampling.Strategies;
@@ -35,6 +40,53 @@ class LoopOptions implements LearningOptions {
     }
     breaches.putAll(breaches(options));
     return breaches;
+  }
+
+  @Override
+  public List<Choice> choices() {
+    List<Choice> choices = new ArrayList<>();
+    for (FeatureMethod method : features.methods()) {
+      Set<ItemKind> kinds =
+          Arrays.stream(ItemKind.values()).filter(method::reads).collect(Collectors.toSet());
+      choices.add(
+          new Choice(FEATURES, method.name(), title(method.name()), method.description(), kinds));
+    }
+    for (SamplingStrategy strategy : Strategies.all()) {
+      choices.add(
+          new Choice(
+              STRATEGY,
+              strategy.name(),
+              title(strategy.name()),
+              words(strategy.name()),
+              Set.of(ItemKind.values())));
+    }
+    return choices;
+  }
+
+  private static String title(String name) {
+    return switch (name) {
+      case "patches" -> "learned from the pool";
+      case "n-grams" -> "text n-grams";
+      case "encoder" -> "encoder";
+      case "embeddings" -> "imported embeddings";
+      case "margin" -> "smallest margin";
+      case "clustered-margin" -> "smallest margin, spread over clusters";
+      case "least-confidence" -> "least confidence";
+      case "entropy" -> "highest entropy";
+      case "random" -> "random";
+      default -> name;
+    };
+  }
+
+  private static String words(String strategy) {
+    return switch (strategy) {
+      case "margin" -> "Items whose two likeliest labels are closest.";
+      case "clustered-margin" -> "As the smallest margin, but items unlike each other.";
+      case "least-confidence" -> "Items whose likeliest label is least sure.";
+      case "entropy" -> "Items whose label is most open over all labels.";
+      case "random" -> "Any items; to compare the others with.";
+      default -> "";
+    };
   }
 
   private boolean hasMethod(ItemKind kind, String name) {

@@ -84,14 +84,13 @@ final class LoopRules {
             job.seed());
     Map<String, Object> options = settings.learning().options();
     boolean whole = settings.learning().scope() == GuaranteeScope.DATASET && human != null;
-    int most = settings.learning().batchSize();
     CampaignSettings.Builder asked =
         usual
             .change()
             .budget(spent + (int) (Math.max(0, budget - spent) / checks))
             .randomStart(warm ? warmStart(usual) : usual.randomStart())
-            .batch(Math.min(usual.batch(), most))
-            .auditBatch(Math.min(usual.auditBatch(), most))
+            .batch(batch(settings, usual.batch()))
+            .auditBatch(Math.min(usual.auditBatch(), batch(settings, usual.auditBatch())))
             .coverage(number(options, "coverage", usual.coverage()))
             .patience((int) number(options, "patience", usual.patience()));
     if (whole) {
@@ -104,6 +103,19 @@ final class LoopRules {
       asked.strategy(name);
     }
     return asked.done();
+  }
+
+  private static int batch(JobSettings settings, int usual) {
+    int asked = settings.learning().batchSize();
+    return asked == 0 ? usual : asked;
+  }
+
+  /** Items of one round: as many as was wished, else as the budget suggests. */
+  private static int batch(JobView job) {
+    int perItem = job.settings().answering().perItem();
+    long all = (long) job.items() * perItem;
+    int spendable = (int) (Math.min(all, budget(job, job.items())) / checks(job.settings()));
+    return batch(job.settings(), CampaignSettings.usualBatch(spendable, perItem));
   }
 
   /** Most answers: twice what one round over all items costs leaves room for second looks. */
@@ -188,7 +200,7 @@ final class LoopRules {
 
   /** Below so many open tasks people might soon wait, so more are asked. */
   static int lowWater(JobView job) {
-    return Math.max(10, Math.min(200, job.settings().learning().batchSize() / 10));
+    return Math.max(10, Math.min(200, batch(job) / 10));
   }
 
   /** Items that people can still be asked about within the budget, beyond those open now. */
@@ -210,7 +222,7 @@ final class LoopRules {
     Integer most = job.settings().budget().answers();
     int perItem = job.settings().answering().perItem();
     long half = most == null ? 0 : most / perItem / 2;
-    long batch = job.settings().learning().batchSize() - (long) used;
+    long batch = batch(job) - (long) used;
     long room = Math.max(Math.min(batch, affordable), affordable - half);
     return (int) Math.max(0, Math.min(room, 2L * lowWater(job)));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,13 @@ public class FeatureService {
         QuarkusTransaction.joiningExisting()
             .call(() -> indexer.ensure(projectId, datasetId, version));
     return indexer.items(datasetId, rows);
+  }
+
+  /** All methods there are, the usual ones first. */
+  public List<FeatureMethod> methods() {
+    return methods.stream()
+        .sorted(Comparator.comparing(method -> method.isUsual() ? 0 : 1))
+        .toList();
   }
 
   /**

@@ -56,6 +56,14 @@ class LoopRulesTest {
     assertEquals(20, LoopRules.campaign(job(null), 400, null, 0, true).randomStart());
   }
 
+  @Test
+  void aWishedRoundIsHonouredUpwardAndDownward() {
+    JobView job = job(1_000);
+    assertEquals(2_500, LoopRules.campaign(withRounds(job, 2_500), 60_000, null, 0, false).batch());
+    assertEquals(10, LoopRules.campaign(withRounds(job, 10), 60_000, null, 0, false).batch());
+    assertEquals(50, LoopRules.campaign(withRounds(job, 0), 60_000, null, 0, false).batch());
+  }
+
   private static LearnerRow learner(long settledAtStep, long openAfterStep) {
     return new LearnerRow(
         ID,
@@ -91,6 +99,14 @@ class LoopRulesTest {
   }
 
   private static JobView job(Integer budget) {
+    return job(budget, 100);
+  }
+
+  private static JobView withRounds(JobView job, int items) {
+    return job(job.settings().budget().answers(), items);
+  }
+
+  private static JobView job(Integer budget, int batch) {
     JobSettings settings =
         new JobSettings(
             "A job",
@@ -101,7 +117,7 @@ class LoopRulesTest {
             "",
             Set.of(),
             new JobSettings.Answering(1, 1, "majority", true, false, 600, 0),
-            new JobSettings.Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, 100, Map.of()),
+            new JobSettings.Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, batch, Map.of()),
             new JobSettings.Budget(budget, null, null, null));
     return new JobView(
         ID,
