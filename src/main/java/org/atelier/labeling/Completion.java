@@ -2,11 +2,13 @@ package org.atelier.labeling;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.labeling.queue.ResultLabels;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
+import org.atelier.platform.work.WorkRequest;
 
 /** Ends a completing job: all answers consolidated, the labels written as a dataset version. */
 @Singleton
@@ -26,6 +28,16 @@ class Completion implements WorkHandler {
     this.datasets = datasets;
   }
 
+  /** The work that ends a completing job. */
+  static WorkRequest of(JobView job) {
+    return new WorkRequest(
+        job.projectId(),
+        KIND,
+        job.id(),
+        "Write the labels of “" + job.settings().title() + "”",
+        Map.of());
+  }
+
   @Override
   public String kind() {
     return KIND;
@@ -34,7 +46,7 @@ class Completion implements WorkHandler {
   /** Both steps can be repeated: the first changes nothing more, the second is one transaction. */
   @Override
   public void run(WorkContext context) {
-    JobView job = jobs.job(context.subjectId());
+    JobView job = jobs.takeUp(context.subjectId(), context.workId());
     if (job.state() != JobState.COMPLETING) {
       context.log("The job is not completing any more; nothing to do.");
       return;
@@ -43,6 +55,20 @@ class Completion implements WorkHandler {
     int changed = bridge.consolidate(job.id());
     context.log(changed + " labels changed when all answers were looked at together.");
     QuarkusTransaction.requiringNew().timeout(3_600).run(() -> write(context, job));
+  }
+
+  @Override
+  public int retries() {
+    return 2;
+  }
+
+  @Override
+  public void failed(WorkContext context, String why) {
+    jobs.fail(
+        context.projectId(),
+        context.subjectId(),
+        context.workId(),
+        "Writing the labels failed: " + why);
   }
 
   private void write(WorkContext context, JobView job) {

@@ -181,6 +181,15 @@ class JobApi {
   }
 
   @POST
+  @Path("{job}/retry")
+  @Operation(summary = "Failed back to where it was; the failed step is tried again")
+  public JobView retry(
+      @PathParam("project") UUID project, @PathParam("job") UUID jobId, ReasonBody body) {
+    desk.requireManager(project);
+    return jobs.retry(project, jobId, reason(body));
+  }
+
+  @POST
   @Path("{job}/stop")
   @Operation(summary = "End the job before it is done")
   public JobView stop(

@@ -19,7 +19,10 @@ public final class JobEvents {
   /** A paused job runs again. */
   public record JobResumed(UUID projectId, UUID jobId) {}
 
-  /** A job ended before it was done (stopped or failed). */
+  /** A step of the machine failed for good; the job rests until it is tried again or stopped. */
+  public record JobFailed(UUID projectId, UUID jobId, String reason) {}
+
+  /** A job was ended before it was done. */
   public record JobStopped(UUID projectId, UUID jobId, JobState state, String reason) {}
 
   /**

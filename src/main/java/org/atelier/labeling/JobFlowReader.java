@@ -63,9 +63,10 @@ class JobFlowReader {
   }
 
   private static JobFlow.Step step(AuditHistory.Act act) {
+    String from = String.valueOf(act.from()).toUpperCase(Locale.ROOT);
     boolean resumed =
         act.action().equals("job-running")
-            && JobState.PAUSED.name().equals(String.valueOf(act.from()).toUpperCase(Locale.ROOT));
+            && (JobState.PAUSED.name().equals(from) || JobState.FAILED.name().equals(from));
     return new JobFlow.Step(
         act.at(), act.personName(), resumed ? "Resumed" : WORDS.get(act.action()), act.reason());
   }

@@ -178,6 +178,7 @@ class JobPages {
       case "pause" -> jobs.pause(project, jobId, reason);
       case "resume" -> jobs.resume(project, jobId, reason);
       case "complete" -> jobs.complete(project, jobId, reason);
+      case "retry" -> jobs.retry(project, jobId, reason);
       case "stop" -> jobs.stop(project, jobId, reason);
       default -> throw ProblemException.invalid("act", "There is no such act.");
     }

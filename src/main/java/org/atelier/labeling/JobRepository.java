@@ -243,7 +243,7 @@ class JobRepository {
                       state_since = :now, revision = revision + 1,
                       started_at = case when :state = 'RUNNING' then coalesce(started_at, cast(:now as timestamptz))
                         else started_at end,
-                      finished_at = case when :state in ('COMPLETED', 'STOPPED', 'FAILED')
+                      finished_at = case when :state in ('COMPLETED', 'STOPPED')
                         then cast(:now as timestamptz) end
                     where id = :job
                     """)
@@ -252,6 +252,31 @@ class JobRepository {
                 .bind("now", now)
                 .bind("job", jobId)
                 .execute());
+  }
+
+  /** What made a job fail, and where it was. */
+  record Failure(JobState failedFrom, UUID failedWork) {}
+
+  void setFailure(UUID jobId, Failure failure) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update labeling.job set failed_from = :from, failed_work = :work where id = :job
+                    """)
+                .bind("from", failure.failedFrom())
+                .bind("work", failure.failedWork())
+                .bind("job", jobId)
+                .execute());
+  }
+
+  Failure failure(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("select failed_from, failed_work from labeling.job where id = :job")
+                .bind("job", jobId)
+                .map(Rows.mapper(Failure.class))
+                .one());
   }
 
   void setResult(UUID jobId, int version) {

@@ -21,8 +21,8 @@ import org.atelier.platform.Outbox;
 import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.Slice;
-import org.atelier.platform.work.Work;
-import org.atelier.platform.work.WorkRequest;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkState;
 
 /** Jobs: created, changed and moved through their states. */
 @ApplicationScoped
@@ -35,7 +35,7 @@ class JobService implements Jobs {
   private final Datasets datasets;
   private final JobQueue queue;
   private final JobChecks checks;
-  private final Work work;
+  private final WorkService works;
   private final AuditTrail audit;
   private final Outbox outbox;
   private final Event<Object> events;
@@ -48,7 +48,7 @@ class JobService implements Jobs {
       Datasets datasets,
       JobQueue queue,
       JobChecks checks,
-      Work work,
+      WorkService works,
       AuditTrail audit,
       Outbox outbox,
       Event<Object> events,
@@ -59,7 +59,7 @@ class JobService implements Jobs {
     this.datasets = datasets;
     this.queue = queue;
     this.checks = checks;
-    this.work = work;
+    this.works = works;
     this.audit = audit;
     this.outbox = outbox;
     this.events = events;
@@ -219,33 +219,69 @@ class JobService implements Jobs {
   @Override
   @Transactional
   public JobView complete(UUID projectId, UUID jobId, String reason) {
+    JobView before = job(projectId, jobId);
+    if (before.state() == JobState.FAILED) {
+      throw wrongState(before, "completed");
+    }
     JobView job = move(projectId, jobId, JobState.COMPLETING, null, reason);
-    work.submit(
-        new WorkRequest(
-            projectId,
-            Completion.KIND,
-            jobId,
-            "Write the labels of “" + job.settings().title() + "”",
-            Map.of()));
+    works.submit(Completion.of(job));
     return job;
   }
 
   @Override
   @Transactional
   public JobView stop(UUID projectId, UUID jobId, String reason) {
-    return end(projectId, jobId, JobState.STOPPED, reason);
+    JobView job = move(projectId, jobId, JobState.STOPPED, null, reason);
+    queue.close(jobId);
+    tell("job-stopped", new JobEvents.JobStopped(projectId, jobId, JobState.STOPPED, reason), job);
+    return job;
   }
 
   @Override
   @Transactional
-  public JobView fail(UUID projectId, UUID jobId, String reason) {
-    return end(projectId, jobId, JobState.FAILED, reason);
+  public JobView fail(UUID projectId, UUID jobId, UUID workId, String reason) {
+    JobView job = locked(projectId, jobId);
+    if (!job.state().mayBecome(JobState.FAILED)) {
+      return job;
+    }
+    jobs.setFailure(jobId, new JobRepository.Failure(job.state(), workId));
+    JobView failed = move(projectId, jobId, JobState.FAILED, null, reason);
+    tell("job-failed", new JobEvents.JobFailed(projectId, jobId, reason), failed);
+    return failed;
   }
 
-  private JobView end(UUID projectId, UUID jobId, JobState state, String reason) {
-    JobView job = move(projectId, jobId, state, null, reason);
-    queue.close(jobId);
-    tell("job-stopped", new JobEvents.JobStopped(projectId, jobId, state, reason), job);
+  @Override
+  @Transactional
+  public JobView retry(UUID projectId, UUID jobId, String reason) {
+    UUID failed = jobs.failure(job(projectId, jobId).id()).failedWork();
+    JobView job =
+        goOn(projectId, jobId, reason == null || reason.isBlank() ? "Tried again." : reason);
+    boolean repeatable =
+        works.find(failed).filter(one -> one.state() != WorkState.DONE).isPresent();
+    works.retry(failed);
+    if (job.state() == JobState.COMPLETING && !repeatable) {
+      works.submit(Completion.of(job));
+    }
+    return job;
+  }
+
+  @Override
+  @Transactional
+  public JobView takeUp(UUID jobId, UUID workId) {
+    JobView job = jobs.lock(jobId).orElseThrow(JobService::unknown);
+    return job.state() == JobState.FAILED && workId.equals(jobs.failure(jobId).failedWork())
+        ? goOn(job.projectId(), jobId, "The failed step is tried again.")
+        : job;
+  }
+
+  private JobView goOn(UUID projectId, UUID jobId, String reason) {
+    JobState from = jobs.failure(jobId).failedFrom();
+    JobState to = from == JobState.COMPLETING ? JobState.COMPLETING : JobState.RUNNING;
+    JobView job = move(projectId, jobId, to, JobState.FAILED, reason);
+    if (to == JobState.RUNNING) {
+      tell("job-resumed", new JobEvents.JobResumed(projectId, jobId), job);
+      queue.announce(jobId);
+    }
     return job;
   }
 

@@ -66,7 +66,8 @@ record JobShell(
       case RUNNING -> done + " %s items wait for an answer.".formatted(Words.count(counts.asked()));
       case PAUSED -> done + " No new tasks are given while it is paused.";
       case COMPLETING -> done + " They are being written as a dataset version.";
-      case COMPLETED, STOPPED, FAILED -> done;
+      case FAILED -> done + " No new tasks are given until the failed step is tried again.";
+      case COMPLETED, STOPPED -> done;
     };
   }
 
@@ -182,7 +183,8 @@ record JobShell(
               new Act("resume", "Resume", "primary", true, "People are given tasks again."),
               complete,
               stop);
-      case COMPLETING, COMPLETED, STOPPED, FAILED -> List.of();
+      case FAILED -> List.of(new Act("retry", "Try again", "primary", false, null), stop);
+      case COMPLETING, COMPLETED, STOPPED -> List.of();
     };
   }
 

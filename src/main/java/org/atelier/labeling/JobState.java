@@ -3,7 +3,10 @@ package org.atelier.labeling;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a job stands: draft → running ⇄ paused → completing → completed, or stopped, or failed. */
+/**
+ * Where a job stands: draft → running ⇄ paused → completing → completed, or stopped; failed while a
+ * step of the machine cannot be done.
+ */
 public enum JobState {
   /** Being described; everything about it can change. */
   DRAFT,
@@ -17,7 +20,10 @@ public enum JobState {
   COMPLETED,
   /** Ended by a person before it was done; its labels stay. */
   STOPPED,
-  /** Ended because it could not go on; its labels stay. */
+  /**
+   * A step of the machine failed for good: no new tasks are given, answers under way are still
+   * taken. It goes on where it was when the step is tried again, or is stopped.
+   */
   FAILED;
 
   /** Whether the job may go from here to the other state. */
@@ -27,21 +33,22 @@ public enum JobState {
 
   /** Whether nothing will change any more. */
   public boolean isFinished() {
-    return this == COMPLETED || this == STOPPED || this == FAILED;
+    return this == COMPLETED || this == STOPPED;
   }
 
   /** Whether answers still change labels. */
   public boolean takesAnswers() {
-    return this == RUNNING || this == PAUSED;
+    return this == RUNNING || this == PAUSED || this == FAILED;
   }
 
   private Set<JobState> followers() {
     return switch (this) {
-      case DRAFT -> EnumSet.of(RUNNING, STOPPED, FAILED);
+      case DRAFT -> EnumSet.of(RUNNING, STOPPED);
       case RUNNING -> EnumSet.of(PAUSED, COMPLETING, STOPPED, FAILED);
       case PAUSED -> EnumSet.of(RUNNING, COMPLETING, STOPPED, FAILED);
       case COMPLETING -> EnumSet.of(COMPLETED, PAUSED, FAILED);
-      case COMPLETED, STOPPED, FAILED -> EnumSet.noneOf(JobState.class);
+      case FAILED -> EnumSet.of(RUNNING, COMPLETING, STOPPED);
+      case COMPLETED, STOPPED -> EnumSet.noneOf(JobState.class);
     };
   }
 }

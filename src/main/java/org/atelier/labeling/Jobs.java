@@ -60,11 +60,25 @@ public interface Jobs {
    */
   JobView complete(UUID projectId, UUID jobId, String reason);
 
-  /** Any unfinished state but completing → stopped. Fires {@link JobEvents.JobStopped}. */
+  /** Draft, running, paused or failed → stopped. Fires {@link JobEvents.JobStopped}. */
   JobView stop(UUID projectId, UUID jobId, String reason);
 
-  /** Any unfinished state → failed. Fires {@link JobEvents.JobStopped}. */
-  JobView fail(UUID projectId, UUID jobId, String reason);
+  /**
+   * Running, paused or completing → failed, because a step of the machine failed for good. Fires
+   * {@link JobEvents.JobFailed}. A job in any other state stays as it is.
+   *
+   * @param workId the work that failed; trying again queues it again
+   */
+  JobView fail(UUID projectId, UUID jobId, UUID workId, String reason);
+
+  /** Failed → running or completing, where it was; the failed work is queued again. */
+  JobView retry(UUID projectId, UUID jobId, String reason);
+
+  /**
+   * The job a work begins to run for: when it failed because of this very work, it goes on, since
+   * somebody tried the work again.
+   */
+  JobView takeUp(UUID jobId, UUID workId);
 
   /**
    * Asks people again about the items they declined, and for the answers that items lack for want

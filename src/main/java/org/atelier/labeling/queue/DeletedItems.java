@@ -57,7 +57,7 @@ class DeletedItems {
             where id in (
               select t.id from labeling.task t join labeling.job j on j.id = t.job_id
               where t.item_id = any(:items) and j.dataset_id = :dataset
-                and j.state not in ('COMPLETED', 'STOPPED', 'FAILED')
+                and j.state not in ('COMPLETED', 'STOPPED')
               order by t.id for update of t)
             returning id
             """)
@@ -74,7 +74,7 @@ class DeletedItems {
               select count(*) from dataset.item i
               where i.id = any(:items) and i.dataset_id = j.dataset_id
                 and i.added_in <= j.dataset_version)
-            where j.dataset_id = :dataset and j.state not in ('COMPLETED', 'STOPPED', 'FAILED')
+            where j.dataset_id = :dataset and j.state not in ('COMPLETED', 'STOPPED')
             """)
         .bind("items", items)
         .bind("dataset", datasetId)

@@ -60,7 +60,7 @@ public class OwnWork {
       """
       select a.id, j.id as job_id, j.title as job_title, i.id as item_id, i.external_id,
         a.class_indexes, a.active_millis, a.received_at,
-        j.state in ('RUNNING', 'PAUSED') and t.round > j.closed_round as correctable
+        j.state in ('RUNNING', 'PAUSED', 'FAILED') and t.round > j.closed_round as correctable
       from labeling.answer a
       join labeling.job j on j.id = a.job_id
       join labeling.task t on t.id = a.task_id

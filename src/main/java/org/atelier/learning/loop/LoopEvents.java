@@ -25,6 +25,10 @@ class LoopEvents {
     loop.paused(event.jobId());
   }
 
+  void failed(@Observes JobEvents.JobFailed event) {
+    loop.paused(event.jobId());
+  }
+
   void resumed(@Observes JobEvents.JobResumed event) {
     loop.resumed(event.jobId());
   }

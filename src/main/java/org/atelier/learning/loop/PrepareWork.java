@@ -45,10 +45,24 @@ class PrepareWork implements WorkHandler {
   }
 
   @Override
+  public int retries() {
+    return 2;
+  }
+
+  @Override
+  public void failed(WorkContext context, String why) {
+    jobs.fail(
+        context.projectId(),
+        context.subjectId(),
+        context.workId(),
+        "Getting to know the items failed: " + why);
+  }
+
+  @Override
   public void run(WorkContext context) throws Exception {
     UUID jobId = context.subjectId();
     int version = context.payload(LearningLoop.Preparation.class).datasetVersion();
-    JobView job = jobs.job(jobId);
+    JobView job = jobs.takeUp(jobId, context.workId());
     if (job.state().isFinished()) {
       return;
     }

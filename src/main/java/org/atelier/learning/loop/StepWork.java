@@ -40,8 +40,23 @@ class StepWork implements WorkHandler {
   }
 
   @Override
+  public int retries() {
+    return 2;
+  }
+
+  @Override
+  public void failed(WorkContext context, String why) {
+    jobs.fail(
+        context.projectId(),
+        context.subjectId(),
+        context.workId(),
+        "Learning from the answers failed: " + why);
+  }
+
+  @Override
   public void run(WorkContext context) throws Exception {
     UUID jobId = context.subjectId();
+    jobs.takeUp(jobId, context.workId());
     StepRunner.Outcome outcome;
     do {
       context.checkCancelled();

@@ -13,4 +13,20 @@ public interface WorkHandler {
 
   /** Does the work; throwing fails it with the message shown to people. */
   void run(WorkContext context) throws Exception;
+
+  /**
+   * How often a failure is met by another try, a few seconds later, before the work has failed for
+   * good. What people have to mend ({@link org.atelier.platform.ProblemException}) is not repeated.
+   */
+  default int retries() {
+    return 0;
+  }
+
+  /**
+   * Called when the work failed for good, before that is written down; after a crash in between the
+   * work runs again.
+   *
+   * @param why as people are told
+   */
+  default void failed(WorkContext context, String why) {}
 }

@@ -22,6 +22,7 @@ final class WorkRunner {
   }
 
   private static final Logger LOG = Logger.getLogger(WorkRunner.class);
+  private static final long PAUSE_MILLIS = 1_000;
   private static final String STOPPING = "The application is stopping";
 
   private final WorkRepository repository;
@@ -92,7 +93,7 @@ final class WorkRunner {
   private Outcome attempt(WorkView view, RunningWork work) {
     LOG.infof("Work begins: %s (%s, attempt %d)", view.title(), view.kind(), view.attempt());
     try {
-      handler(view.kind()).run(work);
+      run(handler(view.kind()), work);
       finish(work, WorkState.DONE, null);
       LOG.infof("Work is done: %s", view.title());
       return Outcome.FINISHED;
@@ -110,10 +111,44 @@ final class WorkRunner {
       } else {
         LOG.errorf(e, "Work failed: %s", view.title());
       }
-      work.log("Failed: " + explain(e));
-      finish(work, WorkState.FAILED, explain(e));
-      return Outcome.FINISHED;
+      return failed(view, work, explain(e));
     }
+  }
+
+  private void run(WorkHandler handler, RunningWork work) throws Exception {
+    for (int tried = 1; ; tried++) {
+      try {
+        handler.run(work);
+        return;
+      } catch (CancelledWorkException | InterruptedException | ProblemException e) {
+        throw e;
+      } catch (Exception e) {
+        if (tried > handler.retries() || stopping || isDatabaseLost(e)) {
+          throw e;
+        }
+        LOG.warnf(e, "Work failed and is tried again: %s", handler.kind());
+        work.log("Failed: " + explain(e) + " Trying again.");
+        Thread.sleep(tried * PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private Outcome failed(WorkView view, RunningWork work, String why) {
+    work.log("Failed: " + why);
+    try {
+      WorkHandler handler = handlers.get(view.kind());
+      if (handler != null) {
+        handler.failed(work, why);
+      }
+    } catch (RuntimeException e) {
+      if (stopping || isDatabaseLost(e)) {
+        throw new WorkInterruptedException(view.title(), e);
+      }
+      LOG.errorf(
+          e, "The failure of a work could not be told to those it concerns: %s", view.title());
+    }
+    finish(work, WorkState.FAILED, why);
+    return Outcome.FINISHED;
   }
 
   private Outcome cancelled(WorkView view, RunningWork work) {
@@ -144,6 +179,11 @@ final class WorkRunner {
   private static String explain(Exception failure) {
     if (failure instanceof ProblemException) {
       return failure.getMessage();
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException && cause.getMessage() != null) {
+        return "The database refused it: " + cause.getMessage().lines().findFirst().orElse("");
+      }
     }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Ids;
@@ -185,20 +186,48 @@ public class WorkService implements Work {
       }
 
       @Override
+      public int retries() {
+        return handler.retries();
+      }
+
+      @Override
       public void run(WorkContext context) throws Exception {
-        ManagedContext request = Arc.container().requestContext();
-        if (request.isActive()) {
-          handler.run(context);
-          return;
-        }
-        request.activate();
+        within(
+            () -> {
+              handler.run(context);
+              return null;
+            });
+      }
+
+      @Override
+      public void failed(WorkContext context, String why) {
         try {
-          handler.run(context);
-        } finally {
-          request.terminate();
+          within(
+              () -> {
+                handler.failed(context, why);
+                return null;
+              });
+        } catch (RuntimeException e) {
+          throw e;
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
         }
       }
     };
+  }
+
+  private static void within(Callable<Void> body) throws Exception {
+    ManagedContext request = Arc.container().requestContext();
+    if (request.isActive()) {
+      body.call();
+      return;
+    }
+    request.activate();
+    try {
+      body.call();
+    } finally {
+      request.terminate();
+    }
   }
 
   private static Map<String, Map.Entry<LocalTime, Runnable>> byName(List<DailyTask> tasks) {

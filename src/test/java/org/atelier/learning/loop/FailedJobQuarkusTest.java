@@ -1,0 +1,204 @@
+package org.atelier.learning.loop;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.JobView;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.WorkQueue;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.ProjectRef;
+import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.workforce.TestPeople;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** Steps of the machine that fail for good, and the ways out. */
+@QuarkusTest
+@QuarkusTestResource(EmbeddedPostgresTestResource.class)
+class FailedJobQuarkusTest {
+
+  @Inject Jdbi jdbi;
+  @Inject Jobs jobs;
+  @Inject LearningBridge bridge;
+  @Inject WorkQueue queue;
+  @Inject LearningLoop loop;
+  @Inject LoopTrials trials;
+  @Inject TestPeople people;
+
+  @ConfigProperty(name = "atelier.data-dir", defaultValue = "data")
+  Path data;
+
+  @Test
+  void aJobWhoseFeaturesAreMissingFailsKeepsItsAnswersAndGoesOnWhenTheyAreThere()
+      throws IOException {
+    TestPeople.Visitor owner = people.visitor("Ana");
+    ProjectRef project = people.projectOf(owner);
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 21);
+    UUID job = trials.start(pool, Map.of("features", "embeddings"), null);
+    trials.await(30, job, () -> bridge.queueDepth(job).open() > 0);
+    UUID person = pool.people.get(0);
+    WorkQueue.LeasedTask task =
+        queue.claim(project.id(), job, person, 1, java.util.List.of()).tasks().get(0);
+    trials.await(30, job, () -> jobs.job(job).state() == JobState.FAILED);
+
+    String reason = jobs.job(job).stateReason();
+    assertTrue(reason.startsWith("Getting to know the items failed: "), reason);
+    assertTrue(reason.contains("There are no embeddings of this dataset: put"), reason);
+    assertEquals(1, audited(job, "job-failed"));
+    queue.submit(
+        project.id(),
+        job,
+        person,
+        new WorkQueue.GivenAnswer(
+            UUID.randomUUID(),
+            task.lease(),
+            task.task(),
+            new int[] {pool.truth.get(task.itemId())},
+            900,
+            null));
+    assertEquals(1, bridge.queueDepth(job).settled(), "an answer under way counts");
+    assertEquals(0, queue.claim(project.id(), job, person, 5, java.util.List.of()).tasks().size());
+    assertThrows(ProblemException.class, () -> jobs.complete(project.id(), job, "enough"));
+    String page = "/p/" + project.slug() + "/jobs/" + job;
+    given()
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get(page)
+        .then()
+        .statusCode(200)
+        .body(containsString("A step of the machine failed"))
+        .body(containsString("There are no embeddings of this dataset"))
+        .body(containsString("Try again"));
+
+    Path file = data.resolve("embeddings").resolve(pool.dataset + ".csv");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, embeddings(pool));
+    try {
+      Forms.send(owner, page, page + "/state", Map.of("act", "retry")).statusCode(303);
+      assertEquals(JobState.RUNNING, jobs.job(job).state());
+      trials.workUntil(60, pool, job, () -> trials.trained(job));
+      assertEquals(JobState.RUNNING, jobs.job(job).state());
+    } finally {
+      Files.delete(file);
+      jobs.stop(project.id(), job, "The test is over.");
+    }
+  }
+
+  private String embeddings(TextPool pool) {
+    StringBuilder text = new StringBuilder("external_id,x0,x1,x2,x3\n");
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery("select id, external_id from dataset.item where dataset_id = :dataset")
+                .bind("dataset", pool.dataset)
+                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getString(2)))
+                .forEach(
+                    item -> {
+                      text.append(item.getValue());
+                      for (int at = 0; at < TextPool.CLASSES; at++) {
+                        text.append(pool.truth.get(item.getKey()) == at ? ",1" : ",0");
+                      }
+                      text.append('\n');
+                    }));
+    return text.toString();
+  }
+
+  @Test
+  void aJobWhoseLearningStepFailsCanBeStoppedAndKeepsItsLabels() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 22);
+    UUID job = trials.start(pool, Map.of(), null);
+    trials.await(30, job, () -> bridge.queueDepth(job).open() > 0);
+    refuse("learning.step", "job_id", job);
+    try {
+      trials.workUntil(60, pool, job, () -> jobs.job(job).state() == JobState.FAILED);
+    } finally {
+      allow("learning.step");
+    }
+    assertTrue(jobs.job(job).stateReason().contains("no space for this row"), reason(job));
+    int[] labels = {0};
+    bridge.humanLabels(job, label -> labels[0]++);
+    assertTrue(labels[0] > 0);
+    jobs.stop(project.id(), job, "Enough.");
+    assertEquals(JobState.STOPPED, jobs.job(job).state());
+    int[] kept = {0};
+    bridge.humanLabels(job, label -> kept[0]++);
+    assertEquals(labels[0], kept[0]);
+  }
+
+  @Test
+  void aCompletionThatFailedIsTriedAgainAndWritesTheLabelsOnce() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 40, 23);
+    UUID job = trials.start(pool, Map.of(), null);
+    trials.workUntil(30, pool, job, () -> bridge.queueDepth(job).settled() >= 10);
+    refuse("dataset.dataset_version", "dataset_id", pool.dataset);
+    try {
+      if (jobs.job(job).state() == JobState.RUNNING) {
+        jobs.complete(project.id(), job, "Enough.");
+      }
+      trials.await(60, job, () -> jobs.job(job).state() == JobState.FAILED);
+    } finally {
+      allow("dataset.dataset_version");
+    }
+    assertTrue(reason(job).startsWith("Writing the labels failed: "), reason(job));
+    JobView again = jobs.retry(project.id(), job, null);
+    assertEquals(JobState.COMPLETING, again.state());
+    trials.await(60, job, () -> trials.completed(job));
+    assertEquals(2, jobs.job(job).resultVersion());
+  }
+
+  private String reason(UUID job) {
+    return jobs.job(job).stateReason();
+  }
+
+  /** Lets the database itself refuse rows of one owner, as a full disk would. */
+  private void refuse(String table, String column, UUID owner) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                jdbi.useHandle(
+                    handle -> {
+                      handle.execute(
+                          """
+                          create or replace function public.refuse_row() returns trigger
+                          language plpgsql as $$ begin raise 'no space for this row'; end $$
+                          """);
+                      handle.execute(
+                          "create trigger refuse before insert on %s for each row when (new.%s = '%s') execute function public.refuse_row()"
+                              .formatted(table, column, owner));
+                    }));
+  }
+
+  private void allow(String table) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> jdbi.useHandle(handle -> handle.execute("drop trigger refuse on " + table)));
+  }
+
+  private long audited(UUID job, String action) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*) from platform.audit_entry where subject_id = :job and action = :action")
+                .bind("job", job)
+                .bind("action", action)
+                .mapTo(Long.class)
+                .one());
+  }
+}
