@@ -47,6 +47,12 @@ public interface Datasets {
   /** One item as {@link #items(UUID, Collection)} gives it. */
   Optional<ItemRow> item(UUID projectId, UUID itemId);
 
+  /**
+   * The items that these external ids name, in no particular order; unknown ids and those of
+   * deleted items are left out.
+   */
+  List<ItemName> named(UUID projectId, UUID datasetId, Collection<String> externalIds);
+
   /** The distinct known labels of a version, most frequent first, at most 10,000. */
   List<LabelCount> labels(UUID projectId, UUID datasetId, int version);
 

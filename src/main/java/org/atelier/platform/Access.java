@@ -1,5 +1,6 @@
 package org.atelier.platform;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,6 +21,12 @@ public interface Access {
 
   /** The current person's roles in the project, empty when not a member. */
   Set<Role> roles(UUID projectId);
+
+  /**
+   * The current person's projects in which one of the roles is held, by name; without roles all of
+   * them. Archived ones are left out.
+   */
+  List<ProjectRef> projects(Role... anyOf);
 
   /**
    * Finds a project by the name in its address, for members only.

@@ -2,6 +2,7 @@ package org.atelier.workforce;
 
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -54,6 +55,14 @@ class RequestAccess implements Access {
         .get()
         .map(person -> projects.roles(projectId, person.id()))
         .orElse(Set.of());
+  }
+
+  @Override
+  public List<ProjectRef> projects(Role... anyOf) {
+    UUID person = currentPerson.require().id();
+    return projects.ofPerson(person).stream()
+        .filter(project -> suffices(projects.roles(project.id(), person), anyOf))
+        .toList();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.DatasetView;
+import org.atelier.dataset.ItemName;
 import org.atelier.dataset.ItemRow;
 import org.atelier.dataset.ItemVisitor;
 import org.atelier.dataset.LabelCount;
@@ -23,7 +24,6 @@ import org.atelier.platform.RecordMapper;
 import org.atelier.platform.Slice;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 
 /** The questions one can ask about datasets; every one is scoped by the project. */
 @Singleton
@@ -169,68 +169,38 @@ public class CatalogReads {
                 .list());
   }
 
+  /** The items of a dataset that external ids name. */
+  public List<ItemName> named(UUID projectId, UUID datasetId, Collection<String> externalIds) {
+    dataset(projectId, datasetId);
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select id, ordinal, external_id from dataset.item
+                    where dataset_id = :dataset and external_id = any(:names)
+                      and removed_in is null and added_in <=
+                        (select latest_version from dataset.dataset where id = :dataset)
+                    """)
+                .bind("dataset", datasetId)
+                .bind("names", externalIds.toArray(String[]::new))
+                .map(RecordMapper.of(ItemName.class))
+                .list());
+  }
+
   /** The next items of a version that fit a query, in order of their ordinals. */
   public Slice<ItemRow> find(
       UUID projectId, UUID datasetId, int version, ItemQuery query, String cursor, int limit) {
     version(projectId, datasetId, version);
-    long from = Cursor.asLong(cursor, 0);
+    int from = (int) Math.min(Cursor.asLong(cursor, 0), Integer.MAX_VALUE);
     List<ItemRow> rows =
-        new ArrayList<>(jdbi.withHandle(h -> found(h, datasetId, version, query, from, limit)));
+        new ArrayList<>(
+            jdbi.withHandle(
+                h -> ItemSearch.of(h, datasetId, version, query).next(h, from, limit + 1)));
     String next = null;
     if (rows.size() > limit) {
       next = Cursor.of(rows.remove(limit).ordinal());
     }
     return new Slice<>(rows, next);
-  }
-
-  private static List<ItemRow> found(
-      Handle handle, UUID datasetId, int version, ItemQuery query, long from, int limit) {
-    StringBuilder sql =
-        new StringBuilder("select ")
-            .append(ItemRows.COLUMNS)
-            .append(
-                """
-                from dataset.item i where i.dataset_id = :dataset and i.added_in <= :version
-                  and i.removed_in is null and i.ordinal >= :from
-                """);
-    if (!query.text().isEmpty()) {
-      sql.append(" and (i.external_id like :prefix or i.text ilike :contains)");
-    }
-    if (!query.label().isEmpty()) {
-      sql.append(
-          """
-           and :label = any(coalesce((select l.labels from dataset.item_label l
-             where l.item_id = i.id and l.version <= :version order by l.version desc limit 1),
-             i.known_labels))
-          """);
-    }
-    if (!query.metadataKey().isEmpty()) {
-      sql.append(
-          query.metadataValue().isEmpty()
-              ? " and jsonb_exists(i.metadata, :key)"
-              : " and i.metadata ->> :key = :value");
-    }
-    Query statement =
-        handle
-            .createQuery(sql.append(" order by i.ordinal limit :limit").toString())
-            .bind("dataset", datasetId)
-            .bind("version", version)
-            .bind("from", (int) Math.min(from, Integer.MAX_VALUE))
-            .bind("limit", limit + 1);
-    if (!query.text().isEmpty()) {
-      String literal = query.text().replaceAll("([\\\\%_])", "\\\\$1");
-      statement.bind("prefix", literal + "%").bind("contains", "%" + literal + "%");
-    }
-    if (!query.label().isEmpty()) {
-      statement.bind("label", query.label());
-    }
-    if (!query.metadataKey().isEmpty()) {
-      statement.bind("key", query.metadataKey());
-      if (!query.metadataValue().isEmpty()) {
-        statement.bind("value", query.metadataValue());
-      }
-    }
-    return statement.map(new ItemRows()).list();
   }
 
   /**

@@ -17,6 +17,7 @@ import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemDeleted;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.ItemLabels;
+import org.atelier.dataset.ItemName;
 import org.atelier.dataset.ItemRow;
 import org.atelier.dataset.ItemVisitor;
 import org.atelier.dataset.LabelCount;
@@ -141,6 +142,11 @@ public class DatasetService implements Datasets {
   @Override
   public Optional<ItemRow> item(UUID projectId, UUID itemId) {
     return reads.items(projectId, List.of(itemId)).stream().findFirst();
+  }
+
+  @Override
+  public List<ItemName> named(UUID projectId, UUID datasetId, Collection<String> externalIds) {
+    return reads.named(projectId, datasetId, externalIds);
   }
 
   @Override

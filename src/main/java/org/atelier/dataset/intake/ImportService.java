@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.ReceivedUploads;
 import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.dataset.catalog.DatasetService;
 import org.atelier.dataset.catalog.VersionDigest;
@@ -187,7 +188,7 @@ public class ImportService {
       desk.opener.allowed(spec.path());
       return spec.sourceName(null);
     }
-    List<UploadFiles.Stored> files = desk.uploads.finished(projectId, spec.upload());
+    List<ReceivedUploads.ReceivedFile> files = desk.uploads.files(projectId, spec.upload());
     String first = files.get(0).name();
     int more = files.size() - 1;
     if (spec.format() == ImportSpec.Format.FOLDER && more > 0) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.ReceivedUploads;
 import org.atelier.dataset.format.CsvTextReader;
 import org.atelier.dataset.format.FileTree;
 import org.atelier.dataset.format.FolderTree;
@@ -82,16 +83,16 @@ class SourceOpener {
   }
 
   private RowReader openUpload(ImportSpec spec, UUID projectId, ItemKind kind) throws IOException {
-    List<UploadFiles.Stored> files = uploads.finished(projectId, spec.upload());
+    List<ReceivedUploads.ReceivedFile> files = uploads.files(projectId, spec.upload());
     return switch (spec.format()) {
       case FOLDER -> pictures(new UploadTree(files), spec);
       case ZIP -> {
-        UploadFiles.Stored zip = only(files, ".zip");
+        ReceivedUploads.ReceivedFile zip = only(files, ".zip");
         yield pictures(new ZipTree(zip.path(), zip.name(), ZipTree.Limits.DEFAULT), spec);
       }
       case IDX -> idx(files, spec);
       default -> {
-        UploadFiles.Stored file = only(files, "");
+        ReceivedUploads.ReceivedFile file = only(files, "");
         yield lines(file.path(), file.name(), spec, projectId, kind);
       }
     };
@@ -145,10 +146,11 @@ class SourceOpener {
     }
   }
 
-  private static RowReader idx(List<UploadFiles.Stored> files, ImportSpec spec) throws IOException {
+  private static RowReader idx(List<ReceivedUploads.ReceivedFile> files, ImportSpec spec)
+      throws IOException {
     List<IdxReader.NamedFile> images = new ArrayList<>();
     List<IdxReader.NamedFile> labels = new ArrayList<>();
-    for (UploadFiles.Stored file : files) {
+    for (ReceivedUploads.ReceivedFile file : files) {
       if (IdxReader.holdsImages(file.path())) {
         images.add(new IdxReader.NamedFile(file.name(), file.path()));
       } else if (IdxReader.holdsLabels(file.path())) {
@@ -156,7 +158,8 @@ class SourceOpener {
       }
     }
     if (images.size() != 1 || labels.size() > 1) {
-      String names = String.join(", ", files.stream().map(UploadFiles.Stored::name).toList());
+      String names =
+          String.join(", ", files.stream().map(ReceivedUploads.ReceivedFile::name).toList());
       throw new UnreadableSourceException(
           "Expected one IDX file of images and at most one of labels, found %d and %d in: %s"
               .formatted(images.size(), labels.size(), names));
@@ -168,9 +171,9 @@ class SourceOpener {
     return spec.classNames() == null ? List.of() : spec.classNames();
   }
 
-  private static UploadFiles.Stored only(List<UploadFiles.Stored> files, String ending)
-      throws UnreadableSourceException {
-    List<UploadFiles.Stored> fitting =
+  private static ReceivedUploads.ReceivedFile only(
+      List<ReceivedUploads.ReceivedFile> files, String ending) throws UnreadableSourceException {
+    List<ReceivedUploads.ReceivedFile> fitting =
         files.stream().filter(f -> f.name().toLowerCase(Locale.ROOT).endsWith(ending)).toList();
     if (fitting.size() != 1) {
       throw new UnreadableSourceException(

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
+import org.atelier.dataset.ReceivedUploads;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.RecordMapper;
@@ -33,7 +34,7 @@ import org.jdbi.v3.core.Jdbi;
  * upload goes on after a lost connection or a restart. The parts lie in a folder of the server.
  */
 @Singleton
-public class UploadFiles {
+public class UploadFiles implements ReceivedUploads {
 
   private static final int LONGEST_NAME = 500;
 
@@ -58,9 +59,6 @@ public class UploadFiles {
 
   /** A file of an upload and how much of it is there. */
   public record Part(int number, String name, long size, long received) {}
-
-  /** A complete file of an upload. */
-  record Stored(String name, long size, Path path) {}
 
   /**
    * Announces an upload, or finds the one that the same person announced before with the same key
@@ -326,9 +324,9 @@ public class UploadFiles {
             + "). What was received before is safe; make room and continue.");
   }
 
-  /** The files of a complete upload. */
-  List<Stored> finished(UUID projectId, UUID uploadId) {
-    List<Stored> stored = new ArrayList<>();
+  @Override
+  public List<ReceivedFile> files(UUID projectId, UUID uploadId) {
+    List<ReceivedFile> stored = new ArrayList<>();
     for (Part part : parts(projectId, uploadId)) {
       if (part.received() < part.size()) {
         throw ProblemException.invalid(
@@ -336,9 +334,16 @@ public class UploadFiles {
             "The upload is not complete: %s has %,d of %,d bytes."
                 .formatted(part.name(), part.received(), part.size()));
       }
-      stored.add(new Stored(part.name(), part.size(), path(uploadId, part.number())));
+      stored.add(new ReceivedFile(part.name(), part.size(), path(uploadId, part.number())));
     }
     return stored;
+  }
+
+  @Override
+  public void discard(UUID projectId, UUID uploadId) {
+    if (!jdbi.withHandle(h -> parts(h, projectId, uploadId)).isEmpty()) {
+      remove(uploadId);
+    }
   }
 
   /** Removes an upload with its files. */

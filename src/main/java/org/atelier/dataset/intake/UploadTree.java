@@ -7,15 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.atelier.dataset.ReceivedUploads;
 import org.atelier.dataset.format.FileTree;
 
 /** The files of an upload under the names they had. */
 final class UploadTree implements FileTree {
 
-  private final Map<String, UploadFiles.Stored> files = new TreeMap<>();
+  private final Map<String, ReceivedUploads.ReceivedFile> files = new TreeMap<>();
   private final List<String> names;
 
-  UploadTree(List<UploadFiles.Stored> stored) {
+  UploadTree(List<ReceivedUploads.ReceivedFile> stored) {
     stored.forEach(file -> files.put(file.name(), file));
     names = List.copyOf(files.keySet());
   }
@@ -37,13 +38,13 @@ final class UploadTree implements FileTree {
 
   @Override
   public long size(String file) {
-    UploadFiles.Stored stored = files.get(file);
+    ReceivedUploads.ReceivedFile stored = files.get(file);
     return stored == null ? -1 : stored.size();
   }
 
   @Override
   public InputStream open(String file) throws IOException {
-    UploadFiles.Stored stored = files.get(file);
+    ReceivedUploads.ReceivedFile stored = files.get(file);
     if (stored == null) {
       throw new NoSuchFileException(file);
     }

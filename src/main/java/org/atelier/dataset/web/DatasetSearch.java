@@ -1,8 +1,10 @@
 package org.atelier.dataset.web;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.atelier.platform.Access;
 import org.atelier.platform.Person;
@@ -16,7 +18,9 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class DatasetSearch implements SearchSource {
 
-  private static final int LOOKED_AT = 50;
+  private static final Role[] READERS = {
+    Role.REVIEWER, Role.MANAGER, Role.APPROVER, Role.AUDITOR, Role.ADMIN
+  };
 
   private final Jdbi jdbi;
   private final Access access;
@@ -30,34 +34,31 @@ class DatasetSearch implements SearchSource {
 
   @Override
   public List<Hit> find(Person person, String text, int limit) {
+    Map<UUID, ProjectRef> projects =
+        access.projects(READERS).stream().collect(toMap(ProjectRef::id, project -> project));
     String literal = text.replaceAll("([\\\\%_])", "\\\\$1");
-    List<Named> named =
-        jdbi.withHandle(
-            h ->
-                h.createQuery(
-                        """
-                        select id, project_id, name from dataset.dataset
-                        where name ilike :text or id::text = lower(:id)
-                        order by id desc limit :limit
-                        """)
-                    .bind("text", "%" + literal + "%")
-                    .bind("id", text)
-                    .bind("limit", LOOKED_AT)
-                    .map(RecordMapper.of(Named.class))
-                    .list());
-    List<Hit> hits = new ArrayList<>();
-    for (Named one : named) {
-      if (hits.size() < limit && mayRead(one.projectId())) {
-        ProjectRef project = access.project(one.projectId());
-        String href = "/p/" + project.slug() + "/datasets/" + one.id();
-        hits.add(new Hit("Dataset", one.name(), project.name(), href));
-      }
-    }
-    return hits;
+    return jdbi.withHandle(
+        h ->
+            h
+                .createQuery(
+                    """
+                    select id, project_id, name from dataset.dataset
+                    where project_id = any(:projects)
+                      and (name ilike :text or id::text = lower(:id))
+                    order by id desc limit :limit
+                    """)
+                .bind("projects", projects.keySet().toArray(UUID[]::new))
+                .bind("text", "%" + literal + "%")
+                .bind("id", text)
+                .bind("limit", limit)
+                .map(RecordMapper.of(Named.class))
+                .stream()
+                .map(one -> hit(projects.get(one.projectId()), one))
+                .toList());
   }
 
-  private boolean mayRead(UUID project) {
-    return access.may(
-        project, Role.REVIEWER, Role.MANAGER, Role.APPROVER, Role.AUDITOR, Role.ADMIN);
+  private static Hit hit(ProjectRef project, Named dataset) {
+    String href = "/p/" + project.slug() + "/datasets/" + dataset.id();
+    return new Hit("Dataset", dataset.name(), project.name(), href);
   }
 }

@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,31 +37,79 @@ public final class NpyFile {
    *     value that is not finite (with its row and column), too few or too many values
    */
   public static FeatureMatrix read(Path file) throws IOException {
+    List<float[]> rows = new ArrayList<>();
+    int columns =
+        read(
+            file,
+            (row, values) -> {
+              for (int j = 0; j < values.length; j++) {
+                if (!Float.isFinite(values[j])) {
+                  throw new IOException(
+                      file
+                          + ", row "
+                          + (row + 1)
+                          + ", column "
+                          + (j + 1)
+                          + ": not a finite number");
+                }
+              }
+              rows.add(values);
+            });
+    return new HeapFeatures(rows.toArray(float[][]::new), columns, columns);
+  }
+
+  /** Receives the rows of a file in order; the array is the receiver's. */
+  public interface Rows {
+    /**
+     * @param row from 0
+     * @param values may hold what is not finite
+     */
+    void row(int row, float[] values) throws IOException;
+  }
+
+  /**
+   * Reads a file row by row in bounded memory.
+   *
+   * @return values per row, at least 1
+   * @throws IOException as {@link #read(Path)}, but not for values that are not finite
+   */
+  public static int read(Path file, Rows each) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       Header header = header(file, in);
-      int width = header.wide() ? 8 : 4;
-      byte[] bytes = new byte[Math.multiplyExact(header.columns(), width)];
-      float[][] rows = new float[header.rows()][header.columns()];
-      for (int i = 0; i < rows.length; i++) {
+      byte[] bytes = new byte[Math.multiplyExact(header.columns(), header.wide() ? 8 : 4)];
+      for (int i = 0; i < header.rows(); i++) {
         in.readFully(bytes);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.order());
-        for (int j = 0; j < header.columns(); j++) {
-          double value = header.wide() ? buffer.getDouble() : buffer.getFloat();
-          if (!Float.isFinite((float) value)) {
-            throw new IOException(
-                file + ", row " + (i + 1) + ", column " + (j + 1) + ": not a finite number");
-          }
-          rows[i][j] = (float) value;
-        }
+        each.row(i, values(header, ByteBuffer.wrap(bytes).order(header.order())));
       }
       if (in.read() >= 0) {
         throw new IOException(file + ": more values than the header announces");
       }
-      return new HeapFeatures(rows, header.columns(), header.columns());
+      return header.columns();
     } catch (EOFException truncated) {
       throw new IOException(file + ": truncated", truncated);
     }
+  }
+
+  /**
+   * How many rows a file announces.
+   *
+   * @throws IOException when it is no npy file of this kind
+   */
+  public static int rows(Path file) throws IOException {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      return header(file, in).rows();
+    } catch (EOFException truncated) {
+      throw new IOException(file + ": truncated", truncated);
+    }
+  }
+
+  private static float[] values(Header header, ByteBuffer buffer) {
+    float[] values = new float[header.columns()];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = header.wide() ? (float) buffer.getDouble() : buffer.getFloat();
+    }
+    return values;
   }
 
   private static Header header(Path file, DataInputStream in) throws IOException {

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * and can be removed at any time: it is fetched again.
  */
 @Singleton
-class LocalFiles {
+public class LocalFiles {
 
   private final ObjectStore store;
   private final Path folder;
@@ -34,7 +34,7 @@ class LocalFiles {
    *
    * @throws BlobMissingException when there is no such object
    */
-  Path of(String sha256) {
+  public Path of(String sha256) {
     Path file = folder.resolve(sha256);
     try {
       long size = store.stat(sha256).map(Blob::size).orElse(-1L);
@@ -55,13 +55,13 @@ class LocalFiles {
   }
 
   /** A new empty file in the same folder; the caller removes it. */
-  Path temporary() throws IOException {
+  public Path temporary() throws IOException {
     Files.createDirectories(folder);
     return Files.createTempFile(folder, "new-", ".tmp");
   }
 
   /** Forgets the local copy. */
-  void drop(String sha256) {
+  public void drop(String sha256) {
     try {
       Files.deleteIfExists(folder.resolve(sha256));
     } catch (IOException e) {

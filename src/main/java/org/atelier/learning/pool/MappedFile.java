@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** A file of equally long records, mapped read-only; safe for use by several threads. */
-final class MappedFile {
+public final class MappedFile {
 
   private static final long SEGMENT_BYTES = 1L << 30;
 
@@ -32,7 +32,7 @@ final class MappedFile {
    * @param recordBytes 1 to 2^30
    * @throws UncheckedIOException when it cannot be read or is no whole number of records
    */
-  static MappedFile open(Path file, int recordBytes) {
+  public static MappedFile open(Path file, int recordBytes) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size % recordBytes != 0) {
@@ -53,7 +53,8 @@ final class MappedFile {
     }
   }
 
-  int records() {
+  /** Number of records. */
+  public int records() {
     return records;
   }
 
@@ -66,13 +67,14 @@ final class MappedFile {
         .get(into, offset, recordBytes / Float.BYTES);
   }
 
-  void bytes(int record, byte[] into) {
+  /** Copies a record. */
+  public void bytes(int record, byte[] into) {
     Objects.checkIndex(record, records);
     segments[record / perSegment].get(record % perSegment * recordBytes, into, 0, recordBytes);
   }
 
   /** The eight bytes from {@code offset} of a record. */
-  long word(int record, int offset) {
+  public long word(int record, int offset) {
     Objects.checkIndex(record, records);
     return segments[record / perSegment].getLong(record % perSegment * recordBytes + offset);
   }

@@ -22,7 +22,7 @@ public final class PoolItems {
    * @param low lower halves, by row
    * @throws IllegalArgumentException when an item has two rows
    */
-  static PoolItems of(long[] high, long[] low) {
+  public static PoolItems of(long[] high, long[] low) {
     int[] order = sort(high, low);
     for (int i = 1; i < order.length; i++) {
       if (high[order[i - 1]] == high[order[i]] && low[order[i - 1]] == low[order[i]]) {

@@ -1,0 +1,162 @@
+package org.atelier.learning.embedding;
+
+import jakarta.inject.Singleton;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.ItemRow;
+import org.atelier.learning.pool.FeatureMethod;
+import org.atelier.learning.pool.LocalFiles;
+import org.atelier.learning.pool.PoolSource;
+import org.jdbi.v3.core.Jdbi;
+
+/** The embeddings that were imported for a dataset, as features of its items. */
+@Singleton
+class EmbeddingFeatures implements FeatureMethod {
+
+  private static final int NAMED = 5;
+
+  private final EmbeddingRepository repository;
+  private final LocalFiles files;
+
+  EmbeddingFeatures(Jdbi jdbi, LocalFiles files) {
+    this.repository = new EmbeddingRepository(jdbi);
+    this.files = files;
+  }
+
+  @Override
+  public String name() {
+    return "embeddings";
+  }
+
+  @Override
+  public boolean reads(ItemKind kind) {
+    return true;
+  }
+
+  @Override
+  public boolean isUsual() {
+    return false;
+  }
+
+  @Override
+  public String recipe(UUID datasetId) throws IOException {
+    return "embeddings 2 " + imported(datasetId).contentDigest();
+  }
+
+  @Override
+  public String description() {
+    return "imported embeddings";
+  }
+
+  @Override
+  public Computed learn(PoolSource source, Path learned, Path into, Progress progress)
+      throws IOException {
+    return apply(learned, source, into, progress);
+  }
+
+  @Override
+  public Computed apply(Path learned, PoolSource source, Path into, Progress progress)
+      throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(into), 1 << 18)) {
+      Copying copying = new Copying(out);
+      source.read(
+          (first, items) -> {
+            copying.copy(items);
+            progress.at("Reading embeddings", (long) first + items.size(), source.rows());
+          });
+      copying.complain(source.rows());
+      return new Computed(Layout.DENSE, copying.columns(), copying.columns());
+    }
+  }
+
+  private EmbeddingRow imported(UUID datasetId) throws IOException {
+    return repository
+        .find(datasetId)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "The dataset has no embeddings yet: upload a file on the page \"Embeddings\""
+                        + " of the dataset, then retry."));
+  }
+
+  /** Copies the numbers of items that have them; rows of deleted items become zero. */
+  private final class Copying {
+
+    private final OutputStream out;
+    private final List<String> missing = new ArrayList<>();
+    private EmbeddingRecords records;
+    private byte[] record;
+    private byte[] nothing;
+    private int deletedBefore;
+    private int lacking;
+
+    Copying(OutputStream out) {
+      this.out = out;
+    }
+
+    void copy(List<ItemRow> items) throws IOException {
+      for (ItemRow item : items) {
+        if (item == null) {
+          deleted();
+        } else {
+          open(item.datasetId());
+          existing(item);
+        }
+      }
+    }
+
+    private void open(UUID datasetId) throws IOException {
+      if (records == null) {
+        EmbeddingRow row = imported(datasetId);
+        records = EmbeddingRecords.open(files.of(row.valuesSha256()), row.columnCount());
+        record = new byte[EmbeddingRecords.bytes(row.columnCount())];
+        nothing = new byte[row.columnCount() * Float.BYTES];
+        for (; deletedBefore > 0; deletedBefore--) {
+          out.write(nothing);
+        }
+      }
+    }
+
+    private void deleted() throws IOException {
+      if (records == null) {
+        deletedBefore++;
+      } else {
+        out.write(nothing);
+      }
+    }
+
+    private void existing(ItemRow item) throws IOException {
+      if (records.read(item.id(), record)) {
+        out.write(record, EmbeddingRecords.ID_BYTES, nothing.length);
+        return;
+      }
+      out.write(nothing);
+      lacking++;
+      if (missing.size() < NAMED) {
+        missing.add(item.externalId());
+      }
+    }
+
+    int columns() throws IOException {
+      if (records == null) {
+        throw new IOException("Every item of this dataset was deleted.");
+      }
+      return nothing.length / Float.BYTES;
+    }
+
+    void complain(int rows) throws IOException {
+      if (lacking > 0) {
+        throw new IOException(
+            "%,d of %,d items have no embedding, among them %s. Upload a file that names every item on the page \"Embeddings\" of the dataset, then retry."
+                .formatted(lacking, rows, String.join(", ", missing)));
+      }
+    }
+  }
+}
