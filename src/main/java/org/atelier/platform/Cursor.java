@@ -2,6 +2,7 @@ package org.atelier.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 
 /** Opaque text that remembers where a part of a list ended. */
 public final class Cursor {
@@ -29,6 +30,38 @@ public final class Cursor {
     try {
       return Long.parseLong(
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
+    }
+  }
+
+  /**
+   * Reads the text that {@link #of} wrapped.
+   *
+   * @param cursor null means from the start
+   * @return empty for the start
+   * @throws ProblemException invalid-input when this is no cursor of ours
+   */
+  public static String asText(String cursor) {
+    if (cursor == null || cursor.isBlank()) {
+      return "";
+    }
+    try {
+      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
+    }
+  }
+
+  /**
+   * Reads the id that {@link #of} wrapped; errors as {@link #asText}.
+   *
+   * @return the id before all others for the start
+   */
+  public static UUID asId(String cursor) {
+    String text = asText(cursor);
+    try {
+      return text.isEmpty() ? new UUID(0, 0) : UUID.fromString(text);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
     }

@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.atelier.platform.Access;
-import org.atelier.platform.CommonProblem;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
@@ -109,21 +107,11 @@ class MemberPages {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.ADMIN);
     Set<Role> wanted = asSet(roles);
-    if (people.members(project.id()).stream().noneMatch(member -> member.id().equals(person))) {
-      throw ProblemException.notFound("The project has no such member.");
-    }
-    if (person.equals(currentPerson.require().id()) && !wanted.contains(Role.ADMIN)) {
-      throw new ProblemException(
-          CommonProblem.CONFLICT,
-          "You would lose the administration of this project; another administrator can do it.");
-    }
     String before =
-        people.members(project.id()).stream()
-            .filter(member -> member.id().equals(person))
-            .flatMap(member -> Stream.of(Role.values()).filter(member::holds))
+        people.changeRoles(project.id(), person, wanted, currentPerson.require().id()).stream()
+            .sorted()
             .map(role -> "&undo=" + role)
             .collect(Collectors.joining());
-    people.setRoles(project.id(), person, wanted);
     return Response.seeOther(URI.create("/p/" + slug + "/members?changed=" + person + before))
         .build();
   }

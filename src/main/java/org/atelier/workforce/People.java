@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.atelier.platform.AuditTrail;
+import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
@@ -187,6 +188,59 @@ public class People {
       projects.grant(projectId, personId, role, now);
     }
     audit.record(projectId, "roles-set", "person", personId, Map.of("roles", roles.toString()));
+  }
+
+  /**
+   * Sets the roles of a member; an empty set removes the member from the project.
+   *
+   * @param by who does it; nobody takes the administration from themselves
+   * @return the roles held before
+   * @throws ProblemException not-found when the person is no member, conflict when one would lose
+   *     one's own administration
+   */
+  @Transactional
+  Set<Role> changeRoles(UUID projectId, UUID personId, Set<Role> roles, UUID by) {
+    Set<Role> before = projects.roles(projectId, personId);
+    if (before.isEmpty()) {
+      throw ProblemException.notFound("The project has no such member.");
+    }
+    if (personId.equals(by) && before.contains(Role.ADMIN) && !roles.contains(Role.ADMIN)) {
+      throw new ProblemException(
+          CommonProblem.CONFLICT,
+          "You would lose the administration of this project; another administrator can do it.");
+    }
+    setRoles(projectId, personId, roles);
+    return before;
+  }
+
+  /** Members of a project in order of their ids, in parts. */
+  @Transactional
+  List<MemberRow> members(UUID projectId, UUID after, int limit) {
+    return projects.members(projectId, after, limit);
+  }
+
+  /** One member of a project; empty when the person has no role in it. */
+  @Transactional
+  Optional<MemberRow> member(UUID projectId, UUID personId) {
+    return projects.member(projectId, personId);
+  }
+
+  /** The roles a person holds in a project, empty for strangers. */
+  @Transactional
+  Set<Role> rolesIn(UUID projectId, UUID personId) {
+    return projects.roles(projectId, personId);
+  }
+
+  /** Projects of a person in order of their ids, in parts. */
+  @Transactional
+  List<ProjectRef> projectsOf(UUID personId, UUID after, int limit) {
+    return projects.ofPerson(personId, after, limit);
+  }
+
+  /** A person's account; empty for an id nobody has. */
+  @Transactional
+  Optional<PersonRow> account(UUID personId) {
+    return people.byId(personId);
   }
 
   /** The name of a person; empty for an id nobody has. */

@@ -75,6 +75,24 @@ class ProjectRepository {
                 .list());
   }
 
+  /** As {@link #ofPerson(UUID)}, in order of ids after one. */
+  List<ProjectRef> ofPerson(UUID person, UUID after, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select id, slug, name from workforce.project
+                    where archived_at is null and id > :after and id in
+                      (select project_id from workforce.project_member where person_id = :person)
+                    order by id limit :limit
+                    """)
+                .bind("person", person)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(RecordMapper.of(ProjectRef.class))
+                .list());
+  }
+
   Set<Role> roles(UUID project, UUID person) {
     return jdbi.withHandle(
         h ->
@@ -126,5 +144,42 @@ class ProjectRepository {
                 .bind("project", project)
                 .map(RecordMapper.of(MemberRow.class))
                 .list());
+  }
+
+  /** As {@link #members(UUID)}, in order of ids after one. */
+  List<MemberRow> members(UUID project, UUID after, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.id, p.email, p.display_name, p.simulated, p.disabled_at is not null
+                      as disabled, string_agg(m.role, ',' order by m.role) as roles
+                    from workforce.project_member m join workforce.person p on p.id = m.person_id
+                    where m.project_id = :project and m.person_id > :after
+                    group by p.id order by p.id limit :limit
+                    """)
+                .bind("project", project)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(RecordMapper.of(MemberRow.class))
+                .list());
+  }
+
+  /** One member; empty when the person has no role in the project. */
+  Optional<MemberRow> member(UUID project, UUID person) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.id, p.email, p.display_name, p.simulated, p.disabled_at is not null
+                      as disabled, string_agg(m.role, ',' order by m.role) as roles
+                    from workforce.project_member m join workforce.person p on p.id = m.person_id
+                    where m.project_id = :project and m.person_id = :person
+                    group by p.id
+                    """)
+                .bind("project", project)
+                .bind("person", person)
+                .map(RecordMapper.of(MemberRow.class))
+                .findOne());
   }
 }

@@ -115,6 +115,7 @@ class ForeignObjectsQuarkusTest {
             "/api/v1/projects/{project}/jobs/{job}/learning/certificate",
             "/api/v1/projects/{project}/jobs/{job}/learning/certificate.json",
             "/api/v1/projects/{project}/jobs/{job}/learning/models/{digest}",
+            "/api/v1/projects/{projectId}/datasets/{dataset}/embeddings/refused.csv",
             "/api/v1/projects/{projectId}/pictures/{sha256}",
             "/p/{slug}/blobs/{sha256}");
     List<String> wrong = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Imported embeddings of a dataset as JSON. */
-@Path("/api/v1/projects/{projectId}/datasets/{datasetId}/embeddings")
+@Path("/api/v1/projects/{projectId}/datasets/{dataset}/embeddings")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Embeddings")
@@ -38,7 +38,7 @@ class EmbeddingApi {
   @GET
   @Operation(summary = "What embeddings a dataset has and what reading the newest file came to")
   public Embeddings.View find(
-      @PathParam("projectId") UUID project, @PathParam("datasetId") UUID dataset) {
+      @PathParam("projectId") UUID project, @PathParam("dataset") UUID dataset) {
     access.require(project, EmbeddingPages.READERS);
     return embeddings.find(project, dataset);
   }
@@ -48,7 +48,7 @@ class EmbeddingApi {
   @Operation(summary = "Read uploaded embeddings; they replace those the dataset had")
   public Response begin(
       @PathParam("projectId") UUID project,
-      @PathParam("datasetId") UUID dataset,
+      @PathParam("dataset") UUID dataset,
       NewEmbeddings sent) {
     access.require(project, Role.MANAGER);
     embeddings.begin(project, dataset, sent == null ? null : sent.upload());
@@ -57,7 +57,7 @@ class EmbeddingApi {
 
   @DELETE
   @Operation(summary = "Forget the embeddings of a dataset")
-  public void remove(@PathParam("projectId") UUID project, @PathParam("datasetId") UUID dataset) {
+  public void remove(@PathParam("projectId") UUID project, @PathParam("dataset") UUID dataset) {
     access.require(project, Role.MANAGER);
     embeddings.remove(project, dataset);
   }
@@ -67,7 +67,7 @@ class EmbeddingApi {
   @Produces("text/csv")
   @Operation(summary = "The rows that were not taken, and why")
   public Response refused(
-      @PathParam("projectId") UUID project, @PathParam("datasetId") UUID dataset) {
+      @PathParam("projectId") UUID project, @PathParam("dataset") UUID dataset) {
     access.require(project, EmbeddingPages.READERS);
     InputStream csv = embeddings.refused(project, dataset);
     return Response.ok(csv)

@@ -32,6 +32,8 @@ import org.atelier.platform.SpreadsheetText;
 @Blocking
 class AuditPages {
 
+  static final Role[] READERS = {Role.AUDITOR, Role.ADMIN};
+
   private static final int PAGE = 100;
 
   @CheckedTemplate(basePath = "platform")
@@ -96,7 +98,7 @@ class AuditPages {
 
   private ProjectRef project(String slug) {
     ProjectRef project = access.project(slug);
-    access.require(project.id(), Role.AUDITOR, Role.ADMIN);
+    access.require(project.id(), READERS);
     return project;
   }
 }

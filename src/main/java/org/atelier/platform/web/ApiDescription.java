@@ -31,6 +31,7 @@ public class ApiDescription implements OASFilter {
       Map.ofEntries(
           Map.entry("project", "Id of a project, see /api/v1/me"),
           Map.entry("projectId", "Id of a project, see /api/v1/me"),
+          Map.entry("person", "Id of a person"),
           Map.entry("dataset", "Id of a dataset"),
           Map.entry("number", "Number of a version, from 1; of a file in an upload, from 0"),
           Map.entry("item", "Id of an item"),
