@@ -3,7 +3,11 @@ package org.atelier.learning.certify;
 /**
  * How often human labels are contested: a second person, asked blind, says something else than the
  * first. For labels of one answer that is how often they differ from what another person says; for
- * labels of several answers it stands for it, since a majority errs less than one of its members.
+ * labels of several answers it stands for how often two panels would differ. With two labels and an
+ * odd number of independent answers it is an upper bound of that: a majority says the likelier
+ * label with m ≥ p ≥ 1/2 (Condorcet 1785), so 2m(1 − m) ≤ 2p(1 − p), item by item. With an even
+ * number, or a plurality among four labels and more, ties that go to the first label can make
+ * panels differ a little more than people.
  *
  * @param disagreements contested labels among those checked, 0 .. checked
  * @param checked human labels that were to get a second blind answer, drawn at random
