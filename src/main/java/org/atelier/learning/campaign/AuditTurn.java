@@ -33,7 +33,7 @@ final class AuditTurn {
 
   static final double GRANT = 0.9;
 
-  private static final int LEAST = 50;
+  static final int LEAST = 50;
 
   private final CampaignSettings settings;
 
@@ -76,7 +76,8 @@ final class AuditTurn {
             seed,
             risk.grants().size() - 1,
             AuditState.start(plan));
-    CampaignState next = state.auditing(audit, risk, state.auditAnswers());
+    CampaignState next =
+        state.auditing(audit, risk, state.auditAnswers()).knowing(settings.items());
     return draw(next, audit, strata, nested.indexOf(hoped), report, Integer.MAX_VALUE);
   }
 

@@ -120,14 +120,29 @@ public final class Campaign {
       int count = Math.min(open.length, Math.min(affordable, missing));
       return asking(state, TaskReason.RANDOM_START, draw(open, count, state.round() + 1), null);
     }
-    if (open.length <= affordable && !state.accepted().isEmpty()) {
+    boolean doubtful = !state.accepted().isEmpty() && newcomers(state, open) < AuditTurn.LEAST;
+    if (open.length <= affordable && doubtful) {
       return asking(state, TaskReason.LOW_MARGIN, Arrays.stream(open).boxed().toList(), null);
     }
     return learn(state, now, open, affordable);
   }
 
+  /**
+   * Open items that were added after the newest audit was opened. They were candidates of none, so
+   * the model looks at them before people do; what an audit left over is for people.
+   */
+  private static int newcomers(CampaignState state, int[] open) {
+    return state.known() == 0
+        ? 0
+        : (int) Arrays.stream(open).filter(item -> item >= state.known()).count();
+  }
+
   private record Round(
-      RoundScores model, Candidates candidates, Candidates.Forecast forecast, String decision) {}
+      RoundScores model,
+      Candidates candidates,
+      Candidates.Forecast forecast,
+      Progress progress,
+      String decision) {}
 
   private Turn learn(CampaignState state, Situation now, int[] open, int affordable) {
     long started = nanos.getAsLong();
@@ -147,7 +162,8 @@ public final class Campaign {
         result.candidates().items(),
         result.forecast().size());
     RoundReport report = report(round, now, result, (nanos.getAsLong() - started) / 1e9);
-    CampaignState next = state.learned(forecasts, Judgements.recent(state, round));
+    CampaignState next =
+        state.learned(forecasts, Judgements.recent(state, round), result.progress());
     if (result.decision().startsWith(Timing.AUDIT)) {
       return new AuditTurn(settings)
           .open(
@@ -158,7 +174,9 @@ public final class Campaign {
               result.forecast(),
               report);
     }
-    return query(next, result, open, affordable, report);
+    return result.decision().startsWith(Timing.STOP)
+        ? stop(next, StopReason.NO_PROGRESS, report)
+        : query(next, result, open, affordable, report);
   }
 
   private Round train(
@@ -173,7 +191,24 @@ public final class Campaign {
     forecasts.add(forecast.labels());
     boolean again = !state.risk().grants().isEmpty();
     String decision = Timing.decide(settings, forecasts, forecast, open.length, affordable, again);
-    return new Round(model, candidates, forecast, decision);
+    int round = state.round() + 1;
+    Progress progress =
+        Progress.after(
+            state.progress(),
+            state.forecasts().isEmpty(),
+            new Progress(
+                state.machineLabels(),
+                candidates.sizeAt(1 - now.machineTarget()),
+                candidates.accuracy(open.length),
+                round));
+    boolean fresh = again && forecasts.size() < 2;
+    int stale = round - progress.round();
+    return new Round(
+        model,
+        candidates,
+        forecast,
+        progress,
+        Timing.impatient(settings, decision, forecast, fresh, stale));
   }
 
   /** Most of a batch goes to what the strategy wants, some to what the machine is sure of. */

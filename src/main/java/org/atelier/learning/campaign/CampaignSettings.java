@@ -41,6 +41,11 @@ public record CampaignSettings(
     String strategy,
     long seed) {
 
+  /**
+   * Rounds without progress that end learning by default: half of what a budget is laid out for.
+   */
+  public static final int USUAL_PATIENCE = 10;
+
   /** What the target accuracy is about. */
   public enum Scope {
     /** The machine labels alone. */
@@ -58,6 +63,7 @@ public record CampaignSettings(
     check(budget >= 0 && maximumRounds >= 1, "budget and rounds must not be negative");
     check(randomStart >= 2 && batch >= 1 && auditBatch >= 1, "batches must not be empty");
     check(coverage > 0 && coverage <= 1, "coverage must lie between 0 and 1");
+    check(patience >= 1, "patience must be at least one round");
     check(humanError == null || humanError >= 0 && humanError <= 1, "human error out of range");
   }
 
@@ -99,7 +105,7 @@ public record CampaignSettings(
         Math.max(20, Math.min(50, affordable / 100)),
         60,
         1,
-        6,
+        USUAL_PATIENCE,
         "margin",
         seed);
   }

@@ -18,6 +18,9 @@ import org.atelier.learning.certify.RiskBudget;
  * @param forecasts forecast of certified labels, one per round since the last acceptance
  * @param predictions what recent models said about items before people labelled them
  * @param stop why it ended, null before
+ * @param progress the most that rounds have reached, null before the first
+ * @param known items of the pool when the newest audit was opened: those from this number on were
+ *     added later and were candidates of none; 0 before an audit
  */
 public record CampaignState(
     Phase phase,
@@ -29,7 +32,9 @@ public record CampaignState(
     int auditAnswers,
     List<Integer> forecasts,
     List<Prediction> predictions,
-    StopReason stop) {
+    StopReason stop,
+    Progress progress,
+    int known) {
   /** Where a campaign stands. */
   public enum Phase {
     /** Nobody has been asked yet. */
@@ -127,7 +132,9 @@ public record CampaignState(
         0,
         List.of(),
         List.of(),
-        null);
+        null,
+        null,
+        0);
   }
 
   CampaignState waitingFor(List<Directive.Ask> asks) {
@@ -141,7 +148,9 @@ public record CampaignState(
         auditAnswers,
         forecasts,
         predictions,
-        stop);
+        stop,
+        progress,
+        known);
   }
 
   CampaignState stoppedFor(StopReason reason) {
@@ -155,10 +164,13 @@ public record CampaignState(
         auditAnswers,
         forecasts,
         predictions,
-        reason);
+        reason,
+        progress,
+        known);
   }
 
-  CampaignState learned(List<Integer> nextForecasts, List<Prediction> nextPredictions) {
+  CampaignState learned(
+      List<Integer> nextForecasts, List<Prediction> nextPredictions, Progress nextProgress) {
     return new CampaignState(
         Phase.LABELING,
         round + 1,
@@ -169,7 +181,9 @@ public record CampaignState(
         auditAnswers,
         nextForecasts,
         nextPredictions,
-        null);
+        null,
+        nextProgress,
+        known);
   }
 
   CampaignState remembering(List<Prediction> nextPredictions) {
@@ -183,7 +197,9 @@ public record CampaignState(
         auditAnswers,
         forecasts,
         nextPredictions,
-        stop);
+        stop,
+        progress,
+        known);
   }
 
   CampaignState auditing(AuditInProgress next, RiskBudget nextRisk, int answers) {
@@ -197,7 +213,26 @@ public record CampaignState(
         answers,
         forecasts,
         predictions,
-        null);
+        null,
+        progress,
+        known);
+  }
+
+  /** With the number of items of the pool that an audit was opened on. */
+  CampaignState knowing(int items) {
+    return new CampaignState(
+        phase,
+        round,
+        outstanding,
+        risk,
+        audit,
+        accepted,
+        auditAnswers,
+        forecasts,
+        predictions,
+        stop,
+        progress,
+        items);
   }
 
   CampaignState audited(
@@ -212,7 +247,9 @@ public record CampaignState(
         auditAnswers,
         List.of(),
         nextPredictions,
-        null);
+        null,
+        progress,
+        known);
   }
 
   /** The same after a stop, for a pool that has grown since. */
@@ -227,7 +264,9 @@ public record CampaignState(
         auditAnswers,
         List.of(),
         predictions,
-        null);
+        null,
+        null,
+        known);
   }
 
   /** Machine labels accepted so far. */

@@ -1,5 +1,6 @@
 package org.atelier.learning.campaign;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -32,7 +33,7 @@ record Situation(CampaignSettings settings, CampaignState state, Evidence eviden
     if (open == 0) {
       return StopReason.NOTHING_LEFT;
     }
-    if (labelled() + state.machineLabels() >= settings.coverage() * settings.items()) {
+    if (covered() >= settings.coverage() * settings.items()) {
       return StopReason.COVERAGE;
     }
     if (affordable() == 0) {
@@ -42,6 +43,14 @@ record Situation(CampaignSettings settings, CampaignState state, Evidence eviden
       return StopReason.ROUNDS;
     }
     return null;
+  }
+
+  /** Items with a label; those of the machine that people were asked about since count once. */
+  private int covered() {
+    BitSet covered = new BitSet(settings.items());
+    evidence.labels().forEach(label -> covered.set(label.item()));
+    state.accepted().forEach(set -> Arrays.stream(set.items()).forEach(covered::set));
+    return covered.cardinality();
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
  */
 final class Timing {
   static final String AUDIT = "Audit: ";
+  static final String STOP = "Stop: ";
 
   /** Least growth of the forecast, per asked item, that makes another batch worth asking. */
   private static final double WORTH = 0.1;
@@ -57,6 +58,27 @@ final class Timing {
       return AUDIT + "more labels no longer raise what could be certified.";
     }
     return "Ask people: more labels still raise what could be certified.";
+  }
+
+  /**
+   * The decision when rounds may have brought nothing: what could be certified is audited, and
+   * where nothing could, learning ends with a sentence that starts with {@link #STOP}.
+   *
+   * @param fresh whether the last audit is too fresh for another
+   * @param stale rounds without progress
+   */
+  static String impatient(
+      CampaignSettings settings,
+      String decision,
+      Candidates.Forecast forecast,
+      boolean fresh,
+      int stale) {
+    if (decision.startsWith(AUDIT) || stale < settings.patience()) {
+      return decision;
+    }
+    String said = "%d rounds in a row brought no progress".formatted(stale);
+    boolean auditable = forecast.labels() >= Math.max(LEAST_LABELS, forecast.draws());
+    return auditable && !fresh ? AUDIT + said + ", what looks safe is tried." : STOP + said + ".";
   }
 
   private static double growth(List<Integer> forecasts) {

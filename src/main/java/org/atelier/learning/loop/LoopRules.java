@@ -92,7 +92,7 @@ final class LoopRules {
             .batch(batch(settings, usual.batch()))
             .auditBatch(Math.min(usual.auditBatch(), batch(settings, usual.auditBatch())))
             .coverage(number(options, "coverage", usual.coverage()))
-            .patience((int) number(options, "patience", usual.patience()));
+            .patience(patience(job));
     if (whole) {
       asked.wholeDataset(human.upper());
     }
@@ -177,6 +177,12 @@ final class LoopRules {
                     100 * refused.agreementAtMost(),
                     100 * target))
         : Optional.empty();
+  }
+
+  /** Rounds without progress after which a job stops asking by its model. */
+  static int patience(JobView job) {
+    return (int)
+        number(job.settings().learning().options(), "patience", CampaignSettings.USUAL_PATIENCE);
   }
 
   private static double number(Map<String, Object> options, String key, double usual) {

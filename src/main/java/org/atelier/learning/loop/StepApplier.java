@@ -173,9 +173,10 @@ class StepApplier {
         || learner.phase() == LearnerPhase.WATCHING) {
       return;
     } else if (stop == StopReason.NO_PROGRESS || stop == StopReason.ROUNDS) {
-      byHand(learner, Stops.sentence(stop), now);
+      byHand(learner, Stops.sentence(stop, jobs.job(step.jobId())), now);
     } else if (stop != null) {
-      learners.phase(step.jobId(), LearnerPhase.WATCHING, Stops.sentence(stop), now);
+      learners.phase(
+          step.jobId(), LearnerPhase.WATCHING, Stops.sentence(stop, jobs.job(step.jobId())), now);
     } else if (learner.phase() != LearnerPhase.PREPARING && learner.phase() != step.phase()) {
       learners.phase(step.jobId(), step.phase(), null, now);
     }

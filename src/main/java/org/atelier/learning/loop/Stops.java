@@ -8,13 +8,15 @@ final class Stops {
 
   private Stops() {}
 
-  static String sentence(StopReason reason) {
+  static String sentence(StopReason reason, JobView job) {
     return switch (reason) {
       case NOTHING_LEFT -> "Every item has a label or is with people.";
       case COVERAGE -> "The wanted share of the items has a label.";
       case BUDGET -> "The budget of answers is used up.";
       case ROUNDS -> "The most rounds were used; people label the rest.";
-      case NO_PROGRESS -> "Several rounds brought no progress; people label the rest.";
+      case NO_PROGRESS ->
+          "%d rounds in a row brought no progress: neither were labels certified nor did more look safe. People label the rest."
+              .formatted(LoopRules.patience(job));
     };
   }
 

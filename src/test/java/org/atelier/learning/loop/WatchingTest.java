@@ -103,7 +103,9 @@ class WatchingTest {
         state.auditAnswers(),
         List.of(),
         List.of(),
-        StopReason.NO_PROGRESS);
+        StopReason.NO_PROGRESS,
+        null,
+        0);
   }
 
   @Test
@@ -161,6 +163,8 @@ class WatchingTest {
         60,
         List.of(),
         List.of(),
-        null);
+        null,
+        null,
+        0);
   }
 }
