@@ -10,9 +10,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.atelier.labeling.JobState;
@@ -24,7 +21,6 @@ import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.workforce.TestPeople;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -41,16 +37,13 @@ class FailedJobQuarkusTest {
   @Inject LoopTrials trials;
   @Inject TestPeople people;
 
-  @ConfigProperty(name = "atelier.data-dir", defaultValue = "data")
-  Path data;
-
   @Test
-  void aJobWhoseFeaturesAreMissingFailsKeepsItsAnswersAndGoesOnWhenTheyAreThere()
-      throws IOException {
+  void aJobWhoseFeaturesCannotBeKeptFailsKeepsItsAnswersAndGoesOnWhenTheyCan() {
     TestPeople.Visitor owner = people.visitor("Ana");
     ProjectRef project = people.projectOf(owner);
     TextPool pool = new TextPool(jdbi, project.id(), 600, 21);
-    UUID job = trials.start(pool, Map.of("features", "embeddings"), null);
+    refuse("learning.feature_set", "dataset_id", pool.dataset);
+    UUID job = trials.start(pool, Map.of(), null);
     trials.await(30, job, () -> bridge.queueDepth(job).open() > 0);
     UUID person = pool.people.get(0);
     WorkQueue.LeasedTask task =
@@ -59,7 +52,7 @@ class FailedJobQuarkusTest {
 
     String reason = jobs.job(job).stateReason();
     assertTrue(reason.startsWith("Getting to know the items failed: "), reason);
-    assertTrue(reason.contains("There are no embeddings of this dataset: put"), reason);
+    assertTrue(reason.contains("no space for this row"), reason);
     assertEquals(1, audited(job, "job-failed"));
     queue.submit(
         project.id(),
@@ -82,40 +75,15 @@ class FailedJobQuarkusTest {
         .then()
         .statusCode(200)
         .body(containsString("A step of the machine failed"))
-        .body(containsString("There are no embeddings of this dataset"))
+        .body(containsString("no space for this row"))
         .body(containsString("Try again"));
 
-    Path file = data.resolve("embeddings").resolve(pool.dataset + ".csv");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, embeddings(pool));
-    try {
-      Forms.send(owner, page, page + "/state", Map.of("act", "retry")).statusCode(303);
-      assertEquals(JobState.RUNNING, jobs.job(job).state());
-      trials.workUntil(60, pool, job, () -> trials.trained(job));
-      assertEquals(JobState.RUNNING, jobs.job(job).state());
-    } finally {
-      Files.delete(file);
-      jobs.stop(project.id(), job, "The test is over.");
-    }
-  }
-
-  private String embeddings(TextPool pool) {
-    StringBuilder text = new StringBuilder("external_id,x0,x1,x2,x3\n");
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createQuery("select id, external_id from dataset.item where dataset_id = :dataset")
-                .bind("dataset", pool.dataset)
-                .map((row, context) -> Map.entry(row.getObject("id", UUID.class), row.getString(2)))
-                .forEach(
-                    item -> {
-                      text.append(item.getValue());
-                      for (int at = 0; at < TextPool.CLASSES; at++) {
-                        text.append(pool.truth.get(item.getKey()) == at ? ",1" : ",0");
-                      }
-                      text.append('\n');
-                    }));
-    return text.toString();
+    allow("learning.feature_set");
+    Forms.send(owner, page, page + "/state", Map.of("act", "retry")).statusCode(303);
+    assertEquals(JobState.RUNNING, jobs.job(job).state());
+    trials.workUntil(60, pool, job, () -> trials.trained(job));
+    assertEquals(JobState.RUNNING, jobs.job(job).state());
+    jobs.stop(project.id(), job, "The test is over.");
   }
 
   @Test
