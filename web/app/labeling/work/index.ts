@@ -7,7 +7,7 @@ import { keyAct, type Command } from "./keys";
 import { LabelTree } from "./labels";
 import { Offline } from "./offline";
 import { LabelPanel, part } from "./panel";
-import type { Summary, WorkConfig } from "./protocol";
+import type { WorkConfig } from "./protocol";
 import { Screen } from "./screen";
 import { Server } from "./server";
 import { Session } from "./session";
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const offline = new Offline(config);
   let panel: LabelPanel;
   const session = new Session(config, server, store, tree, stage, screen, () => panel, offline);
-  panel = new LabelPanel(part(document, "#panel"), tree, config.taskType === "MULTI", {
+  panel = new LabelPanel(part(document, "#panel"), tree, !submitsOnChoice(config), {
     chosen: (index) => session.choose(index),
   });
   const talks = new Talks(config, server, session, screen);
@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     why: () => screen.toggleWhy(),
     instructions: () => talks.open("instructions"),
     labels: () => talks.open("label-guide"),
+    none: () => session.none(),
     up: () => (stage.isZoomed() ? stage.zoom(false) : panel.up()),
     "next-label": () => panel.step(1),
     "previous-label": () => panel.step(-1),
@@ -68,9 +69,14 @@ async function start(): Promise<void> {
     else commands[act.command]();
   });
   for (const button of document.querySelectorAll<HTMLElement>("[data-command]")) {
-    button.addEventListener("click", () => commands[button.dataset.command as Command]());
+    button.addEventListener("click", (event) => {
+      // A button pressed by pointer must not keep Enter: the next Enter is about the next item.
+      if (event.detail > 0) button.blur();
+      commands[button.dataset.command as Command]();
+    });
   }
   part(document, "#submit").addEventListener("click", () => session.submit());
+  part(document, "#none").hidden = config.taskType !== "MULTI";
   part(document, "#submit").hidden = submitsOnChoice(config) && !config.showPrelabels;
   for (const type of ["pointermove", "pointerdown", "wheel"]) {
     document.addEventListener(type, () => session.act(), { passive: true });
@@ -84,8 +90,6 @@ async function start(): Promise<void> {
 
   void offline.start();
   await session.start();
-  const summary = await server.get<Summary>(config.urls.summary);
-  if (summary.kind === "ok") talks.answers(summary.value);
 }
 
 function submitsOnChoice(config: WorkConfig): boolean {

@@ -15,7 +15,8 @@ export type Command =
   | "labels"
   | "up"
   | "next-label"
-  | "previous-label";
+  | "previous-label"
+  | "none";
 
 export type KeyAct = { command: Command } | { label: number } | null;
 
@@ -31,6 +32,7 @@ const COMMANDS: Record<string, Command> = {
   w: "why",
   i: "instructions",
   d: "labels",
+  "-": "none",
   escape: "up",
   backspace: "up",
   arrowdown: "next-label",

@@ -18,6 +18,7 @@ export interface OutboxListener {
 
 export class Outbox {
   private entries: Entry[] = [];
+  private notTaken: Entry[] = [];
   private flying: string | null = null;
   private halt: Halt | null = null;
   private failures = 0;
@@ -32,7 +33,9 @@ export class Outbox {
 
   /** Takes over what an earlier page left behind; says how many. */
   async load(personId: string, jobId: string): Promise<number> {
-    const found = (await this.store.all(personId, jobId)).filter((entry) => !entry.refused);
+    const kept = await this.store.all(personId, jobId);
+    const found = kept.filter((entry) => entry.refused === undefined);
+    this.notTaken = [...kept.filter((entry) => entry.refused !== undefined), ...this.notTaken];
     this.entries = [...found, ...this.entries];
     this.tell();
     return found.length;
@@ -40,6 +43,17 @@ export class Outbox {
 
   get waiting(): Entry[] {
     return this.entries;
+  }
+
+  /** What the server will not take, oldest first. */
+  get refused(): readonly Entry[] {
+    return this.notTaken;
+  }
+
+  /** The person has done with an entry that was refused. */
+  async dismiss(key: string): Promise<void> {
+    this.notTaken = this.notTaken.filter((entry) => entry.key !== key);
+    await this.store.remove(key).catch(() => undefined);
   }
 
   /** Keeps an entry and starts sending; the promise tells that it is stored in the browser. */
@@ -109,6 +123,7 @@ export class Outbox {
       this.failures = 0;
       entry.refused = reply.detail || "The server does not take it.";
       this.entries = this.entries.filter((other) => other !== entry);
+      this.notTaken.push(entry);
       await this.store.put(entry).catch(() => undefined);
       this.tell();
       this.listener.refused(entry);

@@ -17,7 +17,7 @@ export class LabelPanel {
   constructor(
     private readonly root: HTMLElement,
     private readonly tree: LabelTree,
-    private readonly multiple: boolean,
+    private readonly showsChoice: boolean,
     private readonly listener: PanelListener,
   ) {
     this.list = part(root, ".labels");
@@ -138,7 +138,7 @@ export class LabelPanel {
     button.className = "label";
     button.dataset.index = String(label.index);
     button.title = label.description ?? "";
-    if (label.selectable && this.multiple) button.setAttribute("aria-pressed", "false");
+    if (label.selectable && this.showsChoice) button.setAttribute("aria-pressed", "false");
     if (key) button.setAttribute("aria-keyshortcuts", key);
     const sign = document.createElement("kbd");
     sign.textContent = key?.toUpperCase() ?? "";

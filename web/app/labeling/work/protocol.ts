@@ -56,11 +56,16 @@ export interface Lease {
   prelabel?: { classes: number[]; confidence: number } | null;
 }
 
-export interface Claimed {
+export interface Claimed extends Mail {
   leases: Lease[];
   open: number;
   mine: number;
   state: string;
+}
+
+export interface Renewed extends Mail {
+  leases: { lease: string; expiresAt: string }[];
+  lost: string[];
 }
 
 export interface AnswerBody {
@@ -83,11 +88,18 @@ export interface SkipBody {
   lease: string;
   reason: "UNSURE" | "BROKEN" | "NOT_MINE" | "OTHER";
   text?: string;
+  activeMillis: number;
 }
 
-export interface Summary {
-  open: number;
-  mine: { answers: number; today: number; activeMillisToday: number };
-  state: string;
-  questionsAnswered: { question: string; externalId: string; text: string; answer: string }[];
+/** What the lead answered to a question of this person. */
+export interface AnsweredQuestion {
+  question: string;
+  externalId: string;
+  text: string;
+  answer: string;
+}
+
+/** Claims and renewals bring the answers that this person has not been shown yet, newest first. */
+export interface Mail {
+  questionsAnswered?: AnsweredQuestion[];
 }

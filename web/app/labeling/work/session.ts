@@ -4,8 +4,11 @@ import type { LabelTree } from "./labels";
 import type { Offline } from "./offline";
 import { Outbox, type Halt } from "./outbox";
 import type { LabelPanel } from "./panel";
-import type { Accepted, Claimed, Lease, SkipBody, WorkConfig } from "./protocol";
+import { Letters } from "./letters";
+import type { Accepted, Claimed, Lease, Renewed, SkipBody, WorkConfig } from "./protocol";
 import { ItemQueue } from "./queue";
+import { Refusals } from "./refusals";
+import { restWords } from "./rest";
 import type { Screen } from "./screen";
 import type { Reply, Server } from "./server";
 import type { Stage } from "./slides";
@@ -23,6 +26,8 @@ interface Last {
 export class Session {
   readonly tally = new Tally();
   readonly outbox: Outbox;
+  private readonly letters: Letters;
+  private readonly refusals: Refusals;
   private readonly queue: ItemQueue;
   private readonly active: ActiveTime;
   private readonly chosen = new Set<number>();
@@ -51,8 +56,10 @@ export class Session {
       refused: (entry) => this.refused(entry),
       changed: (halt, waiting) => this.wayChanged(halt, waiting),
     });
+    this.letters = new Letters(screen);
+    this.refusals = new Refusals(this.outbox, tree, screen);
     this.queue = new ItemQueue(
-      (count, held) => server.post<Claimed>(config.urls.claim, { count, held }),
+      (count, held) => this.letters.carry((seen) => server.post<Claimed>(config.urls.claim, { count, held, seen })),
       () => this.outbox.waiting.map((entry) => entry.act.body.lease),
     );
   }
@@ -62,9 +69,10 @@ export class Session {
     if (earlier > 0) {
       this.screen.notice(`${earlier === 1 ? "1 answer" : `${earlier} answers`} from earlier waited here; sending.`);
     }
+    this.refusals.show();
     void this.outbox.flush();
     await this.refill();
-    setInterval(() => void this.renew(), Math.max(15, this.config.leaseSeconds / 3) * 1000);
+    setInterval(() => void this.renew(), Math.min(60, Math.max(15, this.config.leaseSeconds / 3)) * 1000);
   }
 
   get current(): Lease | null {
@@ -113,7 +121,16 @@ export class Session {
       this.screen.speak("Choose a label first");
       return;
     }
-    classes.sort((a, b) => a - b);
+    this.give(lease, classes.sort((a, b) => a - b));
+  }
+
+  /** Says that no label of the set fits, whatever is chosen or suggested. */
+  none(): void {
+    const lease = this.shown;
+    if (lease && !this.busy && this.config.taskType === "MULTI") this.give(lease, []);
+  }
+
+  private give(lease: Lease, classes: number[]): void {
     const activeMillis = this.active.restart(performance.now());
     const key = newKey();
     const names = classes.map((index) => this.tree.get(index)?.name ?? "").join(", ") || "none of the labels";
@@ -147,12 +164,12 @@ export class Session {
   skip(reason: SkipBody["reason"], text?: string): void {
     const lease = this.shown;
     if (!lease || this.busy) return;
-    this.active.restart(performance.now());
+    const activeMillis = this.active.restart(performance.now());
     this.tally.skipped += 1;
     this.last = null;
     this.advance();
     this.screen.noLast("Skipped");
-    const body: SkipBody = { lease: lease.lease, reason, ...(text ? { text } : {}) };
+    const body: SkipBody = { lease: lease.lease, reason, activeMillis, ...(text ? { text } : {}) };
     void this.outbox.add(this.entry(newKey(), lease, { kind: "skip", body }));
   }
 
@@ -293,30 +310,15 @@ export class Session {
   }
 
   private rest(reply: Reply<Claimed> | null): void {
-    if (reply === null) {
-      this.screen.resting("One moment", "The next items are on their way.");
-    } else if (reply.kind === "ok" && reply.value.state !== "RUNNING") {
-      this.screen.resting(
-        `The job is ${reply.value.state.toLowerCase()}`,
-        "Nothing is lost. This page goes on by itself when the job does.",
-      );
-    } else if (reply.kind === "ok") {
-      this.screen.resting(
-        "Nothing to do right now",
-        "All items are answered or with other people. This page looks again every few seconds.",
-      );
-    } else if (reply.kind === "refused") {
-      this.screen.resting("This job gives no items", reply.detail || "Ask the person who runs the job.");
-    } else this.screen.resting("No items are here", "They come when the server can be reached again.");
+    this.screen.resting(...restWords(reply));
   }
 
   private async renew(): Promise<void> {
     const idle = performance.now() - this.lastAct > this.config.leaseSeconds * 500;
     const leases = this.queue.all.map((lease) => lease.lease);
     if (idle || this.over || leases.length === 0) return;
-    const reply = await this.server.post<{ leases: { lease: string; expiresAt: string }[]; lost: string[] }>(
-      this.config.urls.renew,
-      { leases },
+    const reply = await this.letters.carry((seen) =>
+      this.server.post<Renewed>(this.config.urls.renew, { leases, seen }),
     );
     if (reply.kind === "ok") this.queue.extend(reply.value.leases, reply.value.lost);
   }
@@ -347,6 +349,7 @@ export class Session {
   private refused(entry: Entry): void {
     if (this.last?.key === entry.key) this.screen.noUndo();
     this.screen.notice(`The answer for ${entry.externalId} was not taken: ${entry.refused ?? ""}`);
+    this.refusals.show();
   }
 
   private endGrace(last: Last): void {

@@ -1,7 +1,7 @@
 /** The dialogs of the work page: skip with a reason, ask the lead, keys, instructions, summary. */
 import { guide } from "./guide";
 import { part } from "./panel";
-import type { SkipBody, Summary, WorkConfig } from "./protocol";
+import type { SkipBody, WorkConfig } from "./protocol";
 import type { Screen } from "./screen";
 import type { Server } from "./server";
 import type { Session } from "./session";
@@ -21,6 +21,7 @@ export class Talks {
     part(document, "#finish").addEventListener("click", () => void this.finish());
     (part(document, "#sign-in") as HTMLAnchorElement).href = config.urls.signIn;
     (part(document, "#my-work") as HTMLAnchorElement).href = config.urls.myWork;
+    (part(document, "#my-questions") as HTMLAnchorElement).href = config.urls.myWork;
     (part(document, "#leave") as HTMLAnchorElement).href = config.urls.job;
     dialog("done").addEventListener("close", () => session.resume());
   }
@@ -28,12 +29,6 @@ export class Talks {
   open(id: string): void {
     const found = dialog(id);
     if (!found.open) found.showModal();
-  }
-
-  /** Tells what the lead answered to this person's questions. */
-  answers(summary: Summary): void {
-    const last = summary.questionsAnswered.at(-1);
-    if (last) this.screen.notice(`Your question about ${last.externalId} was answered: ${last.answer}`);
   }
 
   private skipDialog(): void {

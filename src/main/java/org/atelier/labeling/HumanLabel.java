@@ -10,9 +10,11 @@ import java.util.UUID;
  * @param confidence 0 to 1 by the job's consolidation method, 0 with one answer
  * @param answers answers it rests on, at least 1
  * @param reason why the item was asked; {@link TaskReason#DECIDED} when the label is somebody's
- *     decision and not what people said who saw nothing but the item
+ *     decision
  * @param round round it was asked in, 0 for the first batch
  * @param at when the label was made
+ * @param blind whether everybody who said it saw nothing but the item: neither a decision in view
+ *     of the machine's label, nor an answer with the machine's opinion shown
  */
 public record HumanLabel(
     UUID itemId,
@@ -21,4 +23,5 @@ public record HumanLabel(
     int answers,
     TaskReason reason,
     int round,
-    Instant at) {}
+    Instant at,
+    boolean blind) {}

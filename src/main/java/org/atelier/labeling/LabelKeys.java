@@ -10,7 +10,7 @@ final class LabelKeys {
 
   /** What the work page uses itself: undo, skip, question, zoom, view, why, and so on. */
   private static final Set<String> COMMANDS =
-      Set.of("u", "s", "q", "z", "v", "w", "i", "d", "/", "?");
+      Set.of("u", "s", "q", "z", "v", "w", "i", "d", "/", "?", "-");
 
   private static final String OFFERED = "1234567890abcdefghijklmnopqrstuvwxyz";
 

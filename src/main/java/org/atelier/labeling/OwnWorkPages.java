@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemRow;
 import org.atelier.labeling.queue.OwnWork;
+import org.atelier.labeling.queue.Questions;
 import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.ProblemException;
@@ -51,7 +52,8 @@ class OwnWorkPages {
         List<OwnLine> answers,
         OwnFilter filter,
         List<DayLine> days,
-        boolean moreDays);
+        boolean moreDays,
+        Asked asked);
 
     static native TemplateInstance correct(
         ProjectRef project,
@@ -106,6 +108,18 @@ class OwnWorkPages {
     }
   }
 
+  /**
+   * Own questions.
+   *
+   * @param next the question the next page comes after, null on the last
+   */
+  record Asked(List<Questions.QuestionRow> questions, String next) {
+    static Asked of(List<Questions.QuestionRow> rows) {
+      boolean full = rows.size() == Questions.PAGE;
+      return new Asked(rows, full ? rows.get(rows.size() - 1).id().toString() : null);
+    }
+  }
+
   /** A day of the time sheet. */
   record DayLine(OwnWork.Day day) {
     public String answers() {
@@ -122,6 +136,7 @@ class OwnWorkPages {
   private final Jobs jobs;
   private final WorkQueue queue;
   private final OwnWork ownWork;
+  private final Questions questions;
   private final Datasets datasets;
 
   OwnWorkPages(
@@ -130,12 +145,14 @@ class OwnWorkPages {
       Jobs jobs,
       WorkQueue queue,
       OwnWork ownWork,
+      Questions questions,
       Datasets datasets) {
     this.access = access;
     this.currentPerson = currentPerson;
     this.jobs = jobs;
     this.queue = queue;
     this.ownWork = ownWork;
+    this.questions = questions;
     this.datasets = datasets;
   }
 
@@ -152,7 +169,8 @@ class OwnWorkPages {
       @PathParam("slug") String slug,
       @QueryParam("job") @DefaultValue("") String job,
       @QueryParam("text") @DefaultValue("") String text,
-      @QueryParam("after") UUID after) {
+      @QueryParam("after") UUID after,
+      @QueryParam("asked") UUID asked) {
     ProjectRef project = access.project(slug);
     UUID jobId = job.isBlank() ? null : id(job);
     List<OwnWork.OwnAnswer> answers =
@@ -169,7 +187,8 @@ class OwnWorkPages {
         lines,
         new OwnFilter(jobId, text.strip(), next, worked),
         days.stream().limit(MOST_DAYS).map(DayLine::new).toList(),
-        days.size() > MOST_DAYS);
+        days.size() > MOST_DAYS,
+        Asked.of(questions.own(project.id(), person(), asked)));
   }
 
   private static UUID id(String text) {

@@ -86,7 +86,7 @@ class WorkApi {
     this.json = json;
   }
 
-  record ClaimBody(int count, List<UUID> held) {}
+  record ClaimBody(int count, List<UUID> held, List<UUID> seen) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record LeaseView(
@@ -102,7 +102,12 @@ class WorkApi {
 
   record PrelabelView(int[] classes, double confidence) {}
 
-  record Claimed(List<LeaseView> leases, int open, int mine, JobState state) {}
+  record Claimed(
+      List<LeaseView> leases,
+      int open,
+      int mine,
+      JobState state,
+      List<AnsweredQuestion> questionsAnswered) {}
 
   record AnswerBody(
       UUID key, UUID lease, UUID task, int[] classes, int activeMillis, Instant answeredAt) {}
@@ -115,11 +120,12 @@ class WorkApi {
 
   record Undone(boolean undone, LeaseView lease) {}
 
-  record SkipBody(UUID lease, DeclineReason reason, String text) {}
+  record SkipBody(UUID lease, DeclineReason reason, String text, int activeMillis) {}
 
-  record LeasesBody(List<UUID> leases) {}
+  record LeasesBody(List<UUID> leases, List<UUID> seen) {}
 
-  record Renewed(List<RenewedLease> leases, List<UUID> lost) {}
+  record Renewed(
+      List<RenewedLease> leases, List<UUID> lost, List<AnsweredQuestion> questionsAnswered) {}
 
   record RenewedLease(UUID lease, Instant expiresAt) {}
 
@@ -128,7 +134,13 @@ class WorkApi {
   record Summary(
       int open, OwnWork.Counts mine, JobState state, List<AnsweredQuestion> questionsAnswered) {}
 
-  record AnsweredQuestion(UUID question, String externalId, String text, String answer) {}
+  record AnsweredQuestion(UUID question, String externalId, String text, String answer) {
+    static List<AnsweredQuestion> of(List<Questions.QuestionRow> rows) {
+      return rows.stream()
+          .map(row -> new AnsweredQuestion(row.id(), row.externalId(), row.text(), row.answer()))
+          .toList();
+    }
+  }
 
   @GET
   @Produces(MediaType.TEXT_HTML)
@@ -188,7 +200,8 @@ class WorkApi {
             project.id(), jobId, person, required(body, "body").count(), limited(body.held()));
     List<LeaseView> leases = views(project, claim.tasks());
     int mine = Math.toIntExact(ownWork.counts(jobId, person).answers());
-    return new Claimed(leases, queue.open(jobId), mine, claim.state());
+    return new Claimed(
+        leases, queue.open(jobId), mine, claim.state(), answered(jobId, person, body.seen()));
   }
 
   private List<LeaseView> views(ProjectRef project, List<LeasedTask> tasks) {
@@ -269,9 +282,11 @@ class WorkApi {
         project.id(),
         jobId,
         currentPerson.require().id(),
-        required(body.lease(), "lease"),
-        required(body.reason(), "reason"),
-        body.text());
+        new WorkQueue.Declined(
+            required(body.lease(), "lease"),
+            required(body.reason(), "reason"),
+            body.text(),
+            body.activeMillis()));
     return Map.of("skipped", true);
   }
 
@@ -298,7 +313,8 @@ class WorkApi {
             .filter(kept::containsKey)
             .map(lease -> new RenewedLease(lease, kept.get(lease)))
             .toList(),
-        leases.stream().filter(lease -> !kept.containsKey(lease)).toList());
+        leases.stream().filter(lease -> !kept.containsKey(lease)).toList(),
+        answered(jobId, person, body.seen()));
   }
 
   @POST
@@ -317,14 +333,12 @@ class WorkApi {
     ProjectRef project = access.project(slug);
     UUID person = currentPerson.require().id();
     JobView job = jobs.job(project.id(), jobId);
-    List<AnsweredQuestion> answered =
-        questions.answered(jobId, person).stream()
-            .map(
-                question ->
-                    new AnsweredQuestion(
-                        question.id(), question.externalId(), question.text(), question.answer()))
-            .toList();
+    List<AnsweredQuestion> answered = AnsweredQuestion.of(questions.answered(jobId, person));
     return new Summary(queue.open(jobId), ownWork.counts(jobId, person), job.state(), answered);
+  }
+
+  private List<AnsweredQuestion> answered(UUID jobId, UUID person, List<UUID> seen) {
+    return AnsweredQuestion.of(questions.news(jobId, person, limited(seen)));
   }
 
   private static <T> T required(T value, String field) {

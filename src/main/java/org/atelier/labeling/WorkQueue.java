@@ -50,10 +50,15 @@ public interface WorkQueue {
    * Declines a task: it does not come back to this person unless somebody in charge asks again.
    * When as many people as the item needs answers have declined it, nobody gets it any more.
    *
-   * @param text why, in words; may be null
+   * <p>The time spent on the task counts to the person's day, and to no answer.
    */
-  void decline(
-      UUID projectId, UUID jobId, UUID personId, UUID lease, DeclineReason reason, String text);
+  void decline(UUID projectId, UUID jobId, UUID personId, Declined declined);
+
+  /** Declines a task that took no time. */
+  default void decline(
+      UUID projectId, UUID jobId, UUID personId, UUID lease, DeclineReason reason, String text) {
+    decline(projectId, jobId, personId, new Declined(lease, reason, text, 0));
+  }
 
   /** Gives tasks back unanswered; the person may get them again. Returns how many were held. */
   int release(UUID projectId, UUID jobId, UUID personId, Collection<UUID> leases);
@@ -83,6 +88,14 @@ public interface WorkQueue {
     NOT_MINE,
     OTHER
   }
+
+  /**
+   * A task that somebody will not answer.
+   *
+   * @param text why, in words; may be null
+   * @param activeMillis time spent on it without pauses, cut to 0 and one hour
+   */
+  record Declined(UUID lease, DeclineReason reason, String text, int activeMillis) {}
 
   /** What a claim gave. */
   record Claim(List<LeasedTask> tasks, JobState state) {}

@@ -32,7 +32,7 @@ class LabelingQuarkusTest extends LabelingScene {
     boss.get("/p/" + project.slug() + "/jobs/new")
         .then()
         .statusCode(200)
-        .body(containsString("texts, version 1, 6 items"));
+        .body(containsString("texts, version 1 (newest), 6 items"));
     UUID job = startedJob();
     boss.get(path(job))
         .then()
@@ -92,10 +92,22 @@ class LabelingQuarkusTest extends LabelingScene {
         .then()
         .statusCode(200);
     labeler
-        .post(work + "/skip", Map.of("lease", second, "reason", "UNSURE"))
+        .post(work + "/skip", Map.of("lease", second, "reason", "UNSURE", "activeMillis", 65_000))
         .then()
         .statusCode(200)
         .body("skipped", equalTo(true));
+    labeler
+        .post(work + "/skip", Map.of("lease", second, "reason", "UNSURE", "activeMillis", 65_000))
+        .then()
+        .statusCode(200);
+    assertEquals(
+        65_000 + 1_500,
+        labeler.json(work + "/summary").jsonPath().getInt("mine.activeMillisToday"));
+    given()
+        .cookies(labeler.cookies())
+        .get("/p/" + project.slug() + "/work/time-sheet.csv")
+        .then()
+        .body(containsString(",0,66"));
     String third = claim.getString("leases[2].lease");
     labeler
         .post(work + "/renew", Map.of("leases", List.of(third, second)))
@@ -106,13 +118,41 @@ class LabelingQuarkusTest extends LabelingScene {
         .post(work + "/release", Map.of("leases", List.of(third)))
         .then()
         .body("released", equalTo(1));
+    labeler
+        .get("/p/" + project.slug() + "/work/mine")
+        .then()
+        .body(containsString("Is this a collar?"))
+        .body(containsString("not answered yet"));
+    String jobs = "/p/" + project.slug() + "/jobs";
+    boss.get(jobs).then().body(containsString("<b class=\"news\">1<i"));
     answerQuestion(job);
+    boss.get(jobs).then().body(not(containsString("class=\"news\"")));
+    answersAreToldUntilSeen(work, third);
     labeler
         .json(work + "/summary")
         .then()
         .statusCode(200)
         .body("questionsAnswered[0].answer", equalTo("Yes it is."))
         .body("mine.answers", equalTo(0));
+  }
+
+  private void answersAreToldUntilSeen(String work, String lease) {
+    labeler.get("/p/" + project.slug() + "/work/mine").then().body(containsString("Yes it is."));
+    String question =
+        labeler
+            .post(work + "/claim", Map.of("count", 1, "held", List.of()))
+            .then()
+            .body("questionsAnswered[0].answer", equalTo("Yes it is."))
+            .extract()
+            .path("questionsAnswered[0].question");
+    labeler
+        .post(work + "/renew", Map.of("leases", List.of(lease)))
+        .then()
+        .body("questionsAnswered", hasSize(1));
+    labeler
+        .post(work + "/claim", Map.of("count", 1, "held", List.of(), "seen", List.of(question)))
+        .then()
+        .body("questionsAnswered", hasSize(0));
   }
 
   private void answerQuestion(UUID job) {

@@ -259,10 +259,15 @@ final class PageScenes {
         new JobPages.WorkerLine(new JobItems.Worker(ID, "Ben", 12, 60_000, NOW, little)));
   }
 
+  private static Questions.QuestionRow question(String answer) {
+    String by = answer == null ? null : "Bo Chen";
+    Instant at = answer == null ? null : NOW;
+    return new Questions.QuestionRow(
+        ID, ID, "e1", "Ana Lima", "Is a cape a coat?", NOW, answer, by, at, "Shoes");
+  }
+
   private static Map<String, Object> questions() {
-    Questions.QuestionRow open =
-        new Questions.QuestionRow(
-            ID, ID, "garment-0001", "Ana Lima", "Is a cape a coat?", NOW, null, null, null);
+    Questions.QuestionRow open = question(null);
     return of(
         "shell",
         shell("questions"),
@@ -307,7 +312,9 @@ final class PageScenes {
         "days",
         List.of(new OwnWorkPages.DayLine(day)),
         "moreDays",
-        true);
+        true,
+        "asked",
+        new OwnWorkPages.Asked(List.of(question(null), question("It is.")), "x"));
   }
 
   private static Map<String, Object> correct() {

@@ -15,7 +15,7 @@ import org.atelier.platform.ProblemException;
 @Singleton
 class Answering {
 
-  private static final int MOST_ACTIVE_MILLIS = 3_600_000;
+  static final int MOST_ACTIVE_MILLIS = 3_600_000;
 
   private final QueueRepository queue;
   private final LeaseRepository leases;

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.atelier.labeling.HumanLabel;
@@ -187,6 +188,7 @@ class Bridge implements LearningBridge {
   @Override
   @Transactional
   public void humanLabels(UUID jobId, Consumer<HumanLabel> each) {
+    Set<UUID> inView = leases.answeredInView(jobId);
     labels.eachCurrent(
         jobId,
         LabelOrigin.HUMAN,
@@ -199,7 +201,8 @@ class Bridge implements LearningBridge {
                     label.answers(),
                     label.reason(),
                     label.round(),
-                    label.createdAt())));
+                    label.createdAt(),
+                    label.reason() != TaskReason.DECIDED && !inView.contains(label.itemId()))));
   }
 
   @Override

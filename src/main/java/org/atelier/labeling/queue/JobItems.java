@@ -259,7 +259,8 @@ public class JobItems {
                           sum(d.answers) as answers, sum(d.active_millis) as active_millis,
                           max(d.last_at) as last_answer
                         from labeling.worker_day d join workforce.person p on p.id = d.worker_id
-                        where d.job_id = :job group by p.id order by p.display_name, p.id
+                        where d.job_id = :job group by p.id having max(d.active_millis) > 0 or sum(d.answers) > 0
+                        order by p.display_name, p.id
                         """)
                     .bind("job", jobId)
                     .map(Rows.mapper(WorkerRow.class))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.platform.Ids;
 import org.jdbi.v3.core.Jdbi;
@@ -166,6 +167,44 @@ class LeaseRepository {
                 .bind("worker", workerId)
                 .map(Rows.mapper(Standing.class))
                 .findOne());
+  }
+
+  /** Remembers that the holders of these leases were shown what the machine thinks. */
+  void markSuggested(Collection<UUID> leases) {
+    Rows.update(
+        jdbi,
+        "update labeling.lease set suggested = true where id = any(:leases) and not suggested",
+        s -> s.bind("leases", leases.toArray(new UUID[0])));
+  }
+
+  /** Items of a job that somebody answered who had been shown what the machine thinks. */
+  Set<UUID> answeredInView(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select t.item_id
+                    from labeling.lease l join labeling.task t on t.id = l.task_id
+                    where l.job_id = :job and l.suggested and l.state = 'ANSWERED'
+                    """)
+                .bind("job", jobId)
+                .mapTo(UUID.class)
+                .set());
+  }
+
+  /** Counts time spent on a skipped item to the person's day. */
+  void countSkipped(UUID jobId, UUID workerId, int millis, Instant now) {
+    Rows.update(
+        jdbi,
+        """
+        insert into labeling.worker_day as d
+          (worker_id, job_id, day, answers, active_millis, skipped_millis, last_at)
+        values (:worker, :job, (cast(:now as timestamptz) at time zone 'UTC')::date, 0, 0,
+          :millis, :now)
+        on conflict (worker_id, job_id, day) do update
+          set skipped_millis = d.skipped_millis + excluded.skipped_millis
+        """,
+        s -> s.bind("worker", workerId).bind("job", jobId).bind("millis", millis).bind("now", now));
   }
 
   void endLease(UUID leaseId, LeaseState state, Instant now) {

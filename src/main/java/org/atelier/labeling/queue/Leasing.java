@@ -92,7 +92,10 @@ class Leasing {
     return taken;
   }
 
-  /** The tasks behind leases, with suggestions where the job shows them. */
+  /**
+   * The tasks behind leases, with suggestions where the job shows them; a lease remembers that its
+   * holder has seen one.
+   */
   List<LeasedTask> describe(QueueJob job, List<LeaseRow> taken) {
     if (taken.isEmpty()) {
       return List.of();
@@ -101,6 +104,13 @@ class Leasing {
         queue.tasks(taken.stream().map(LeaseRow::taskId).toList()).stream()
             .collect(Collectors.toMap(TaskRow::id, Function.identity()));
     Map<UUID, MachineLabel> suggestions = suggestions(job, tasks.values());
+    if (!suggestions.isEmpty()) {
+      leases.markSuggested(
+          taken.stream()
+              .filter(lease -> suggestions.containsKey(tasks.get(lease.taskId()).itemId()))
+              .map(LeaseRow::id)
+              .toList());
+    }
     return taken.stream()
         .map(
             lease -> {

@@ -43,7 +43,7 @@ public class OwnWork {
       Instant receivedAt,
       boolean correctable) {}
 
-  /** Answers and active time of one day (UTC) in one job. */
+  /** Answers and active time, skipped items included, of one day (UTC) in one job. */
   public record Day(LocalDate day, UUID jobId, String jobTitle, long answers, long activeMillis) {}
 
   /**
@@ -117,7 +117,8 @@ public class OwnWork {
         h ->
             h.createQuery(
                     """
-                    select d.day, j.id as job_id, j.title as job_title, d.answers, d.active_millis
+                    select d.day, j.id as job_id, j.title as job_title, d.answers,
+                      d.active_millis + d.skipped_millis as active_millis
                     from labeling.worker_day d join labeling.job j on j.id = d.job_id
                     where d.worker_id = :person and j.project_id = :project
                     order by d.day desc, j.title, j.id
@@ -137,7 +138,7 @@ public class OwnWork {
                     """
                     select coalesce(sum(answers), 0) as answers,
                       coalesce(sum(answers) filter (where day = :today), 0) as today,
-                      coalesce(sum(active_millis) filter (where day = :today), 0)
+                      coalesce(sum(active_millis + skipped_millis) filter (where day = :today), 0)
                         as active_millis_today
                     from labeling.worker_day where job_id = :job and worker_id = :person
                     """)

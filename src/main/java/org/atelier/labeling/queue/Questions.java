@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -23,12 +24,13 @@ public class Questions {
   private static final String QUESTION =
       """
       select q.id, q.item_id, i.external_id, a.display_name as asked_by, q.text, q.asked_at,
-        q.answer, b.display_name as answered_by, q.answered_at
+        q.answer, b.display_name as answered_by, q.answered_at, j.title as job_title
       from labeling.question q
+      join labeling.job j on j.id = q.job_id
       join dataset.item i on i.id = q.item_id
       join workforce.person a on a.id = q.asked_by
       left join workforce.person b on b.id = q.answered_by
-      where q.job_id = :job
+      where
       """;
 
   private final Jdbi jdbi;
@@ -57,7 +59,8 @@ public class Questions {
       Instant askedAt,
       String answer,
       String answeredBy,
-      Instant answeredAt) {}
+      Instant answeredAt,
+      String jobTitle) {}
 
   /**
    * Asks about an item the person holds or held.
@@ -112,7 +115,7 @@ public class Questions {
                 h.createUpdate(
                         """
                         update labeling.question
-                        set answer = :text, answered_by = :person, answered_at = :now
+                        set answer = :text, answered_by = :person, answered_at = :now, seen_at = null
                         where id = :id and job_id = :job
                         """)
                     .bind("text", words)
@@ -131,7 +134,8 @@ public class Questions {
   @Transactional
   public List<QuestionRow> answered(UUID jobId, UUID askedBy) {
     return read(
-        "and q.asked_by = :person and q.answer is not null order by q.id desc limit :page",
+        "q.job_id = :job and q.asked_by = :person and q.answer is not null"
+            + " order by q.id desc limit :page",
         query -> query.bind("job", jobId).bind("person", askedBy));
   }
 
@@ -144,10 +148,77 @@ public class Questions {
   @Transactional
   public List<QuestionRow> page(UUID jobId, boolean open, UUID before) {
     return read(
-        (open ? "and q.answer is null" : "and q.answer is not null")
+        (open ? "q.job_id = :job and q.answer is null" : "q.job_id = :job and q.answer is not null")
             + " and (cast(:before as uuid) is null or q.id < :before)"
             + " order by q.id desc limit :page",
         query -> query.bind("job", jobId).bind("before", before));
+  }
+
+  /**
+   * Answers the person who asked has not been shown yet, newest answer first.
+   *
+   * @param seen questions whose answers were shown meanwhile: they are not told again
+   */
+  @Transactional
+  public List<QuestionRow> news(UUID jobId, UUID askedBy, Collection<UUID> seen) {
+    if (!seen.isEmpty()) {
+      jdbi.useHandle(
+          h ->
+              h.createUpdate(
+                      """
+                      update labeling.question set seen_at = :now
+                      where id = any(:seen) and job_id = :job and asked_by = :person
+                        and answer is not null and seen_at is null
+                      """)
+                  .bind("now", clock.instant())
+                  .bind("seen", seen.toArray(new UUID[0]))
+                  .bind("job", jobId)
+                  .bind("person", askedBy)
+                  .execute());
+    }
+    return read(
+        "q.job_id = :job and q.asked_by = :person and q.answer is not null and q.seen_at is null"
+            + " order by q.answered_at desc, q.id desc limit :page",
+        query -> query.bind("job", jobId).bind("person", askedBy));
+  }
+
+  /**
+   * A person's own questions in a project, open and answered, newest first, 50 at a time.
+   *
+   * @param before id of the last question seen, null for the newest
+   */
+  @Transactional
+  public List<QuestionRow> own(UUID projectId, UUID askedBy, UUID before) {
+    return read(
+        "q.asked_by = :person and j.project_id = :project"
+            + " and (cast(:before as uuid) is null or q.id < :before)"
+            + " order by q.id desc limit :page",
+        query -> query.bind("person", askedBy).bind("project", projectId).bind("before", before));
+  }
+
+  /**
+   * How many questions wait in the unfinished jobs of a project, counted up to 100; none for a
+   * person who does not answer questions there.
+   */
+  @Transactional
+  public int waiting(UUID projectId, UUID personId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from (
+                      select from labeling.question q join labeling.job j on j.id = q.job_id
+                      where j.project_id = :project and j.state in ('RUNNING', 'PAUSED')
+                        and q.answer is null and exists (
+                          select from workforce.project_member m
+                          where m.project_id = j.project_id and m.person_id = :person
+                            and m.role in ('REVIEWER', 'MANAGER'))
+                      limit 100) as waiting
+                    """)
+                .bind("project", projectId)
+                .bind("person", personId)
+                .mapTo(Integer.class)
+                .one());
   }
 
   private List<QuestionRow> read(String condition, UnaryOperator<Query> bindings) {

@@ -37,7 +37,13 @@ class Reconsolidation {
   }
 
   private record Row(
-      UUID itemId, int ordinal, int round, TaskReason reason, UUID workerId, int[] classIndexes) {}
+      UUID itemId,
+      int ordinal,
+      int round,
+      TaskReason reason,
+      UUID workerId,
+      int[] classIndexes,
+      boolean inView) {}
 
   private record Item(UUID id, int ordinal, int round, TaskReason reason) {}
 
@@ -53,7 +59,7 @@ class Reconsolidation {
 
     void add(Row row) {
       if (items.isEmpty() || !items.get(items.size() - 1).id().equals(row.itemId())) {
-        fair.set(items.size(), row.reason().isFair());
+        fair.set(items.size(), row.reason().isFair() && !row.inView());
         items.add(new Item(row.itemId(), row.ordinal(), row.round(), row.reason()));
       }
       int at = sets.size();
@@ -195,7 +201,9 @@ class Reconsolidation {
           try (var rows =
               h.createQuery(
                       """
-                      select t.item_id, t.ordinal, t.round, t.reason, a.worker_id, a.class_indexes
+                      select t.item_id, t.ordinal, t.round, t.reason, a.worker_id, a.class_indexes,
+                        exists (select from labeling.lease l where l.task_id = t.id
+                          and l.suggested and l.state = 'ANSWERED') as in_view
                       from labeling.task t
                       join labeling.answer a on a.task_id = t.id
                         and a.undone_at is null and a.replaced_at is null

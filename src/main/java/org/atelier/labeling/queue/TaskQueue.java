@@ -91,9 +91,9 @@ class TaskQueue implements WorkQueue {
 
   @Override
   @Transactional
-  public void decline(
-      UUID projectId, UUID jobId, UUID personId, UUID leaseId, DeclineReason reason, String text) {
+  public void decline(UUID projectId, UUID jobId, UUID personId, Declined declined) {
     QueueJob job = job(projectId, jobId);
+    UUID leaseId = declined.lease();
     UUID taskId = lease(job, personId, leaseId).taskId();
     TaskRow task = queue.lockTask(jobId, taskId).orElseThrow(Refusals::unknownLease);
     LeaseRow lease = lease(job, personId, leaseId);
@@ -104,8 +104,13 @@ class TaskQueue implements WorkQueue {
       throw new ProblemException(
           LabelingProblem.ALREADY_ANSWERED, "You have answered this item; undo that first.");
     }
+    String text = declined.text();
     String words = text == null ? null : text.substring(0, Math.min(2000, text.length()));
-    leases.declineLease(leaseId, reason.name(), words, now());
+    leases.declineLease(leaseId, declined.reason().name(), words, now());
+    int millis = Math.min(Answering.MOST_ACTIVE_MILLIS, declined.activeMillis());
+    if (millis > 0) {
+      leases.countSkipped(jobId, personId, millis, now());
+    }
     int declines = task.declines() + 1;
     boolean over = task.state() == TaskState.OPEN && declines >= task.needed();
     TaskState state = over ? TaskState.DECLINED : task.state();

@@ -26,20 +26,20 @@ public record Evidence(List<Labeled> labels, Set<Integer> unanswerable, int answ
    * @param item item number, 0 to N − 1
    * @param classes ascending class numbers
    * @param reason why the item was asked
+   * @param isBlind whether people said it who saw nothing but the item. Only such labels can show
+   *     whether a machine label is right; what somebody in charge decided in view of it cannot, nor
+   *     what was answered with the machine's opinion shown
    */
-  public record Labeled(int item, int[] classes, TaskReason reason) {
+  public record Labeled(int item, int[] classes, TaskReason reason, boolean isBlind) {
 
-    /**
-     * Whether people said it who saw nothing but the item. Only such labels can show whether a
-     * machine label is right; what somebody in charge decided in view of it cannot.
-     */
-    public boolean isBlind() {
-      return reason != TaskReason.DECIDED;
+    /** What people said who were shown nothing but the item, unless it was decided. */
+    public Labeled(int item, int[] classes, TaskReason reason) {
+      this(item, classes, reason, reason != TaskReason.DECIDED);
     }
 
     /** Outcome of an audit draw of this item: lost when the label is not blind. */
     public Outcome judge(int[] machine) {
-      if (!isBlind()) {
+      if (!isBlind) {
         return Outcome.LOST;
       }
       return Arrays.equals(classes, machine) ? Outcome.RIGHT : Outcome.WRONG;

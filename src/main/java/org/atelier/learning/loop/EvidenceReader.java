@@ -58,7 +58,7 @@ class EvidenceReader {
         label -> {
           int row = items.row(label.itemId());
           if (row >= 0) {
-            labels.add(new Evidence.Labeled(row, label.classes(), label.reason()));
+            labels.add(new Evidence.Labeled(row, label.classes(), label.reason(), label.blind()));
             labelled.set(row);
           }
         });

@@ -2,10 +2,12 @@ package org.atelier.labeling.queue;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.atelier.labeling.LearningBridge.Repeats;
 import org.atelier.labeling.MachineLabel;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
+import org.atelier.labeling.WorkQueue.LeasedTask;
 import org.atelier.platform.Ids;
 import org.atelier.platform.database.PostgresExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +191,34 @@ class BridgeTest {
     }
     assertArrayEquals(new int[] {1}, fixture.label(job, 0).classIndexes());
     assertEquals(TaskReason.MONITOR, fixture.label(job, 2).reason());
+  }
+
+  @Test
+  void anAnswerWithTheModelsOpinionInViewIsNeverBlindWhateverTheItemIsAskedForMeanwhile() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 1, TaskReason.LOW_MARGIN, 0, 1);
+    fixture.in(
+        () -> {
+          fixture.bridge.suggest(
+              job, List.of(new MachineLabel(fixture.items.get(0), new int[] {2}, 0.4)));
+          return null;
+        });
+    UUID ana = fixture.labeler();
+    LeasedTask held = fixture.claimOne(job, ana);
+    assertArrayEquals(new int[] {2}, held.suggestion().classes());
+    fixture.in(() -> fixture.bridge.dequeue(job, List.of(fixture.items.get(0))));
+    fixture.ask(job, 2, TaskReason.MONITOR, 0, 2);
+    fixture.answer(job, ana, held, 2);
+    fixture.answerNext(job, fixture.labeler(), 1);
+    Map<UUID, HumanLabel> said = new HashMap<>();
+    fixture.in(
+        () -> {
+          fixture.bridge.humanLabels(job, label -> said.put(label.itemId(), label));
+          return null;
+        });
+    assertEquals(TaskReason.MONITOR, said.get(fixture.items.get(0)).reason());
+    assertFalse(said.get(fixture.items.get(0)).blind());
+    assertTrue(said.get(fixture.items.get(1)).blind());
   }
 
   @Test

@@ -18,7 +18,12 @@ import javax.imageio.ImageIO;
 
 /** A job for tests of the work page: its configuration and its items. */
 record SampleJob(
-    String taskType, String itemKind, boolean submitOnChoice, Labels labels, int size) {
+    String taskType,
+    String itemKind,
+    boolean submitOnChoice,
+    Labels labels,
+    int size,
+    Integer suggested) {
 
   static final String PERSON = "0190f000-0000-7000-8000-000000000001";
   static final List<String> GARMENTS =
@@ -43,6 +48,15 @@ record SampleJob(
     TREE
   }
 
+  SampleJob(String taskType, String itemKind, boolean submitOnChoice, Labels labels, int size) {
+    this(taskType, itemKind, submitOnChoice, labels, size, null);
+  }
+
+  /** The same, showing that the model takes every item for the label with this index. */
+  SampleJob showing(int index) {
+    return new SampleJob(taskType, itemKind, submitOnChoice, labels, size, index);
+  }
+
   static SampleJob pictures(int size) {
     return new SampleJob("SINGLE", "IMAGE", true, Labels.TEN, size);
   }
@@ -58,7 +72,7 @@ record SampleJob(
             .put("submitOnChoice", submitOnChoice)
             .put("graceSeconds", 10)
             .put("leaseSeconds", 600)
-            .put("showPrelabels", false)
+            .put("showPrelabels", suggested != null)
             .put("personId", personId)
             .put(
                 "instructionsHtml",

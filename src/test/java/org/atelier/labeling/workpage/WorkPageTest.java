@@ -75,6 +75,7 @@ class WorkPageTest {
     assertEquals(
         List.of(0, 9, 1), server.answers().stream().map(a -> a.at("/classes/0").asInt()).toList());
     assertEquals("BROKEN", server.skips().get(0).get("reason").asText());
+    assertTrue(server.skips().get(0).get("activeMillis").asInt() > 0);
     assertEquals("Is this a cape?", server.questions().get(0).get("text").asText());
   }
 
@@ -87,6 +88,79 @@ class WorkPageTest {
     assertThat(page.locator("#why-text")).isHidden();
     press("w");
     assertThat(page.locator("#why-text")).containsText("wavered between coat and shirt");
+  }
+
+  @Test
+  void answersOfTheLeadAreToldOnceNewestFirstWhileThePageIsOpen() {
+    open(SampleJob.pictures(40));
+    server.reply("0007", "It is a coat.");
+    server.reply("0008", "<b>It</b> is a dress.");
+    press("1", "1", "1", "1", "1");
+    assertThat(page.locator(".toast"))
+        .hasText(
+            "Your question about garment-0008 was answered: <b>It</b> is a dress. 1 more above.");
+    assertThat(page.locator("#letters-open")).hasText("2 answers");
+    page.locator("#letters-open").click();
+    assertThat(page.locator("#letters article")).hasCount(2);
+    assertThat(page.locator("#letters article").first()).containsText("You asked: What is 0008?");
+    press("Escape", "1", "1", "1", "1", "1");
+    waitFor(() -> server.seen().size() == 2);
+    server.reply("0009", "Neither.");
+    press("1", "1", "1", "1", "1");
+    assertThat(page.locator("#letters-open")).hasText("3 answers");
+    assertThat(page.locator("#letters article").first()).containsText("Neither.");
+    press("1", "1", "1", "1", "1");
+    waitFor(() -> server.seen().size() == 3);
+    assertEquals(Set.of("0007", "0008", "0009"), new HashSet<>(server.seen()));
+    page.reload();
+    shows("garment-0020");
+    assertThat(page.locator("#letters-open")).isHidden();
+  }
+
+  @Test
+  void whatWasNotAcceptedIsListedUntilThePersonRemovesIt() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.ANSWER_REFUSED);
+    press("3");
+    assertThat(page.locator("#refusals-open")).hasText("1 answer was not accepted");
+    press("2");
+    assertThat(page.locator("#refusals-open")).hasText("2 answers were not accepted");
+    server.mood(WorkServer.Mood.WELL);
+    page.reload();
+    assertThat(page.locator("#refusals-open")).hasText("2 answers were not accepted");
+    page.locator("#refusals-open").click();
+    com.microsoft.playwright.Locator first = page.locator("#refusals article").first();
+    assertThat(first).containsText("garment-0000");
+    assertThat(first).containsText("Pullover");
+    assertThat(first).containsText("You have answered this item with another key.");
+    assertEquals(List.of(), AccessibilityTest.seriousBarriers(page));
+    first.getByText("Remove").click();
+    assertThat(page.locator("#refusals-open")).hasText("1 answer was not accepted");
+    page.locator("#refusals article").getByText("Remove").click();
+    assertThat(page.locator("dialog#refusals")).isHidden();
+    page.reload();
+    assertThat(page.locator("#about .external-id")).isVisible();
+    assertThat(page.locator("#refusals-open")).isHidden();
+    assertEquals(0, server.answers().size());
+  }
+
+  @Test
+  void noneOfTheLabelsCanBeSaidAgainstTheModelsOpinion() {
+    open(new SampleJob("MULTI", "IMAGE", false, SampleJob.Labels.TEN, 10).showing(3));
+    assertThat(page.locator("#none")).isVisible();
+    assertThat(page.locator(".label.suggested .name")).hasText("Dress");
+    press("-");
+    shows("garment-0001");
+    assertThat(page.locator("#last")).hasText("none of the labels");
+    page.locator("#none").click();
+    shows("garment-0002");
+    press("2", "-");
+    shows("garment-0003");
+    press("Enter");
+    waitFor(() -> server.answers().size() == 4);
+    assertEquals(
+        List.of("[]", "[]", "[]", "[3]"),
+        server.answers().stream().map(answer -> answer.get("classes").toString()).toList());
   }
 
   @Test

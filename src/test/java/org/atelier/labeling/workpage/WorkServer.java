@@ -27,7 +27,8 @@ final class WorkServer {
     DATABASE_LOST,
     SIGNED_OUT,
     OTHER_PERSON,
-    ANSWER_LOST_AFTER_COMMIT
+    ANSWER_LOST_AFTER_COMMIT,
+    ANSWER_REFUSED
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,6 +38,8 @@ final class WorkServer {
   private final Map<String, ObjectNode> answers = new LinkedHashMap<>();
   private final List<JsonNode> skips = new ArrayList<>();
   private final List<JsonNode> questions = new ArrayList<>();
+  private final Map<String, String> replies = new LinkedHashMap<>();
+  private final List<String> seen = new ArrayList<>();
   private final boolean[] done;
   private volatile Mood mood = Mood.WELL;
   private volatile String token = "token-1";
@@ -80,6 +83,15 @@ final class WorkServer {
 
   synchronized List<JsonNode> questions() {
     return List.copyOf(questions);
+  }
+
+  /** The lead answers a question; told with claims and renewals until the page has shown it. */
+  synchronized void reply(String question, String answer) {
+    replies.put(question, answer);
+  }
+
+  synchronized List<String> seen() {
+    return List.copyOf(seen);
   }
 
   synchronized int answerRequests() {
@@ -151,7 +163,28 @@ final class WorkServer {
     given.forEach(lease -> leases.add(lease(lease)));
     ObjectNode reply = JSON.createObjectNode();
     reply.set("leases", leases);
+    mail(body, reply);
     return reply.put("open", open()).put("mine", answers.size()).put("state", "RUNNING");
+  }
+
+  private void mail(JsonNode body, ObjectNode reply) {
+    body.path("seen")
+        .forEach(
+            one -> {
+              seen.add(one.asText());
+              replies.remove(one.asText());
+            });
+    ArrayNode answered = reply.putArray("questionsAnswered");
+    List<String> newest = new ArrayList<>(replies.keySet());
+    java.util.Collections.reverse(newest);
+    for (String question : newest) {
+      answered
+          .addObject()
+          .put("question", question)
+          .put("externalId", "garment-" + question)
+          .put("text", "What is " + question + "?")
+          .put("answer", replies.get(question));
+    }
   }
 
   private int open() {
@@ -170,12 +203,20 @@ final class WorkServer {
             .put("task", "task-" + item)
             .put("expiresAt", Instant.now().plusSeconds(600).toString());
     node.set("item", job.item(item));
+    if (job.suggested() != null) {
+      ObjectNode prelabel = node.putObject("prelabel").put("confidence", 0.4);
+      prelabel.putArray("classes").add(job.suggested());
+    }
     return node;
   }
 
   private void answer(HttpExchange exchange, JsonNode body) throws IOException {
     answerRequests++;
     String key = body.get("key").asText();
+    if (mood == Mood.ANSWER_REFUSED) {
+      problem(exchange, 409, "already-answered", "You have answered this item with another key.");
+      return;
+    }
     if (!answers.containsKey(key)) {
       Integer item = itemOfLease.remove(body.get("lease").asText());
       if (item == null) {
@@ -238,6 +279,7 @@ final class WorkServer {
         lost.add(lease.asText());
       }
     }
+    mail(body, reply);
     return reply;
   }
 

@@ -124,6 +124,18 @@ class WatchingTest {
             .allMatch(one -> one == Outcome.VOID || one == Outcome.OPEN));
   }
 
+  @Test
+  void whatWasAnsweredWithTheModelsOpinionInViewIsNoOutcome() {
+    Watching.Result result = Watching.turn(null, accepted(), settings, heard(), 7);
+    for (int row : result.turn().asks()) {
+      said.add(new Evidence.Labeled(row, new int[] {1}, TaskReason.MONITOR, false));
+    }
+    result = Watching.turn(result.watch(), accepted(), settings, heard(), 7);
+    assertTrue(
+        result.watch().state().outcomes().stream()
+            .allMatch(one -> one == Outcome.VOID || one == Outcome.OPEN));
+  }
+
   private void answer(Watching.Result result, int label) {
     for (int row : result.turn().asks()) {
       said.add(new Evidence.Labeled(row, new int[] {label}, TaskReason.MONITOR));
