@@ -124,9 +124,9 @@ class LabelingQuarkusTest extends LabelingScene {
         .body(containsString("Is this a collar?"))
         .body(containsString("not answered yet"));
     String jobs = "/p/" + project.slug() + "/jobs";
-    boss.get(jobs).then().body(containsString("<b class=\"news\">1<i"));
+    boss.get(jobs).then().body(containsString("<span>Jobs</span> <b class=\"news\">1<i"));
     answerQuestion(job);
-    boss.get(jobs).then().body(not(containsString("class=\"news\"")));
+    boss.get(jobs).then().body(not(containsString("<span>Jobs</span> <b")));
     answersAreToldUntilSeen(work, third);
     labeler
         .json(work + "/summary")
