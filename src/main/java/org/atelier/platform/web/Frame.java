@@ -2,6 +2,7 @@ package org.atelier.platform.web;
 
 import io.quarkus.arc.All;
 import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
+import io.quarkus.runtime.BlockingOperationControl;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
@@ -103,8 +104,9 @@ public class Frame {
   /** A small number as text, or null when nothing is new. */
   private String newsOf(String path, UUID projectId) {
     Person person = getPerson();
+    // A refusal before the request has a thread of its own must not wait for the database.
     int count =
-        person == null
+        person == null || !BlockingOperationControl.isBlockingAllowed()
             ? 0
             : news.stream()
                 .filter(one -> one.path().equals(path))

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobNumbers;
+import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.TaskReason;
@@ -47,7 +49,9 @@ class ReviewQuarkusTest {
     owner = people.visitor("Ana");
     project = people.projectOf(owner);
     TextPool pool = new TextPool(jdbi, project.id(), 700, 14);
-    job = trials.start(pool, Map.of(), null);
+    JobSettings.Learning rounds =
+        new JobSettings.Learning(true, 0.95, GuaranteeScope.MACHINE, 0.05, 150, Map.of());
+    job = trials.start(pool, 1, rounds, null);
     trials.await(
         60,
         job,
