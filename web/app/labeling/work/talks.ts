@@ -38,7 +38,7 @@ export class Talks {
       if (reason === "OTHER" && note.value.trim() === "") return note.focus();
       const text = note.value.trim();
       note.value = "";
-      root.close();
+      close(root);
       this.session.skip(reason, text || undefined);
     };
     const buttons = [...root.querySelectorAll<HTMLButtonElement>("button[data-reason]")];
@@ -75,7 +75,7 @@ export class Talks {
       if (reply.kind === "ok") {
         text.value = "";
         problem.textContent = "";
-        root.close();
+        close(root);
         this.screen.notice("Sent. The answer comes to this page; go on meanwhile, or skip the item.");
       } else {
         problem.textContent =
@@ -104,6 +104,12 @@ export class Talks {
     this.open("done");
     await this.session.finish();
   }
+}
+
+/** The field gives its focus away before the dialog is gone, so that no key is lost to a field nobody sees. */
+function close(root: HTMLDialogElement): void {
+  if (document.activeElement instanceof HTMLElement && root.contains(document.activeElement)) document.activeElement.blur();
+  root.close();
 }
 
 function dialog(id: string): HTMLDialogElement {
