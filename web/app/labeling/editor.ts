@@ -1,9 +1,11 @@
 /**
  * The label editor: the server does what the buttons say and sends the rows back; this script adds
  * what needs hands on the page: dragging, keys, a fresh row after the last, colours as they are
- * chosen, and the choice of examples.
+ * chosen, and the choice of examples, from the dataset or
+ * from one's own machine.
  */
 import "./editor.css";
+import { startExamplePictures } from "./example-pictures";
 import { startExamples } from "./examples";
 
 export function startLabelEditor(): void {
@@ -18,6 +20,7 @@ export function startLabelEditor(): void {
     focusNext = "none";
   });
   startExamples(form);
+  startExamplePictures(form);
 }
 
 let focusNext = "none";

@@ -63,31 +63,47 @@ export function startExamples(form: HTMLFormElement): void {
 }
 
 function take(row: HTMLElement, items: HTMLElement[]): void {
-  const add = find<HTMLElement>(row, ".label-examples .add");
   for (const item of items) {
-    if (row.querySelector(`[data-example="${item.dataset.item}"]`)) continue;
-    const entry = document.createElement("li");
-    entry.dataset.example = item.dataset.item;
-    if (item.dataset.picture) {
-      const picture = document.createElement("img");
-      picture.src = item.dataset.picture;
-      picture.alt = item.dataset.words ?? "";
-      entry.append(picture);
-    } else {
-      const words = document.createElement("span");
-      words.className = "text";
-      words.textContent = item.textContent?.trim() ?? "";
-      entry.append(words);
-    }
-    const drop = document.createElement("button");
-    drop.type = "button";
-    drop.className = "button quiet icon-only";
-    drop.dataset.dropExample = "";
-    drop.setAttribute("aria-label", "Remove this example");
-    drop.textContent = "×";
-    entry.append(drop);
-    add.before(entry);
+    addExample(row, {
+      id: item.dataset.item ?? "",
+      picture: item.dataset.picture,
+      words: (item.dataset.picture ? item.dataset.words : item.textContent?.trim()) ?? "",
+    });
   }
+}
+
+export interface Example {
+  /** Id of an item or digest of a picture. */
+  id: string;
+  /** Address of the picture; absent for a text. */
+  picture?: string;
+  words: string;
+}
+
+/** Puts an example behind the others of a label unless it is there already. */
+export function addExample(row: HTMLElement, example: Example): void {
+  if (row.querySelector(`[data-example="${example.id}"]`)) return;
+  const entry = document.createElement("li");
+  entry.dataset.example = example.id;
+  if (example.picture) {
+    const picture = document.createElement("img");
+    picture.src = example.picture;
+    picture.alt = example.words;
+    entry.append(picture);
+  } else {
+    const words = document.createElement("span");
+    words.className = "text";
+    words.textContent = example.words;
+    entry.append(words);
+  }
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "button quiet icon-only";
+  drop.dataset.dropExample = "";
+  drop.setAttribute("aria-label", "Remove this example");
+  drop.textContent = "×";
+  entry.append(drop);
+  find<HTMLElement>(row, ".label-examples .add").before(entry);
   write(row);
 }
 
@@ -96,7 +112,7 @@ function write(row: HTMLElement): void {
   find<HTMLInputElement>(row, "[name=labelExamples]").value = ids.join(" ");
 }
 
-function find<T extends Element>(root: ParentNode, selector: string): T {
+export function find<T extends Element>(root: ParentNode, selector: string): T {
   const found = root.querySelector<T>(selector);
   if (!found) throw new Error(`The form has no ${selector}`);
   return found;

@@ -69,7 +69,8 @@ class JobApi {
       String shortcut,
       String description,
       Integer parent,
-      List<UUID> examples) {}
+      List<UUID> examples,
+      List<String> examplePictures) {}
 
   record ReasonBody(String reason) {}
 
@@ -281,7 +282,8 @@ class JobApi {
         body.shortcut(),
         body.description(),
         body.parent(),
-        body.examples());
+        body.examples(),
+        body.examplePictures());
   }
 
   private static <T> T or(T value, T otherwise) {

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemKind;
-import org.atelier.dataset.ItemRow;
 import org.atelier.dataset.VersionView;
 import org.atelier.labeling.queue.JobQueue;
 import org.atelier.platform.CommonProblem;
@@ -23,25 +22,34 @@ class JobChecks {
   private final Datasets datasets;
   private final JobQueue queue;
   private final JobStarts starts;
+  private final LabelExamples examples;
   private final List<LearningOptions> options;
 
   JobChecks(
-      Datasets datasets, JobQueue queue, JobStarts starts, @All List<LearningOptions> options) {
+      Datasets datasets,
+      JobQueue queue,
+      JobStarts starts,
+      LabelExamples examples,
+      @All List<LearningOptions> options) {
     this.datasets = datasets;
     this.queue = queue;
     this.starts = starts;
+    this.examples = examples;
     this.options = List.copyOf(options);
   }
 
   /** What the job's dataset is. */
   record Basis(ItemKind kind, int items) {}
 
-  /** Settings that may be stored; else a problem naming the field. */
-  Basis check(UUID projectId, JobSettings settings) {
-    Map<String, String> breaches = JobRules.breaches(settings);
-    if (!breaches.isEmpty()) {
-      throw refused(breaches);
-    }
+  /**
+   * Settings that may be stored; else a problem naming the field. Pictures that the labels name are
+   * held for the job from now on.
+   *
+   * @param labelsChange false where the labels are fixed, so that an example that was deleted since
+   *     stands in nobody's way
+   */
+  Basis check(UUID projectId, UUID jobId, JobSettings settings, boolean labelsChange) {
+    requireNone(JobRules.breaches(settings));
     DatasetView dataset = datasets.dataset(projectId, settings.datasetId());
     VersionView version =
         datasets.version(projectId, settings.datasetId(), settings.datasetVersion());
@@ -49,7 +57,10 @@ class JobChecks {
     if (items == 0) {
       throw ProblemException.invalid("dataset", "This version of the dataset has no items.");
     }
-    requireExamples(projectId, settings);
+    if (labelsChange) {
+      requireNone(examples.lost(projectId, settings.labels()));
+      examples.hold(projectId, jobId, settings.labels());
+    }
     starts.require(projectId, settings, dataset.kind());
     Set<UUID> strangers = new HashSet<>(settings.workers());
     strangers.removeAll(queue.members(projectId, settings.workers()));
@@ -62,30 +73,18 @@ class JobChecks {
 
   private void requireOptions(JobSettings settings, ItemKind kind) {
     for (LearningOptions one : options) {
-      Map<String, String> breaches = one.breaches(settings.learning().options(), kind);
-      if (!breaches.isEmpty()) {
-        throw refused(breaches);
-      }
+      requireNone(one.breaches(settings.learning().options(), kind));
     }
   }
 
-  private static ProblemException refused(Map<String, String> breaches) {
+  private static void requireNone(Map<String, String> breaches) {
+    if (breaches.isEmpty()) {
+      return;
+    }
     Map.Entry<String, String> first = breaches.entrySet().iterator().next();
-    return new ProblemException(
+    throw new ProblemException(
         CommonProblem.INVALID_INPUT,
         first.getValue(),
         Map.of("field", first.getKey(), "fields", breaches));
-  }
-
-  private void requireExamples(UUID projectId, JobSettings settings) {
-    Set<UUID> examples = new HashSet<>();
-    settings.labels().forEach(label -> examples.addAll(label.examples()));
-    if (examples.isEmpty()) {
-      return;
-    }
-    datasets.items(projectId, examples).stream().map(ItemRow::id).forEach(examples::remove);
-    if (!examples.isEmpty()) {
-      throw ProblemException.invalid("labels", "An example is not an item of this project.");
-    }
   }
 }

@@ -23,7 +23,7 @@ record JobDraft(
     LearningChoices learning,
     List<Person> people,
     List<EarlierModels.EarlierModel> earlier,
-    Map<String, ItemScreen> examples,
+    Map<String, LabelExamples.Shown> examples,
     List<LabelDefinition> labels,
     String refusal,
     List<JobForm.Difference> differences) {
@@ -31,6 +31,16 @@ record JobDraft(
   /** Where the editor sends what is to be done with the labels. */
   public String rowsAddress() {
     return base() + (jobId == null ? "" : "/" + jobId) + "/label-rows";
+  }
+
+  /** Where the editor brings pictures that show a label. */
+  public String bringAddress() {
+    return "/api/v1/projects/" + project.id() + "/example-pictures";
+  }
+
+  /** Where pictures of the project are, before their digest. */
+  public String picturesAddress() {
+    return "/p/" + project.slug() + "/blobs/";
   }
 
   public String base() {
@@ -66,7 +76,7 @@ record JobDraft(
     return !color.isEmpty() && LabelColors.index(color).isEmpty();
   }
 
-  public ItemScreen example(String id) {
+  public LabelExamples.Shown example(String id) {
     return examples.get(id);
   }
 

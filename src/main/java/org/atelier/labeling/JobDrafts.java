@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemKind;
-import org.atelier.dataset.ItemRow;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.atelier.workforce.People;
@@ -21,19 +19,19 @@ import org.atelier.workforce.People;
 @Singleton
 class JobDrafts {
 
-  private final Datasets datasets;
+  private final LabelExamples examples;
   private final DatasetVersions versions;
   private final People people;
   private final Instance<EarlierModels> earlierModels;
   private final List<LearningOptions> options;
 
   JobDrafts(
-      Datasets datasets,
+      LabelExamples examples,
       DatasetVersions versions,
       People people,
       Instance<EarlierModels> earlierModels,
       @All List<LearningOptions> options) {
-    this.datasets = datasets;
+    this.examples = examples;
     this.versions = versions;
     this.people = people;
     this.earlierModels = earlierModels;
@@ -139,16 +137,14 @@ class JobDrafts {
         .orElse(null);
   }
 
-  private Map<String, ItemScreen> examples(ProjectRef project, JobForm form) {
+  private Map<String, LabelExamples.Shown> examples(ProjectRef project, JobForm form) {
     if (!form.labelRows().unreadableExamples().isEmpty()) {
       return Map.of();
     }
-    List<UUID> ids =
-        form.rows().stream().flatMap(row -> row.examples().stream()).map(UUID::fromString).toList();
-    Map<String, ItemScreen> screens = new HashMap<>();
-    for (ItemRow item : ids.isEmpty() ? List.<ItemRow>of() : datasets.items(project.id(), ids)) {
-      screens.put(item.id().toString(), ItemScreen.of(item, project.slug()));
-    }
-    return screens;
+    List<LabelDefinition> labels = form.labelRows().definitions();
+    return examples.shown(
+        project,
+        labels.stream().flatMap(label -> label.examples().stream()).toList(),
+        labels.stream().flatMap(label -> label.examplePictures().stream()).toList());
   }
 }

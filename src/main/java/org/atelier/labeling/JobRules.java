@@ -110,7 +110,7 @@ final class JobRules {
         field(index, "name"),
         "The label above it must come before it.");
     breach(
-        label.examples().size() > MOST_EXAMPLES,
+        label.examples().size() + label.examplePictures().size() > MOST_EXAMPLES,
         field(index, "examples"),
         "Show at most 6 examples.");
   }

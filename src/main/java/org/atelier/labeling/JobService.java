@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.VersionView;
@@ -35,6 +34,7 @@ class JobService implements Jobs {
   private final Datasets datasets;
   private final JobQueue queue;
   private final JobChecks checks;
+  private final LabelExamples examples;
   private final WorkService works;
   private final AuditTrail audit;
   private final Outbox outbox;
@@ -48,6 +48,7 @@ class JobService implements Jobs {
       Datasets datasets,
       JobQueue queue,
       JobChecks checks,
+      LabelExamples examples,
       WorkService works,
       AuditTrail audit,
       Outbox outbox,
@@ -59,6 +60,7 @@ class JobService implements Jobs {
     this.datasets = datasets;
     this.queue = queue;
     this.checks = checks;
+    this.examples = examples;
     this.works = works;
     this.audit = audit;
     this.outbox = outbox;
@@ -74,10 +76,9 @@ class JobService implements Jobs {
   }
 
   private JobView create(UUID projectId, JobSettings settings, UUID copiedFrom) {
-    JobChecks.Basis basis = checks.check(projectId, settings);
     UUID id = Ids.next();
+    JobChecks.Basis basis = checks.check(projectId, id, settings, true);
     UUID creator = currentPerson.get().map(Person::id).orElse(null);
-    Instant now = now();
     JobView draft =
         new JobView(
             id,
@@ -85,7 +86,7 @@ class JobService implements Jobs {
             0,
             JobState.DRAFT,
             null,
-            now,
+            now(),
             settings,
             basis.kind(),
             basis.items(),
@@ -94,7 +95,7 @@ class JobService implements Jobs {
             null,
             copiedFrom,
             creator,
-            now,
+            now(),
             null,
             null);
     jobs.insert(draft);
@@ -112,7 +113,7 @@ class JobService implements Jobs {
             old.datasetId(),
             old.datasetVersion(),
             old.taskType(),
-            old.labels(),
+            examples.withoutLost(projectId, old.labels()),
             old.instructions(),
             old.workers(),
             old.answering(),
@@ -137,8 +138,8 @@ class JobService implements Jobs {
     if (job.state() != JobState.DRAFT) {
       FrozenParts.requireKept(job.settings(), settings);
     }
-    JobChecks.Basis basis = checks.check(projectId, settings);
     boolean draft = job.state() == JobState.DRAFT;
+    JobChecks.Basis basis = checks.check(projectId, jobId, settings, draft);
     jobs.change(jobId, settings, basis.kind(), basis.items(), draft);
     audit.record(projectId, "job-changed", SUBJECT, jobId, Map.of("title", settings.title()));
     return job(jobId);
@@ -353,14 +354,15 @@ class JobService implements Jobs {
   private JobView move(UUID projectId, UUID jobId, JobState to, JobState onlyFrom, String reason) {
     JobView job = locked(projectId, jobId);
     boolean allowed = job.state().mayBecome(to) && (onlyFrom == null || job.state() == onlyFrom);
+    String state = to.name().toLowerCase(Locale.ROOT);
     if (!allowed) {
-      throw wrongState(job, to.name().toLowerCase(Locale.ROOT));
+      throw wrongState(job, state);
     }
     String words = reason == null || reason.isBlank() ? "No reason was given." : reason.strip();
     jobs.setState(jobId, to, words.substring(0, Math.min(1_000, words.length())), now());
     audit.record(
         projectId,
-        "job-" + to.name().toLowerCase(Locale.ROOT),
+        "job-" + state,
         SUBJECT,
         jobId,
         Map.of("from", job.state().name(), "reason", words));
@@ -373,8 +375,9 @@ class JobService implements Jobs {
   }
 
   private JobView locked(UUID projectId, UUID jobId) {
-    Optional<JobView> job = jobs.lock(jobId);
-    return job.filter(one -> one.projectId().equals(projectId)).orElseThrow(JobService::unknown);
+    return jobs.lock(jobId)
+        .filter(one -> one.projectId().equals(projectId))
+        .orElseThrow(JobService::unknown);
   }
 
   private Instant now() {

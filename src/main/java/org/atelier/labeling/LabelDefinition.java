@@ -12,7 +12,9 @@ import java.util.UUID;
  * @param description when to choose it, null or up to 2,000 characters
  * @param parent class index of the label above it, smaller than its own; null at the top. A label
  *     with labels below it only groups and cannot be chosen
- * @param examples items that show it, at most 6
+ * @param examples items that show it
+ * @param examplePictures digests of pictures that show it and were brought for that; at most 6
+ *     together with the items
  */
 public record LabelDefinition(
     String name,
@@ -20,10 +22,23 @@ public record LabelDefinition(
     String shortcut,
     String description,
     Integer parent,
-    List<UUID> examples) {
+    List<UUID> examples,
+    List<String> examplePictures) {
 
   public LabelDefinition {
     examples = examples == null ? List.of() : List.copyOf(examples);
+    examplePictures = examplePictures == null ? List.of() : List.copyOf(examplePictures);
+  }
+
+  /** A label without pictures of its own. */
+  public LabelDefinition(
+      String name,
+      String color,
+      String shortcut,
+      String description,
+      Integer parent,
+      List<UUID> examples) {
+    this(name, color, shortcut, description, parent, examples, List.of());
   }
 
   /** A label with a name and defaults for all else. */

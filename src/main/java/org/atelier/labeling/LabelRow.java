@@ -6,7 +6,7 @@ import java.util.List;
  * A label as typed in a row of the editor.
  *
  * @param depth 0 at the top, else one more than the label it is under
- * @param examples ids of items, as typed
+ * @param examples ids of items and digests of pictures, as typed
  */
 record LabelRow(
     String name,

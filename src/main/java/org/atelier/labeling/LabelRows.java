@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of the label editor and what can be done with them. A label with deeper ones behind it
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 final class LabelRows {
 
   private static final int DEEPEST = 9;
+  private static final Pattern ITEM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern PICTURE = Pattern.compile("[0-9a-f]{64}");
 
   private final List<LabelRow> rows;
 
@@ -46,7 +51,10 @@ final class LabelRows {
               text(label.color()),
               text(label.description()),
               depth,
-              label.examples().stream().map(UUID::toString).toList()));
+              Stream.concat(
+                      label.examples().stream().map(UUID::toString),
+                      label.examplePictures().stream())
+                  .toList()));
     }
     return of(rows);
   }
@@ -107,7 +115,11 @@ final class LabelRows {
               filled(row.shortcut()),
               filled(row.description()),
               parent(at),
-              row.examples().stream().map(UUID::fromString).toList()));
+              row.examples().stream()
+                  .filter(ITEM.asMatchPredicate())
+                  .map(UUID::fromString)
+                  .toList(),
+              row.examples().stream().filter(PICTURE.asMatchPredicate()).toList()));
     }
     return labels;
   }
@@ -229,10 +241,9 @@ final class LabelRows {
     Map<Integer, String> wrong = new HashMap<>();
     for (int at = 0; at < rows.size(); at++) {
       for (String example : rows.get(at).examples()) {
-        try {
-          UUID.fromString(example);
-        } catch (IllegalArgumentException e) {
-          wrong.put(at, "An example is no item of the dataset; choose it again.");
+        if (!ITEM.matcher(example).matches() && !PICTURE.matcher(example).matches()) {
+          wrong.put(
+              at, "An example is neither an item nor a picture; remove it, then choose again.");
         }
       }
     }

@@ -23,7 +23,8 @@ class LabelSetRepository {
       String shortcut,
       String description,
       Integer parent,
-      List<UUID> examples) {}
+      List<UUID> examples,
+      List<String> examplePictures) {}
 
   /** The labels of a job in the order of their class indexes. */
   List<LabelDefinition> of(UUID jobId) {
@@ -32,7 +33,7 @@ class LabelSetRepository {
             h
                 .createQuery(
                     """
-                    select name, color, shortcut, description, parent, examples
+                    select name, color, shortcut, description, parent, examples, example_pictures
                     from labeling.job_label where job_id = :job order by index
                     """)
                 .bind("job", jobId)
@@ -46,7 +47,8 @@ class LabelSetRepository {
                             label.shortcut(),
                             label.description(),
                             label.parent(),
-                            label.examples()))
+                            label.examples(),
+                            label.examplePictures()))
                 .toList());
   }
 
@@ -61,8 +63,10 @@ class LabelSetRepository {
               h.prepareBatch(
                   """
                   insert into labeling.job_label
-                    (job_id, index, name, color, shortcut, description, parent, examples)
-                  values (:job, :index, :name, :color, :shortcut, :description, :parent, :examples)
+                    (job_id, index, name, color, shortcut, description, parent, examples,
+                      example_pictures)
+                  values (:job, :index, :name, :color, :shortcut, :description, :parent, :examples,
+                    :pictures)
                   """);
           IntStream.range(0, labels.size())
               .forEach(
@@ -77,6 +81,7 @@ class LabelSetRepository {
                         .bind("description", label.description())
                         .bind("parent", label.parent())
                         .bind("examples", label.examples().toArray(new UUID[0]))
+                        .bind("pictures", label.examplePictures().toArray(new String[0]))
                         .add();
                   });
           batch.execute();

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +58,7 @@ class WorkApi {
   private final Questions questions;
   private final OwnWork ownWork;
   private final Datasets datasets;
+  private final LabelExamples examples;
   private final ProxiedPictures proxied;
   private final CsrfTokenParameterProvider csrf;
   private final ObjectMapper json;
@@ -71,6 +71,7 @@ class WorkApi {
       Questions questions,
       OwnWork ownWork,
       Datasets datasets,
+      LabelExamples examples,
       ProxiedPictures proxied,
       CsrfTokenParameterProvider csrf,
       ObjectMapper json) {
@@ -81,6 +82,7 @@ class WorkApi {
     this.questions = questions;
     this.ownWork = ownWork;
     this.datasets = datasets;
+    this.examples = examples;
     this.proxied = proxied;
     this.csrf = csrf;
     this.json = json;
@@ -158,21 +160,8 @@ class WorkApi {
             new WorkConfig.Csrf(csrf.getHeaderName(), csrf.getToken()),
             Instructions.html(
                 job.settings().instructions(), url -> proxied.address(url).orElse("")),
-            examples(project, job));
+            examples.addresses(project, job.settings().labels()));
     return Templates.work(job.settings().title(), config, embedded(config));
-  }
-
-  private Function<UUID, String> examples(ProjectRef project, JobView job) {
-    List<UUID> ids =
-        job.settings().labels().stream().flatMap(label -> label.examples().stream()).toList();
-    if (ids.isEmpty()) {
-      return id -> null;
-    }
-    Map<UUID, String> addresses = new HashMap<>();
-    for (ItemRow item : datasets.items(project.id(), ids)) {
-      addresses.put(item.id(), ItemScreen.of(item, project.slug()).thumbnail());
-    }
-    return addresses::get;
   }
 
   /** JSON that cannot end the script element around it. */

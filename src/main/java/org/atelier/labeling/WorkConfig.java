@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.atelier.dataset.ItemKind;
 
 /** What the work page is told when it opens; the page's protocol fixes its names. */
@@ -49,7 +48,7 @@ record WorkConfig(
   record Csrf(String header, String token) {}
 
   /**
-   * @param picture address of the picture of an example item, null when it has none
+   * @param pictures addresses of the pictures that show each label
    * @param instructionsHtml sanitised
    */
   static WorkConfig of(
@@ -58,7 +57,7 @@ record WorkConfig(
       UUID personId,
       Csrf csrf,
       String instructionsHtml,
-      Function<UUID, String> picture) {
+      List<List<String>> pictures) {
     JobSettings settings = job.settings();
     JobSettings.Answering answering = settings.answering();
     return new WorkConfig(
@@ -67,7 +66,7 @@ record WorkConfig(
         slug,
         settings.taskType(),
         job.itemKind(),
-        labels(settings, picture),
+        labels(settings, pictures),
         instructionsHtml,
         answering.submitOnChoice(),
         answering.graceSeconds(),
@@ -80,10 +79,10 @@ record WorkConfig(
 
   /** The labels without their examples. */
   static List<Label> labels(JobSettings settings) {
-    return labels(settings, example -> null);
+    return labels(settings, List.of());
   }
 
-  private static List<Label> labels(JobSettings settings, Function<UUID, String> picture) {
+  private static List<Label> labels(JobSettings settings, List<List<String>> pictures) {
     Set<Integer> groups = new HashSet<>();
     settings.labels().forEach(label -> groups.add(label.parent()));
     List<Label> labels = new ArrayList<>();
@@ -100,7 +99,7 @@ record WorkConfig(
               label.description(),
               label.parent(),
               !groups.contains(index),
-              label.examples().stream().map(picture).filter(java.util.Objects::nonNull).toList()));
+              pictures.isEmpty() ? List.of() : pictures.get(index)));
     }
     return labels;
   }

@@ -161,7 +161,7 @@ class JobFormQuarkusTest extends LabelingScene {
     boss.form("/p/" + project.slug() + "/jobs", fields)
         .then()
         .statusCode(400)
-        .body(containsString("An example is no item of the dataset; choose it again."))
+        .body(containsString("An example is neither an item nor a picture; remove it"))
         .body(containsString("value=\"S\""));
     fields.put("labelExamples", List.of("", "", ""));
     boss.form("/p/" + project.slug() + "/jobs", fields)

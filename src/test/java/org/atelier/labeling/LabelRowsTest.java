@@ -84,6 +84,7 @@ class LabelRowsTest {
     assertEquals(2, rows.list().size());
     assertEquals(0, rows.list().get(0).depth());
     assertEquals(
-        "An example is no item of the dataset; choose it again.", rows.unreadableExamples().get(1));
+        "An example is neither an item nor a picture; remove it, then choose again.",
+        rows.unreadableExamples().get(1));
   }
 }

@@ -173,7 +173,7 @@ final class PageScenes {
                 List.of(), List.of(), null, "/p/house/jobs/learning-choices"),
             List.of(new Person(ID, "ana@example.com", "Ana Lima", false)),
             List.of(),
-            Map.of(ID.toString(), screen(1)),
+            Map.of(ID.toString(), new LabelExamples.Shown(screen(1).thumbnail(), "shirt-1", null)),
             LABELS,
             null,
             differences);

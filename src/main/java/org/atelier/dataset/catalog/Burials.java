@@ -83,15 +83,22 @@ public final class Burials {
         """,
         version,
         array);
-    return forget(handle, dataset.projectId(), pictures);
+    return forget(handle, dataset.projectId(), pictures, true);
+  }
+
+  /** Drops pictures that no item of the project shows any more and that nobody holds. */
+  public static void forget(Handle handle, UUID projectId, List<String> pictures) {
+    forget(handle, projectId, pictures, false);
   }
 
   /**
    * Drops pictures that no item of the project shows any more.
    *
+   * @param held whether also those that somebody holds
    * @return objects, thumbnails included, that nobody needs any more
    */
-  public static List<String> forget(Handle handle, UUID projectId, List<String> pictures) {
+  private static List<String> forget(
+      Handle handle, UUID projectId, List<String> pictures, boolean held) {
     String[] array = pictures.stream().distinct().toArray(String[]::new);
     List<String> objects =
         handle
@@ -102,7 +109,10 @@ public final class Burials {
                   where p.project_id = :project and p.sha256 = any(:pictures) and not exists
                     (select 1 from dataset.item_view v join dataset.item i on i.id = v.item_id
                       join dataset.dataset d on d.id = i.dataset_id
-                      where v.sha256 = p.sha256 and d.project_id = :project)),
+                      where v.sha256 = p.sha256 and d.project_id = :project)
+                    and (:held or not exists
+                      (select 1 from dataset.picture_hold k
+                        where k.project_id = :project and k.sha256 = p.sha256))),
                 thumbnails as (
                   select t.thumbnail_sha256 as sha256 from dataset.thumbnail t
                   join gone g on g.sha256 = t.sha256 where t.project_id = :project),
@@ -113,6 +123,7 @@ public final class Burials {
                 """)
             .bind("project", projectId)
             .bind("pictures", array)
+            .bind("held", held)
             .mapTo(String.class)
             .list();
     return List.copyOf(objects);

@@ -1,6 +1,7 @@
 package org.atelier.dataset.catalog;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.atelier.platform.storage.BlobReferences;
 import org.jdbi.v3.core.Jdbi;
@@ -33,5 +34,11 @@ class PictureReferences implements BlobReferences {
             rows.forEach(sha256);
           }
         });
+  }
+
+  @Override
+  @jakarta.transaction.Transactional
+  public void dropUnused(Instant before) {
+    jdbi.useHandle(h -> HeldPictureService.dropWaiting(h, before));
   }
 }

@@ -1,5 +1,6 @@
 package org.atelier.platform.storage;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
@@ -10,4 +11,10 @@ public interface BlobReferences {
 
   /** Visits the SHA-256 of every blob the feature's tables name; repeats are harmless. */
   void visit(Consumer<String> sha256);
+
+  /**
+   * Drops what names blobs and has waited in vain since before an instant for somebody to need it;
+   * called before each garbage collection.
+   */
+  default void dropUnused(Instant before) {}
 }

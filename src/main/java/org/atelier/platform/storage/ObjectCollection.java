@@ -52,6 +52,7 @@ class ObjectCollection implements WorkHandler {
     DigestSet needed = new DigestSet();
     for (BlobReferences feature : references) {
       context.checkCancelled();
+      feature.dropUnused(before);
       feature.visit(needed::add);
     }
     List<String> garbage = new ArrayList<>();
