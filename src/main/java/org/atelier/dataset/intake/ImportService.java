@@ -18,6 +18,7 @@ import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.dataset.catalog.DatasetService;
 import org.atelier.dataset.catalog.VersionDigest;
 import org.atelier.platform.AuditTrail;
+import org.atelier.platform.CommonProblem;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Person;
@@ -213,15 +214,30 @@ public class ImportService {
    */
   public void allow(UUID projectId, String prefix, String location) {
     requireAdministrator();
-    if (prefix == null || prefix.isBlank()) {
-      throw ProblemException.invalid("prefix", "Give the prefix.");
+    String from = prefix == null ? "" : prefix.strip();
+    String below = location == null || location.isBlank() ? null : location.strip();
+    Optional<String> breach = SourcePrefixes.breach(new SourcePrefixes.Prefix(from, below));
+    String folder = null;
+    try {
+      folder = below == null ? null : desk.opener.allowed(below).toString();
+    } catch (ProblemException e) {
+      if (breach.isEmpty()) {
+        throw e;
+      }
+      throw new ProblemException(
+          CommonProblem.INVALID_INPUT,
+          breach.get(),
+          Map.of(
+              "field",
+              "prefix",
+              "fields",
+              Map.of("prefix", breach.get(), "location", e.getMessage())));
     }
-    String folder =
-        location == null || location.isBlank()
-            ? null
-            : desk.opener.allowed(location.strip()).toString();
+    if (breach.isPresent()) {
+      throw ProblemException.invalid("prefix", breach.get());
+    }
     desk.prefixes.allow(
-        projectId, new SourcePrefixes.Prefix(prefix.strip(), folder), desk.person.require().id());
+        projectId, new SourcePrefixes.Prefix(from, folder), desk.person.require().id());
   }
 
   /** Folders of the server that administrators may import from. */

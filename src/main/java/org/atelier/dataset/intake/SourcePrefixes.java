@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.atelier.dataset.format.ManifestReader;
 import org.atelier.dataset.format.ManifestReader.ReferenceRefusedException;
 import org.atelier.dataset.format.SourceView;
 import org.atelier.dataset.format.UnreadableSourceException;
 import org.atelier.platform.AuditTrail;
-import org.atelier.platform.ProblemException;
 import org.atelier.platform.RecordMapper;
 import org.atelier.platform.storage.ForeignBuckets;
 import org.jdbi.v3.core.Jdbi;
@@ -59,17 +59,23 @@ public class SourcePrefixes {
                 .list());
   }
 
-  /** Allows a place, or moves it; the folder must have been checked by the caller. */
-  @Transactional
-  public void allow(UUID projectId, Prefix prefix, UUID by) {
+  /** What is wrong with the prefix of a place, if anything. */
+  static Optional<String> breach(Prefix prefix) {
+    if (prefix.prefix().isEmpty()) {
+      return Optional.of("Give the prefix.");
+    }
     String form =
         prefix.location() == null
             ? "s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/([^\\s?#]*/)?"
             : "[a-z][a-z0-9+.-]*://[^\\s?#]+/";
-    if (!prefix.prefix().matches(form)) {
-      throw ProblemException.invalid(
-          "prefix", "A prefix begins like s3://bucket/ and ends in a slash.");
-    }
+    return prefix.prefix().matches(form)
+        ? Optional.empty()
+        : Optional.of("A prefix begins like s3://bucket/ and ends in a slash.");
+  }
+
+  /** Allows a place, or moves it; it must have been checked by the caller. */
+  @Transactional
+  void allow(UUID projectId, Prefix prefix, UUID by) {
     jdbi.useHandle(
         h ->
             h.execute(

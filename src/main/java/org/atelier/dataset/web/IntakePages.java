@@ -11,7 +11,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.catalog.CatalogReads;
@@ -45,8 +47,7 @@ class IntakePages {
         List<SourcePrefixes.Prefix> places,
         List<String> roots,
         SourcePrefixes.Prefix typed,
-        String problem,
-        String field,
+        Map<String, String> problems,
         boolean administrator);
   }
 
@@ -95,18 +96,17 @@ class IntakePages {
   @GET
   @Path("places")
   public TemplateInstance places(@PathParam("slug") String slug) {
-    return places(manage(slug), new SourcePrefixes.Prefix("", null), null, "");
+    return places(manage(slug), new SourcePrefixes.Prefix("", null), Map.of());
   }
 
   private TemplateInstance places(
-      ProjectRef project, SourcePrefixes.Prefix typed, String problem, String field) {
+      ProjectRef project, SourcePrefixes.Prefix typed, Map<String, String> problems) {
     return Templates.places(
         project,
         prefixes.list(project.id()),
         roots(),
         typed,
-        problem,
-        field,
+        problems,
         person.require().administrator());
   }
 
@@ -120,12 +120,22 @@ class IntakePages {
       imports.allow(project.id(), prefix, location);
     } catch (ProblemException e) {
       var typed = new SourcePrefixes.Prefix(prefix == null ? "" : prefix, location);
-      String field = String.valueOf(e.members().getOrDefault("field", "location"));
       return Response.status(e.problem().status())
-          .entity(places(project, typed, e.getMessage(), field))
+          .entity(places(project, typed, problems(e)))
           .build();
     }
     return back(slug);
+  }
+
+  private static Map<String, String> problems(ProblemException refused) {
+    Map<String, String> problems = new HashMap<>();
+    if (refused.members().get("fields") instanceof Map<?, ?> all) {
+      all.forEach((field, sentence) -> problems.put(field.toString(), sentence.toString()));
+    } else {
+      Object field = refused.members().getOrDefault("field", "location");
+      problems.put(field.equals("prefix") ? "prefix" : "location", refused.getMessage());
+    }
+    return problems;
   }
 
   @POST

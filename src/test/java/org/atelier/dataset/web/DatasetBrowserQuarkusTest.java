@@ -260,6 +260,23 @@ class DatasetBrowserQuarkusTest {
   }
 
   @Test
+  void aPlaceIsRefusedForEverythingThatIsWrongWithIt() {
+    owner = people.administrator("Ada");
+    project = people.projectOf(owner);
+    try (BrowserContext administrator = context(ColorScheme.LIGHT, WIDE)) {
+      Page places = administrator.newPage();
+      places.navigate(datasets("/places"));
+      places.fill("#prefix", "summer");
+      places.fill("#location", "/nowhere");
+      places.getByText("Allow", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(places.locator("#prefix-problem")).containsText("ends in a slash");
+      assertThat(places.locator("#location-problem")).containsText("atelier.dataset.import-roots");
+      assertThat(places.locator("#prefix")).hasValue("summer");
+      assertThat(places.locator("#location")).hasValue("/nowhere");
+    }
+  }
+
+  @Test
   void everyPageHasNoSeriousBarriersInBothWidthsAndThemes() throws IOException {
     String texts = texts(30);
     String pictures = pictures();
