@@ -144,16 +144,20 @@ public interface LearningBridge {
   Repeats repeats(UUID jobId);
 
   /**
-   * Items answered by two people, blind.
+   * Items answered by two people, blind: an answer of somebody who was shown the machine's opinion
+   * of the item is none, since both may only have followed it.
    *
-   * @param labels items with at least one answer that could be chosen to be checked
+   * @param labels items that could be chosen to be checked and whose first answer is blind
    * @param checked of them those that get a second answer
-   * @param contested of them those whose first two answers differ, and those whose second one is
-   *     missing so far
-   * @param unchecked other human labels, which nobody checks: decisions of somebody in charge, and
-   *     what was asked while the job promised nothing for the whole dataset
+   * @param differing of them those whose first two blind answers differ
+   * @param missing of them those whose second blind answer is missing so far
+   * @param unchecked other human labels, which nobody checks: decisions of somebody in charge, what
+   *     was asked while the job promised nothing for the whole dataset, and items whose first
+   *     answer was given with the machine's opinion in view; where all items are checked, those
+   *     that have such an answer and fewer than two blind ones
    * @param share probability with which an item was chosen to be checked: 1 when all are, 0 when
    *     none is
    */
-  record Repeats(long labels, long checked, long contested, long unchecked, double share) {}
+  record Repeats(
+      long labels, long checked, long differing, long missing, long unchecked, double share) {}
 }

@@ -71,24 +71,35 @@ class QueueCounts {
         h ->
             h.createQuery(
                     """
-                    select count(*) filter (where not t.decided and f.answers > 0
-                        and (t.repeated is not null or :all)) as labels,
-                      count(*) filter (where not t.decided and f.answers > 0
-                        and (t.repeated or :all)) as checked,
-                      count(*) filter (where not t.decided and f.answers > 0
-                        and (t.repeated or :all) and (f.answers < 2 or f.said > 1)) as contested,
-                      count(*) filter (where t.decided
-                        or f.answers > 0 and t.repeated is null and not :all) as unchecked,
+                    select count(*) filter (where fair) as labels,
+                      count(*) filter (where fair and chosen) as checked,
+                      count(*) filter (where fair and chosen and blind > 1 and said > 1)
+                        as differing,
+                      count(*) filter (where fair and chosen and blind < 2) as missing,
+                      count(*) filter (where not fair) as unchecked,
                       cast(:share as double precision) as share
-                    from labeling.task t
-                    cross join lateral (
-                      select count(*) as answers, count(distinct b.class_indexes) as said
-                      from (
-                        select a.class_indexes from labeling.answer a
-                        where a.task_id = t.id and a.undone_at is null and a.replaced_at is null
-                          and a.reason <> 'DECIDED'
-                        order by a.received_at, a.id limit 2) b) f
-                    where t.job_id = :job and (t.answered > 0 or t.decided)
+                    from (
+                      select f.blind, f.said, t.repeated or :all as chosen,
+                        not t.decided and (t.repeated is not null or :all)
+                          and not case when :all then f.blind < 2 and f.answers > f.blind
+                            else f.led end as fair
+                      from labeling.task t
+                      cross join lateral (
+                        select count(*) as answers,
+                          count(*) filter (where not b.shown) as blind,
+                          count(distinct b.class_indexes)
+                            filter (where not b.shown and b.place <= 2) as said,
+                          bool_or(b.shown and b.nth = 1) as led
+                        from (
+                          select a.class_indexes, l.suggested as shown,
+                            row_number() over (order by a.received_at, a.id) as nth,
+                            count(*) filter (where not l.suggested)
+                              over (order by a.received_at, a.id) as place
+                          from labeling.answer a join labeling.lease l on l.id = a.lease_id
+                          where a.task_id = t.id and a.undone_at is null
+                            and a.replaced_at is null and a.reason <> 'DECIDED') b) f
+                      where t.job_id = :job and (t.answered > 0 or t.decided)
+                        and (t.decided or f.answers > 0)) one
                     """)
                 .bind("job", job.id())
                 .bind("all", share == 1)

@@ -151,7 +151,7 @@ public record Certificate(
    *
    * @param items items checked by a second blind answer, chosen at random among the human labels
    * @param pairs first and second answers compared; 0 when there were none
-   * @param agreeing of them that said the same; a missing second answer did not
+   * @param agreeing of them that said the same
    * @param differAtMost upper bound of the part of the human labels that two people differ on,
    *     valid at all times with 1 − a tenth of the risk; null without pairs
    * @param labels human labels the bound is about; null in certificates that do not name them

@@ -228,23 +228,21 @@ class CertificateWriter {
   private Certificate.HumanError humanError(UUID jobId, double risk) {
     LearningBridge.Repeats repeats = bridge.repeats(jobId);
     long labels = repeats.labels() + repeats.unchecked();
-    if (repeats.checked() == 0) {
+    long pairs = repeats.checked() - repeats.missing();
+    if (pairs == 0) {
       return new Certificate.HumanError(0, 0, 0, null, labels);
     }
     HumanError error =
         HumanError.fromRepeats(
-            repeats.contested(),
+            repeats.differing(),
+            repeats.missing(),
             repeats.checked(),
             repeats.labels(),
             repeats.share(),
             repeats.unchecked(),
             RiskBudget.usual(risk, true).humanShare());
     return new Certificate.HumanError(
-        repeats.checked(),
-        repeats.checked(),
-        repeats.checked() - repeats.contested(),
-        error.upper(),
-        labels);
+        pairs, pairs, pairs - repeats.differing(), error.upper(), labels);
   }
 
   private static List<Certificate.Model> models(List<RoundRow> rounds) {

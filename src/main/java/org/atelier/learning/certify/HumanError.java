@@ -9,8 +9,8 @@ package org.atelier.learning.certify;
  * number, or a plurality among four labels and more, ties that go to the first label can make
  * panels differ a little more than people.
  *
- * @param disagreements contested labels among those checked, 0 .. checked
- * @param checked human labels that were to get a second blind answer, drawn at random
+ * @param disagreements labels on which the two differ, 0 .. checked
+ * @param checked labels that two people gave blind answers to, among those drawn for a check
  * @param upper upper bound of the rate over all human labels, valid with probability 1 - risk, at
  *     all times at once
  * @param lower lower bound of the rate, valid with probability 1 - risk on its own, at all times
@@ -35,28 +35,49 @@ public record HumanError(
    * method of mixtures: Robbins (1970), "Statistical methods related to the law of the iterated
    * logarithm", Annals of Mathematical Statistics 41, doi:10.1214/aoms/1177696786.
    *
-   * @param contested contested labels found; a chosen label whose second answer is missing counts
-   * @param checked chosen labels, at least {@code contested}
+   * <p>Chosen labels without a second blind answer are contested for the upper bound, since nobody
+   * knows what it would be, and agreed on for the lower one, since nobody has disagreed.
+   *
+   * @param differing chosen labels whose two blind answers differ
+   * @param missing chosen labels whose second blind answer is missing
+   * @param checked chosen labels, at least {@code differing + missing}
    * @param labels all human labels the rate is about, at least {@code checked}
    * @param share probability with which each was chosen, in (0, 1]; 1 leaves nothing to chance
    * @param unchecked labels that could not be chosen at all: they count as contested
    * @throws IllegalArgumentException when the counts, the share or the risk are out of range
    */
   public static HumanError fromRepeats(
-      long contested, long checked, long labels, double share, long unchecked, double risk) {
-    boolean counts = 0 <= contested && contested <= checked && checked <= labels && unchecked >= 0;
+      long differing,
+      long missing,
+      long checked,
+      long labels,
+      double share,
+      long unchecked,
+      double risk) {
+    boolean counts =
+        0 <= Math.min(differing, missing)
+            && differing + missing <= checked
+            && checked <= labels
+            && unchecked >= 0;
     if (!counts || !(share > 0 && share <= 1) || !(risk > 0 && risk < 1)) {
       throw new IllegalArgumentException(
-          "%d contested of %d checked of %d labels, share %s, risk %s"
-              .formatted(contested, checked, labels, share, risk));
+          "%d differing and %d missing of %d checked of %d labels, share %s, risk %s"
+              .formatted(differing, missing, checked, labels, share, risk));
     }
     long all = labels + unchecked;
     if (all == 0) {
       return new HumanError(0, 0, 1, 0, risk);
     }
+    long contested = differing + missing;
     double most = Math.min(labels, most(contested, labels, share, risk)) + unchecked;
-    double least = least(contested, share, risk);
-    return new HumanError(contested, checked, most / all, Math.min(1, least / all), risk);
+    double least = least(differing, share, risk);
+    return new HumanError(differing, checked - missing, most / all, Math.min(1, least / all), risk);
+  }
+
+  /** As above, where every chosen label has its second answer. */
+  public static HumanError fromRepeats(
+      long differing, long checked, long labels, double share, long unchecked, double risk) {
+    return fromRepeats(differing, 0, checked, labels, share, unchecked, risk);
   }
 
   /** Returns the greatest number of contested labels not ruled out, at most {@code labels}. */

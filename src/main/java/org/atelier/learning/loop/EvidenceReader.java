@@ -110,7 +110,8 @@ class EvidenceReader {
     LearningBridge.Repeats repeats = bridge.repeats(jobId);
     return repeats.share() > 0
         ? HumanError.fromRepeats(
-            repeats.contested(),
+            repeats.differing(),
+            repeats.missing(),
             repeats.checked(),
             repeats.labels(),
             repeats.share(),

@@ -86,7 +86,7 @@ public record RoundFacts(
    * How often two people differ on human labels.
    *
    * @param checked labels with a second blind answer, drawn at random
-   * @param contested of them those on which it differs or is missing
+   * @param contested of them those on which it differs
    * @param atLeast lower bound of the contested part of all human labels, at all times
    * @param atMost upper bound of it, at all times
    */

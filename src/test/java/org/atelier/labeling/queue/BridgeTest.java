@@ -247,7 +247,7 @@ class BridgeTest {
     assertEquals(0, fixture.in(() -> fixture.bridge.consolidate(job)));
     assertArrayEquals(new int[] {0}, fixture.label(job, 20).classIndexes());
     // the first two answers differ on five items of the first 20 and on the last
-    assertEquals(new Repeats(21, 21, 6, 0, 1), fixture.in(() -> fixture.bridge.repeats(job)));
+    assertEquals(new Repeats(21, 21, 6, 0, 0, 1), fixture.in(() -> fixture.bridge.repeats(job)));
   }
 
   @Test
@@ -273,7 +273,7 @@ class BridgeTest {
     }
     assertTrue(twice > 45 && twice < 115, twice + " of 390");
     Repeats repeats = many.in(() -> many.bridge.repeats(job));
-    assertEquals(new Repeats(390, twice, twice, 10, 0.2), repeats);
+    assertEquals(new Repeats(390, twice, twice, 0, 10, 0.2), repeats);
     many.transactions.close();
   }
 }

@@ -29,6 +29,18 @@ class HumanErrorTest {
   }
 
   @Test
+  void aMissingSecondAnswerIsDoubtedAboveAndNotHeldAgainstPeopleBelow() {
+    // of 100 chosen labels 3 differ and 7 wait: at most 10 are contested, at least 3
+    HumanError error = HumanError.fromRepeats(3, 7, 100, 100, 1, 0, RISK);
+    assertEquals(10 / 100.0, error.upper(), 1e-12);
+    assertEquals(3 / 100.0, error.lower(), 1e-12);
+    assertEquals(93, error.checked());
+    assertEquals(90 / 93.0, error.agreement(), 1e-12);
+    assertEquals(
+        0, HumanError.fromRepeats(0, 120, 120, 600, SHARE, 0, RISK).lower(), "nobody disagreed");
+  }
+
+  @Test
   void withoutLabelsNothingIsKnown() {
     HumanError error = HumanError.fromRepeats(0, 0, 0, SHARE, 0, RISK);
     assertEquals(1, error.upper(), 0);
