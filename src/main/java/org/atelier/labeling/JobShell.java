@@ -56,6 +56,11 @@ record JobShell(
     return new JobShell(project, job, counts, manages, works, sentence, tabs);
   }
 
+  /** Whether its model learns from numbers that people uploaded for the dataset. */
+  public boolean readsEmbeddings() {
+    return "embeddings".equals(job.settings().learning().options().get("features"));
+  }
+
   private static String sentence(JobView job, JobItems.Counts counts) {
     long labeled = counts.human() + counts.machine();
     String done =

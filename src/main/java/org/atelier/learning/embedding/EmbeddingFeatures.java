@@ -14,6 +14,8 @@ import org.atelier.dataset.ItemRow;
 import org.atelier.learning.pool.FeatureMethod;
 import org.atelier.learning.pool.LocalFiles;
 import org.atelier.learning.pool.PoolSource;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.ProblemException;
 import org.jdbi.v3.core.Jdbi;
 
 /** The embeddings that were imported for a dataset, as features of its items. */
@@ -46,7 +48,7 @@ class EmbeddingFeatures implements FeatureMethod {
   }
 
   @Override
-  public String recipe(UUID datasetId) throws IOException {
+  public String recipe(UUID datasetId) {
     return "embeddings 2 " + imported(datasetId).contentDigest();
   }
 
@@ -76,14 +78,19 @@ class EmbeddingFeatures implements FeatureMethod {
     }
   }
 
-  private EmbeddingRow imported(UUID datasetId) throws IOException {
+  /** What nobody but a person can mend is a problem, so that it is not tried again at once. */
+  private static ProblemException refused(String sentence) {
+    return new ProblemException(CommonProblem.INVALID_INPUT, sentence);
+  }
+
+  private EmbeddingRow imported(UUID datasetId) {
     return repository
         .find(datasetId)
         .orElseThrow(
             () ->
-                new IOException(
+                refused(
                     "The dataset has no embeddings yet: upload a file on the page \"Embeddings\""
-                        + " of the dataset, then retry."));
+                        + " of the dataset, then try again."));
   }
 
   /** Copies the numbers of items that have them; rows of deleted items become zero. */
@@ -144,17 +151,17 @@ class EmbeddingFeatures implements FeatureMethod {
       }
     }
 
-    int columns() throws IOException {
+    int columns() {
       if (records == null) {
-        throw new IOException("Every item of this dataset was deleted.");
+        throw refused("Every item of this dataset was deleted.");
       }
       return nothing.length / Float.BYTES;
     }
 
-    void complain(int rows) throws IOException {
+    void complain(int rows) {
       if (lacking > 0) {
-        throw new IOException(
-            "%,d of %,d items have no embedding, among them %s. Upload a file that names every item on the page \"Embeddings\" of the dataset, then retry."
+        throw refused(
+            "%,d of %,d items have no embedding, among them %s. Upload a file that names every item on the page \"Embeddings\" of the dataset, then try again."
                 .formatted(lacking, rows, String.join(", ", missing)));
       }
     }

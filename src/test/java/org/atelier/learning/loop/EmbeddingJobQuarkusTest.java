@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemRow;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.Jobs;
 import org.atelier.learning.embedding.TestEmbeddings;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.platform.ProjectRef;
@@ -35,6 +37,7 @@ class EmbeddingJobQuarkusTest {
   @Inject Jdbi jdbi;
   @Inject Datasets datasets;
   @Inject FeatureService features;
+  @Inject Jobs jobs;
   @Inject LearningLoop loop;
   @Inject LoopTrials trials;
   @Inject WorkService works;
@@ -49,7 +52,19 @@ class EmbeddingJobQuarkusTest {
 
     UUID job = trials.start(pool, Map.of("features", "embeddings"), null);
     WorkView failed = preparation(project, WorkState.FAILED);
-    assertTrue(failed.error().contains("has no embeddings yet"), failed.error());
+    assertEquals(
+        "Getting to know the items failed: The dataset has no embeddings yet: upload a file on the"
+            + " page \"Embeddings\" of the dataset, then try again.",
+        jobs.job(job).stateReason());
+    assertEquals(JobState.FAILED, jobs.job(job).state());
+    given()
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get("/p/" + project.slug() + "/jobs/" + job)
+        .then()
+        .statusCode(200)
+        .body(
+            containsString(
+                "href=\"/p/%s/datasets/%s/embeddings\"".formatted(project.slug(), pool.dataset)));
 
     delete(owner, project, pool.dataset, items.get(3));
     assertEquals(202, send(owner, project, pool, items.subList(0, 498), true));
@@ -66,17 +81,22 @@ class EmbeddingJobQuarkusTest {
         .body(containsString("3 items have no embedding"))
         .body(containsString("value 1 is not a finite number"));
 
-    works.retry(failed.id());
+    tryAgain(owner, project, job);
     WorkView again = preparation(project, WorkState.FAILED);
-    assertTrue(
-        again.error().contains("3 of 500 items have no embedding, among them e1, e499, e500."),
-        again.error());
+    assertEquals(failed.id(), again.id());
+    assertEquals(JobState.FAILED, jobs.job(job).state());
+    assertEquals(
+        "Getting to know the items failed: 3 of 500 items have no embedding, among them e1, e499,"
+            + " e500. Upload a file that names every item on the page \"Embeddings\" of the"
+            + " dataset, then try again.",
+        jobs.job(job).stateReason());
 
     assertEquals(202, send(owner, project, pool, items, false));
     assertTrue(
         TestEmbeddings.settled(owner, project.id(), pool.dataset).getInt("report.missing") == 0);
     delete(owner, project, pool.dataset, items.get(4));
-    works.retry(failed.id());
+    tryAgain(owner, project, job);
+    assertEquals(JobState.RUNNING, jobs.job(job).state());
     trials.workUntil(60, pool, job, () -> trials.trained(job));
     UUID set = loop.learner(job).orElseThrow().featureSetId();
     assertEquals(8, features.describe(set).columns());
@@ -85,6 +105,11 @@ class EmbeddingJobQuarkusTest {
     assertEquals(0, alike[0][1], "the row of an item deleted before is zero");
     assertEquals(0, alike[0][2], "the row of an item deleted after the upload is zero");
     assertEquals(1, alike[0][0], 1e-6);
+  }
+
+  private static void tryAgain(TestPeople.Visitor owner, ProjectRef project, UUID job) {
+    String page = "/p/" + project.slug() + "/jobs/" + job;
+    Forms.send(owner, page, page + "/state", Map.of("act", "retry")).statusCode(303);
   }
 
   @Test
