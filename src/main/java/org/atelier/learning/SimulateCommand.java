@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.sampling.SamplingStrategy;
 import org.atelier.learning.sampling.Strategies;
 import org.atelier.learning.simulate.ConfusionFile;
-import org.atelier.learning.simulate.HumanErrorSample;
 import org.atelier.learning.simulate.LabeledData;
 import org.atelier.learning.simulate.LabeledDataReader;
 import org.atelier.learning.simulate.Learners;
@@ -104,7 +104,9 @@ public class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--scope",
       defaultValue = "machine",
-      description = "machine: the machine labels; dataset: all labels (default: machine).")
+      description =
+          "machine: the machine labels; dataset: all labels, with a second answer to a fifth of the"
+              + " items that get one (default: machine).")
   private String scope;
 
   @Option(
@@ -213,11 +215,7 @@ public class SimulateCommand implements Callable<Integer> {
         new SimulatedPeople(
             data.labels(), data.classes().size(), multiLabel, chances, answersPerItem, seed);
     int most = budget != null ? budget : Math.max(1, data.size() / 5 * answersPerItem);
-    HumanErrorSample sample =
-        scope.equals("dataset")
-            ? HumanErrorSample.draw(data.labels(), people, most, risk * 0.1, seed)
-            : HumanErrorSample.NONE;
-    CampaignSettings settings = settings(data, most - sample.answers(), sample);
+    CampaignSettings settings = settings(data, most);
     long started = System.nanoTime();
     Learner learner = Learners.of(data, features, this::progress);
     double seconds = (System.nanoTime() - started) / 1e9;
@@ -225,29 +223,30 @@ public class SimulateCommand implements Callable<Integer> {
     Simulation.Outcome outcome =
         new Simulation(settings, learner, data.labels(), people, System::nanoTime, this::progress)
             .run();
-    return SimulationReport.of(settings, outcome, sample.answers(), seconds, versions(learner));
+    return SimulationReport.of(settings, outcome, seconds, versions(learner));
   }
 
-  private CampaignSettings settings(LabeledData data, int most, HumanErrorSample sample) {
-    CampaignSettings settings =
+  private CampaignSettings settings(LabeledData data, int most) {
+    boolean whole = scope.equals("dataset");
+    CampaignSettings usual =
         CampaignSettings.standard(
             data.size(),
             data.classes().size(),
             multiLabel,
             target,
             risk,
-            most,
+            whole ? WholeDataset.spendable(most, 0, WholeDataset.reserve(answersPerItem)) : most,
             answersPerItem,
             seed);
-    CampaignSettings.Builder asked = settings.change();
+    CampaignSettings.Builder asked = usual.change();
+    if (whole) {
+      asked.budget(most).wholeDataset(1);
+    }
     if (strategy != null) {
       asked.strategy(strategy);
     }
     if (batch != null) {
       asked.batch(batch);
-    }
-    if (scope.equals("dataset")) {
-      asked.wholeDataset(sample.atMost());
     }
     return asked.done();
   }

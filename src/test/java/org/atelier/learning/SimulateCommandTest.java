@@ -68,6 +68,34 @@ class SimulateCommandTest {
   }
 
   @Test
+  void theWholeDatasetIsPromisedOnSecondAnswersAsAJobAsksThem() throws IOException {
+    Path out = folder.resolve("whole.json");
+    int code =
+        run(
+            "--csv",
+            texts(3000).toString(),
+            "--text-column",
+            "text",
+            "--label-column",
+            "label",
+            "--scope",
+            "dataset",
+            "--target",
+            "0.9",
+            "--budget",
+            "1500",
+            "--out",
+            out.toString());
+    assertEquals(0, code, err.toString());
+    JsonNode report = new ObjectMapper().readTree(out.toFile());
+    int twice = report.at("/human_error/checked").asInt();
+    assertTrue(twice > 0, report.toString());
+    assertEquals(report.get("human_labels").asInt() + twice, report.get("human_answers").asInt());
+    assertTrue(report.get("human_answers").asInt() <= 1500, report.toString());
+    assertTrue(report.get("refusal").isNull());
+  }
+
+  @Test
   void wrongUsageAndUnreadableInputAreCodeTwoAndOneLine() throws IOException {
     assertEquals(2, run("--out", "-"));
     String csv = texts(10).toString();

@@ -33,7 +33,7 @@ record QueueJob(
     GuaranteeScope scope) {
 
   /** Part of the items that one person more is asked about, where items get one answer. */
-  static final double REPEATED = 0.2;
+  static final double REPEATED = GuaranteeScope.SECOND_ANSWERS;
 
   /**
    * Probability with which an item's label is checked by a second answer: 1 where every item gets

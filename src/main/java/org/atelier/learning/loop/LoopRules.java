@@ -7,8 +7,8 @@ import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.certify.HumanError;
-import org.atelier.learning.certify.WholeDatasetTarget;
 
 /** When a job learns, with which settings, and when its next step is due. Pure. */
 final class LoopRules {
@@ -87,7 +87,7 @@ final class LoopRules {
     CampaignSettings.Builder asked =
         usual
             .change()
-            .budget(spent + (int) (Math.max(0, budget - spent) / checks))
+            .budget(WholeDataset.spendable(budget, spent, checks))
             .randomStart(warm ? warmStart(usual) : usual.randomStart())
             .batch(batch(settings, usual.batch()))
             .auditBatch(Math.min(usual.auditBatch(), batch(settings, usual.auditBatch())))
@@ -136,10 +136,9 @@ final class LoopRules {
    * included; a little more than the part that is checked, because chance chooses what is.
    */
   static double checks(JobSettings settings) {
-    boolean some =
-        settings.learning().scope() == GuaranteeScope.DATASET
-            && settings.answering().perItem() == 1;
-    return some ? 1.25 : 1;
+    return settings.learning().scope() == GuaranteeScope.DATASET
+        ? WholeDataset.reserve(settings.answering().perItem())
+        : 1;
   }
 
   /**
@@ -163,19 +162,13 @@ final class LoopRules {
    * dataset is to be right on, so that no labels could keep the promise.
    */
   static Optional<String> refusal(JobView job, HumanError human) {
-    double target = job.settings().learning().target();
-    if (job.settings().learning().scope() != GuaranteeScope.DATASET || human == null) {
-      return Optional.empty();
-    }
-    return WholeDatasetTarget.of(target, human, 1, 0) instanceof WholeDatasetTarget.Refused refused
-            && refused.reason() == WholeDatasetTarget.Reason.TARGET_ABOVE_AGREEMENT
-        ? Optional.of(
-            "People agree on %.1f %% of the items that two of them answered (%,d items), on %.1f %% at the most; %.1f %% of the whole dataset cannot be right then. Lower the target or promise it for the machine's labels alone, and resume."
-                .formatted(
-                    100 * refused.agreement(),
-                    refused.checked(),
-                    100 * refused.agreementAtMost(),
-                    100 * target))
+    return job.settings().learning().scope() == GuaranteeScope.DATASET
+        ? WholeDataset.refusal(job.settings().learning().target(), human)
+            .map(
+                why ->
+                    why
+                        + " Lower the target or promise it for the machine's labels alone, and"
+                        + " resume.")
         : Optional.empty();
   }
 

@@ -19,9 +19,9 @@ import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundReport;
+import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.certify.HumanError;
 import org.atelier.learning.certify.MonitorReport;
-import org.atelier.learning.certify.RiskBudget;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.pool.PoolItems;
@@ -74,7 +74,7 @@ class StepPlanner {
         row.stateSha256() == null ? null : stored.get(row.stateSha256(), LoopState.class);
     CampaignState before = state == null ? null : goingOn(state.campaign(), row);
     Instant read = clock.instant();
-    double humanRisk = RiskBudget.usual(job.settings().learning().risk(), true).humanShare();
+    double humanRisk = WholeDataset.humanRisk(job.settings().learning().risk());
     EvidenceReader.Heard heard = evidence.read(job, items, before, humanRisk);
     Optional<String> refusal = LoopRules.refusal(job, heard.human());
     if (refusal.isPresent()) {

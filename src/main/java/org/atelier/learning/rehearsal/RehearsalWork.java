@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.pool.FeatureMethod;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.pool.PoolItems;
-import org.atelier.learning.simulate.HumanErrorSample;
 import org.atelier.learning.simulate.SimulatedPeople;
 import org.atelier.learning.simulate.Simulation;
 import org.atelier.learning.simulate.SimulationReport;
@@ -29,7 +29,6 @@ import org.atelier.platform.work.WorkHandler;
 class RehearsalWork implements WorkHandler {
 
   static final String KIND = "rehearsal";
-  private static final double HUMAN_ERROR_SHARE = 0.1;
 
   private final RehearsalRepository rehearsals;
   private final KnownTruth knownTruth;
@@ -93,18 +92,7 @@ class RehearsalWork implements WorkHandler {
             ConfusionTable.chances(settings, truth.classes()),
             settings.answersPerItem(),
             settings.seed());
-    int budget = budget(settings, items.size());
-    HumanErrorSample gold =
-        settings.wholeDataset()
-            ? HumanErrorSample.draw(
-                truth.labels(),
-                people,
-                budget,
-                settings.risk() * HUMAN_ERROR_SHARE,
-                settings.seed())
-            : HumanErrorSample.NONE;
-    CampaignSettings campaign =
-        campaign(settings, truth, items.size(), budget - gold.answers(), gold);
+    CampaignSettings campaign = campaign(settings, truth, items.size());
     Simulation simulation =
         new Simulation(
             campaign,
@@ -119,7 +107,6 @@ class RehearsalWork implements WorkHandler {
       return SimulationReport.of(
           campaign,
           outcome,
-          gold.answers(),
           featureSeconds,
           Map.of("learner", learner.description(), "java", Runtime.version().toString()));
     } catch (Cancelled e) {
@@ -152,11 +139,9 @@ class RehearsalWork implements WorkHandler {
   }
 
   private static CampaignSettings campaign(
-      RehearsalSettings settings,
-      KnownTruth.Truth truth,
-      int items,
-      int budget,
-      HumanErrorSample gold) {
+      RehearsalSettings settings, KnownTruth.Truth truth, int items) {
+    int budget = budget(settings, items);
+    double reserve = settings.wholeDataset() ? WholeDataset.reserve(settings.answersPerItem()) : 1;
     CampaignSettings.Builder campaign =
         CampaignSettings.standard(
                 items,
@@ -164,7 +149,7 @@ class RehearsalWork implements WorkHandler {
                 truth.multiLabel(),
                 settings.target(),
                 settings.risk(),
-                budget,
+                WholeDataset.spendable(budget, 0, reserve),
                 settings.answersPerItem(),
                 settings.seed())
             .change();
@@ -174,7 +159,9 @@ class RehearsalWork implements WorkHandler {
     if (settings.batch() != null) {
       campaign.batch(settings.batch());
     }
-    return settings.wholeDataset() ? campaign.wholeDataset(gold.atMost()).done() : campaign.done();
+    return settings.wholeDataset()
+        ? campaign.budget(budget).wholeDataset(1).done()
+        : campaign.done();
   }
 
   private static int budget(RehearsalSettings settings, int items) {

@@ -111,6 +111,11 @@ class Rehearsals {
       return value == null || !value.isNumber() ? "–" : "%.1f".formatted(100 * value.asDouble());
     }
 
+    /** Why a job would have paused with what was asked; null when it would not. */
+    public String pausedBecause() {
+      return report == null ? null : report.path("refusal").textValue();
+    }
+
     /** Whether the machine labels were certified. */
     public boolean certified() {
       return report != null && report.path("certified").asBoolean();

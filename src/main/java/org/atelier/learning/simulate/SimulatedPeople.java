@@ -2,6 +2,7 @@ package org.atelier.learning.simulate;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * People who know the truth and err at stated rates; the same seed, item and turn give the same
@@ -52,13 +53,32 @@ public final class SimulatedPeople {
    * class; for multi-label a label is chosen by more than half of the people.
    */
   public int[] label(int item) {
+    return label(answers(item, answersPerItem));
+  }
+
+  /** What so many people say of an item, each answer ascending class numbers. */
+  int[][] answers(int item, int count) {
     SplittableRandom random = new SplittableRandom(seed * 31 + item * 0x9E3779B97F4A7C15L);
     if (multiLabel) {
-      return decisions(item, random);
+      return decisions(item, count, random);
     }
+    int[][] answers = new int[count][];
+    for (int a = 0; a < count; a++) {
+      answers[a] = new int[] {answer(truth[item][0], random)};
+    }
+    return answers;
+  }
+
+  /** The label that answers make together, by the rule of majority vote. */
+  int[] label(int[][] answers) {
     int[] votes = new int[classes];
-    for (int a = 0; a < answersPerItem; a++) {
-      votes[answer(truth[item][0], random)]++;
+    for (int[] answer : answers) {
+      for (int k : answer) {
+        votes[k]++;
+      }
+    }
+    if (multiLabel) {
+      return IntStream.range(0, classes).filter(k -> 2 * votes[k] > answers.length).toArray();
     }
     int best = 0;
     for (int k = 1; k < classes; k++) {
@@ -78,20 +98,17 @@ public final class SimulatedPeople {
     return right;
   }
 
-  private int[] decisions(int item, SplittableRandom random) {
-    int[] chosen = new int[classes];
-    int count = 0;
+  private int[][] decisions(int item, int count, SplittableRandom random) {
+    boolean[][] yes = new boolean[count][classes];
     for (int k = 0; k < classes; k++) {
       boolean right = Arrays.binarySearch(truth[item], k) >= 0;
-      int yes = 0;
-      for (int a = 0; a < answersPerItem; a++) {
-        yes += (random.nextDouble() < chances[k][k]) == right ? 1 : 0;
-      }
-      if (2 * yes > answersPerItem) {
-        chosen[count++] = k;
+      for (int a = 0; a < count; a++) {
+        yes[a][k] = (random.nextDouble() < chances[k][k]) == right;
       }
     }
-    return Arrays.copyOf(chosen, count);
+    return Arrays.stream(yes)
+        .map(one -> IntStream.range(0, classes).filter(k -> one[k]).toArray())
+        .toArray(int[][]::new);
   }
 
   /** Single answers that an item costs. */

@@ -12,6 +12,8 @@ import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundReport;
+import org.atelier.learning.campaign.WholeDataset;
+import org.atelier.learning.certify.HumanError;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.model.Scores;
 
@@ -43,6 +45,8 @@ public final class Simulation {
   /**
    * Prepares a campaign.
    *
+   * @param settings where they promise the whole dataset, their budget is for second answers too,
+   *     and their bound on human error is replaced by what second answers tell
    * @param truth right label of each item, ascending class numbers; null for deleted items
    * @param deleted items that are not there any more; nobody answers them
    */
@@ -79,6 +83,8 @@ public final class Simulation {
    *
    * @param machineAccuracy true accuracy of the machine labels, 1 when there are none
    * @param overallAccuracy true accuracy of all labels, human ones included, 1 when there are none
+   * @param human how often people are shown to differ; null unless the whole dataset is promised
+   * @param refusal why a job would have paused with what was asked; null when it would not
    */
   public record Outcome(
       CampaignState state,
@@ -86,19 +92,30 @@ public final class Simulation {
       List<Round> rounds,
       double machineAccuracy,
       double overallAccuracy,
+      HumanError human,
+      String refusal,
       double trainSeconds,
       double totalSeconds) {}
 
   /** Runs to the end. */
   public Outcome run() {
     long started = nanos.getAsLong();
-    Campaign campaign = new Campaign(settings, learner, nanos, this::scored);
-    CampaignState state = CampaignState.start(settings);
-    List<Evidence.Labeled> labels = new ArrayList<>();
-    Evidence evidence = new Evidence(labels, deleted, 0);
+    boolean whole = settings.scope() == CampaignSettings.Scope.DATASET;
+    CampaignState state = CampaignState.start(settings, whole);
+    SimulatedAnswers said = new SimulatedAnswers(settings, people);
+    Evidence evidence = new Evidence(said.labels(), deleted, 0);
+    HumanError human = null;
+    String refusal = null;
     int idle = 0;
     while (state.stop() == null) {
-      Campaign.Turn turn = campaign.step(state, evidence);
+      human = said.human(WholeDataset.humanRisk(settings.risk()));
+      refusal = WholeDataset.refusal(settings.target(), human).orElse(null);
+      if (refusal != null) {
+        progress.accept("round %d: %s".formatted(state.round(), refusal));
+        break;
+      }
+      CampaignSettings now = whole ? settings(said.answers(), human) : settings;
+      Campaign.Turn turn = new Campaign(now, learner, nanos, this::scored).step(state, evidence);
       state = turn.state();
       Directive directive = turn.directive();
       idle = directive.waiting() ? idle + 1 : 0;
@@ -106,16 +123,23 @@ public final class Simulation {
         throw new IllegalStateException("the campaign waits for answers that nobody was asked for");
       }
       take(directive);
-      for (Directive.Ask ask : directive.asks()) {
-        if (deleted.contains(ask.item())) {
-          continue;
-        }
-        labels.add(new Evidence.Labeled(ask.item(), people.label(ask.item()), ask.reason()));
-      }
-      evidence = new Evidence(labels, deleted, labels.size() * people.answersPerItem());
+      directive.asks().stream()
+          .filter(ask -> !deleted.contains(ask.item()))
+          .forEach(ask -> said.ask(ask.item(), ask.reason()));
+      evidence = new Evidence(said.labels(), deleted, said.answers());
     }
     double train = rounds.stream().mapToDouble(round -> round.report().seconds()).sum();
-    return outcome(state, evidence, train, (nanos.getAsLong() - started) / 1e9);
+    return outcome(state, evidence, human, refusal, train, (nanos.getAsLong() - started) / 1e9);
+  }
+
+  /** As a job would set out from here. */
+  private CampaignSettings settings(int spent, HumanError human) {
+    double reserve = WholeDataset.reserve(settings.answersPerItem());
+    return settings
+        .change()
+        .budget(WholeDataset.spendable(settings.budget(), spent, reserve))
+        .wholeDataset(human.upper())
+        .done();
   }
 
   private void take(Directive directive) {
@@ -166,7 +190,12 @@ public final class Simulation {
   }
 
   private Outcome outcome(
-      CampaignState state, Evidence evidence, double trainSeconds, double totalSeconds) {
+      CampaignState state,
+      Evidence evidence,
+      HumanError human,
+      String refusal,
+      double trainSeconds,
+      double totalSeconds) {
     int machine = 0;
     int machineRight = 0;
     for (CampaignState.AcceptedSet set : state.accepted()) {
@@ -186,6 +215,8 @@ public final class Simulation {
         List.copyOf(rounds),
         machine == 0 ? 1 : machineRight / (double) machine,
         all == 0 ? 1 : (machineRight + humanRight) / (double) all,
+        human,
+        refusal,
         trainSeconds,
         totalSeconds);
   }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.certify.HumanError;
 
 /**
  * What {@code simulate} writes, field for field in snake case.
@@ -15,6 +16,8 @@ import org.atelier.learning.campaign.CampaignState;
  * @param humanAnswers single answers, audit included
  * @param machineAccuracy true accuracy of the machine labels; null when there are none
  * @param overallAccuracy true accuracy of all labels; null when there are none
+ * @param humanError what second answers tell of people; null unless the whole dataset is promised
+ * @param refusal why a job would have paused with what was asked; null when it would not
  * @param certified whether machine labels were accepted and their guarantee holds the target
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -28,6 +31,8 @@ public record SimulationReport(
     Double machineAccuracy,
     Double overallAccuracy,
     boolean certified,
+    HumanErrors humanError,
+    String refusal,
     Guarantee guarantee,
     List<Round> rounds,
     Seconds seconds,
@@ -43,6 +48,17 @@ public record SimulationReport(
       double lowerBound,
       int auditAnswers,
       String method) {}
+
+  /**
+   * How often two people differ.
+   *
+   * @param checked items that two people answered
+   * @param differing of them those they differ on
+   * @param atLeast lower bound of the part of all human labels, at all times
+   * @param atMost upper bound of it, at all times
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record HumanErrors(long checked, long differing, double atLeast, double atMost) {}
 
   /** One round. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -71,13 +87,11 @@ public record SimulationReport(
   /**
    * Writes up an outcome.
    *
-   * @param goldAnswers answers given beside the campaign's own, to estimate human error
    * @param featureSeconds time spent on features
    */
   public static SimulationReport of(
       CampaignSettings settings,
       Simulation.Outcome outcome,
-      int goldAnswers,
       double featureSeconds,
       Map<String, String> versions) {
     int human = outcome.evidence().labels().size();
@@ -87,12 +101,14 @@ public record SimulationReport(
         settings.items(),
         settings.classes(),
         human,
-        outcome.evidence().answers() + goldAnswers,
+        outcome.evidence().answers(),
         machine,
         settings.items() - human - machine,
         machine == 0 ? null : (Double) outcome.machineAccuracy(),
         human + machine == 0 ? null : (Double) outcome.overallAccuracy(),
         machine > 0 && lower >= settings.target() - 1e-12,
+        humanErrors(outcome.human()),
+        outcome.refusal(),
         new Guarantee(
             settings.target(),
             settings.risk(),
@@ -110,6 +126,12 @@ public record SimulationReport(
         versions);
   }
 
+  private static HumanErrors humanErrors(HumanError human) {
+    return human == null
+        ? null
+        : new HumanErrors(human.checked(), human.disagreements(), human.lower(), human.upper());
+  }
+
   /** Each set's bound holds at the same time, so the union's is their weighted mean. */
   private static double lowerBound(CampaignSettings settings, Simulation.Outcome outcome) {
     double right = 0;
@@ -125,7 +147,7 @@ public record SimulationReport(
       return right / machine;
     }
     int human = outcome.evidence().labels().size();
-    return (right + human * (1 - settings.humanError())) / (machine + human);
+    return (right + human * (1 - outcome.human().upper())) / (machine + human);
   }
 
   private static Round round(Simulation.Round round) {

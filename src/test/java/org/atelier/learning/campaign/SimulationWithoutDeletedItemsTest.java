@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.atelier.learning.simulate.HumanErrorSample;
 import org.atelier.learning.simulate.SimulatedPeople;
 import org.atelier.learning.simulate.Simulation;
 import org.junit.jupiter.api.Test;
@@ -55,6 +54,5 @@ class SimulationWithoutDeletedItemsTest {
                 Arrays.stream(set.items())
                     .forEach(item -> assertFalse(deleted.contains(item), "item " + item)));
     assertTrue(outcome.machineAccuracy() >= 0.8);
-    assertNotNull(HumanErrorSample.draw(truth, people, 900, 0.01, 5));
   }
 }

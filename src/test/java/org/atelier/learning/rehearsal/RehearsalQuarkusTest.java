@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -79,6 +80,24 @@ class RehearsalQuarkusTest {
         .body("cost", notNullValue());
     script().get(api + "/curve").then().statusCode(200).body("series.size()", greaterThan(1));
     onlyTheProjectSeesIt(id);
+  }
+
+  @Test
+  void aPromiseForTheWholeDatasetIsRehearsedWithSecondAnswersAsAJobAsksThem() {
+    open();
+    String dataset = imported(600, true);
+    String location =
+        Forms.send(owner, page(), page(), typed(dataset, Map.of("wholeDataset", "true")))
+            .statusCode(303)
+            .extract()
+            .header("Location");
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    await(() -> rehearsals.find(project.id(), id).report() != null);
+    com.fasterxml.jackson.databind.JsonNode report = rehearsals.find(project.id(), id).report();
+    long twice = report.at("/human_error/checked").asLong();
+    assertTrue(twice > 0, report.toString());
+    assertEquals(report.at("/human_labels").asLong() + twice, report.at("/human_answers").asLong());
+    page(location).statusCode(200).body(containsString("Items that two people answered"));
   }
 
   private void onlyTheProjectSeesIt(UUID id) {

@@ -1,0 +1,69 @@
+package org.atelier.learning.simulate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.atelier.labeling.TaskReason;
+import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.Evidence;
+import org.atelier.learning.campaign.WholeDataset;
+import org.atelier.learning.certify.HumanError;
+
+/**
+ * What simulated people have said, as the queue would have asked them: where the whole dataset is
+ * promised and items get one answer, chance asks one person more about a part of them.
+ */
+final class SimulatedAnswers {
+
+  private final SimulatedPeople people;
+  private final double share;
+  private final long seed;
+  private final List<Evidence.Labeled> labels = new ArrayList<>();
+  private int answers;
+  private int checked;
+  private int differing;
+
+  SimulatedAnswers(CampaignSettings settings, SimulatedPeople people) {
+    this.people = people;
+    this.seed = settings.seed();
+    this.share =
+        settings.scope() == CampaignSettings.Scope.DATASET
+            ? WholeDataset.share(people.answersPerItem())
+            : 0;
+  }
+
+  /** Lets people answer an item that nobody was asked about before. */
+  void ask(int item, TaskReason reason) {
+    boolean twice = isChecked(item);
+    int[][] said = people.answers(item, Math.max(people.answersPerItem(), twice ? 2 : 1));
+    labels.add(new Evidence.Labeled(item, people.label(said), reason));
+    answers += said.length;
+    if (twice) {
+      checked++;
+      differing += Arrays.equals(said[0], said[1]) ? 0 : 1;
+    }
+  }
+
+  /** Chosen by item and seed alone, whatever it is asked for and whatever anybody says. */
+  private boolean isChecked(int item) {
+    long mixed = (seed ^ 0x2d1a6f) * 0x9E3779B97F4A7C15L + item;
+    return share == 1 || share > 0 && new SplittableRandom(mixed).nextDouble() < share;
+  }
+
+  List<Evidence.Labeled> labels() {
+    return labels;
+  }
+
+  /** Single answers, second ones included. */
+  int answers() {
+    return answers;
+  }
+
+  /** What second answers tell; null where nothing is promised for the whole dataset. */
+  HumanError human(double risk) {
+    return share == 0
+        ? null
+        : HumanError.fromRepeats(differing, checked, labels.size(), share, 0, risk);
+  }
+}
