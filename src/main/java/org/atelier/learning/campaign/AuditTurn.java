@@ -22,14 +22,14 @@ final class AuditTurn {
   /** Hoped-for candidate set: its expected error in parts of the allowed one. */
   private static final double HOPED = 0.65;
 
-  /** A larger set, for when the machine turns out better than expected. */
-  private static final double LARGER = 0.9;
+  /** Larger sets, likewise, for when the machine turns out better than expected. */
+  private static final double[] LARGER = {0.8, 1.0};
 
-  /** A smaller set, for when it turns out worse, as a part of the hoped-for one. */
-  private static final double SMALLER = 0.88;
+  /** Smaller sets, for when it turns out worse, as parts of the hoped-for one. */
+  private static final double[] SMALLER = {0.88, 0.95};
 
   /** What the hoped-for set gets of an audit's risk; the others share the rest. */
-  static final double USUAL_SHARE = 0.75;
+  static final double USUAL_SHARE = 0.4;
 
   static final double GRANT = 0.9;
 
@@ -81,17 +81,21 @@ final class AuditTurn {
     return draw(next, audit, strata, nested.indexOf(hoped), report, Integer.MAX_VALUE);
   }
 
-  /** Sizes of the candidate sets; a larger one has 2 % of the open items more at least. */
+  /** Sizes of the candidate sets; each larger one has 2 % of the open items more at least. */
   static List<Integer> nested(Candidates candidates, double allowed, int hoped) {
     List<Integer> sizes = new ArrayList<>();
-    int smaller = (int) (SMALLER * hoped);
-    if (smaller >= LEAST) {
-      sizes.add(smaller);
+    for (double part : SMALLER) {
+      int smaller = (int) (part * hoped);
+      if (smaller >= LEAST) {
+        sizes.add(smaller);
+      }
     }
     sizes.add(hoped);
-    int larger = candidates.sizeAt(LARGER * allowed);
-    if (larger - hoped >= candidates.items().length / 50.0) {
-      sizes.add(larger);
+    for (double part : LARGER) {
+      int larger = candidates.sizeAt(part * allowed);
+      if (larger - sizes.get(sizes.size() - 1) >= candidates.items().length / 50.0) {
+        sizes.add(larger);
+      }
     }
     return sizes;
   }

@@ -23,6 +23,12 @@ import java.util.List;
  * <p>All methods are pure functions.
  */
 public final class Audit {
+  /**
+   * Part of every batch that is drawn for the largest set whatever the aim: draws for a small set
+   * alone lie where the machine is surest and say nothing about what else could be accepted.
+   */
+  static final double AHEAD = 0.5;
+
   private Audit() {}
 
   /**
@@ -30,7 +36,8 @@ public final class Audit {
    *
    * @param state the audit so far
    * @param strata the candidates, equal to those of the plan
-   * @param aim index of the candidate set to draw for; smaller sets profit too, larger ones do not
+   * @param aim index of the candidate set to draw for with one half of the chance; the other half
+   *     is spread as the largest set needs it. Smaller sets profit from both
    * @param count wished number of draws; fewer when the set runs out
    * @return the audit with the new draws at its end, all {@link Outcome#OPEN}
    * @throws IllegalArgumentException when the strata are not the plan's
@@ -47,6 +54,10 @@ public final class Audit {
       left[b] = plan.sizes().get(b) - taken[b];
     }
     double[] weights = weights(state, aim, left);
+    if (aim < plan.rungs().size() - 1) {
+      double[] largest = weights(state, plan.rungs().size() - 1, left);
+      weights = mixed(weights, largest, left);
+    }
     List<Draw> draws = new ArrayList<>(state.draws());
     List<Outcome> outcomes = new ArrayList<>(state.outcomes());
     for (int position = first; position < first + count; position++) {
@@ -141,6 +152,24 @@ public final class Audit {
     Design.solve(inSet, alternative, hypothesis, solved);
     System.arraycopy(solved, 0, weights, 0, strata);
     return weights;
+  }
+
+  /** Mixes two designs by their chances, so that neither's unit of weight matters. */
+  private static double[] mixed(double[] aimed, double[] largest, int[] left) {
+    double allAimed = 0;
+    double allLargest = 0;
+    for (int b = 0; b < left.length; b++) {
+      allAimed += left[b] * aimed[b];
+      allLargest += left[b] * largest[b];
+    }
+    if (allAimed <= 0 || allLargest <= 0) {
+      return allAimed <= 0 ? largest : aimed;
+    }
+    double[] both = new double[left.length];
+    for (int b = 0; b < left.length; b++) {
+      both[b] = (1 - AHEAD) * aimed[b] / allAimed + AHEAD * largest[b] / allLargest;
+    }
+    return both;
   }
 
   private static int pick(double[] weights, int[] left, double uniform) {

@@ -18,19 +18,20 @@ class AuditTurnTest {
   }
 
   @Test
-  void aSmallerAndALargerSetLieAroundTheHopedOne() {
-    // 0.9 · 5 % are reached by the surest 451: their mean is 450 / 2 / 5,000
-    assertEquals(List.of(286, 325, 451), AuditTurn.nested(rising(), 0.05, 325));
+  void twoSmallerAndTwoLargerSetsLieAroundTheHopedOne() {
+    // 0.8 · 5 % are reached by the surest 401: their mean is 400 / 2 / 5,000; 1.0 · 5 % by 501
+    assertEquals(List.of(286, 308, 325, 401, 501), AuditTurn.nested(rising(), 0.05, 325));
   }
 
   @Test
-  void aHardlyLargerSetGetsNoShare() {
-    assertEquals(List.of(387, 440), AuditTurn.nested(rising(), 0.05, 440));
+  void aHardlyLargerSetIsLeftOut() {
+    assertEquals(List.of(387, 418, 440, 501), AuditTurn.nested(rising(), 0.05, 440));
+    assertEquals(List.of(431, 465, 490), AuditTurn.nested(rising(), 0.05, 490));
   }
 
   @Test
   void sharesSumToTheRiskWhateverSetsThereAre() {
-    assertEquals(List.of(0.005, 0.03, 0.005), AuditTurn.shares(List.of(1, 2, 3), 2, 0.04));
+    assertEquals(List.of(0.012, 0.016, 0.012), AuditTurn.shares(List.of(1, 2, 3), 2, 0.04));
     assertEquals(List.of(0.04), AuditTurn.shares(List.of(30), 30, 0.04));
   }
 }

@@ -130,6 +130,24 @@ class AuditTest {
   }
 
   @Test
+  void halfOfTheDrawsForASmallSetAreSpreadOverTheLargest() {
+    double[] scores = constant(2_000, 0.01);
+    Strata strata = Strata.of(scores, List.of(1_000, 2_000), 4, 7);
+    AuditPlan plan = AuditPlan.nested(strata, List.of(1_000, 2_000), List.of(0.02, 0.02), 0.95, 7);
+    AuditState state = Audit.draw(AuditState.start(plan), strata, 0, 10);
+    List<Double> weights = state.batches().get(0).weights();
+    // equal scores: a half in the small set, the other half even, of which a half is in it as well
+    double small = 0;
+    double all = 0;
+    for (int b = 0; b < weights.size(); b++) {
+      double mass = plan.sizes().get(b) * weights.get(b);
+      all += mass;
+      small += b < plan.rungs().get(0).strata() ? mass : 0;
+    }
+    assertEquals(0.75, small / all, 1e-9);
+  }
+
+  @Test
   void otherCandidatesThanPlannedAreRefused() {
     Strata planned = Strata.of(constant(50, 0.1), List.of(), 4, 7);
     Strata other = Strata.of(constant(50, 0.1), List.of(), 4, 8);

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Replays the acceptance audit on known populations, looking after every draw: how often it
@@ -28,6 +29,9 @@ public final class CertifyReplay {
   private static final double RISK = 0.05;
   private static final int CHUNK = 100;
   private static final int MOST = 4_000;
+
+  /** Chance that a majority of three answers errs when each errs with 5 %. */
+  private static final double TWO_OR_MORE = 3 * 0.05 * 0.05 * 0.95 + 0.05 * 0.05 * 0.05;
 
   /** What one replay gave. */
   private record Result(boolean violated, int draws, double accuracy) {
@@ -139,11 +143,17 @@ public final class CertifyReplay {
     scenarios.add(new Scenario("equal scores", true, s -> one(flat, flat, 1, s)));
     scenarios.add(new Scenario("reversed scores", true, s -> one(forward, reversed, 1, s)));
     scenarios.add(new Scenario("four nested sets at target", true, s -> one(typical, flat, 4, s)));
+    scenarios.add(
+        new Scenario("a job's sets, scores say nothing", true, s -> ladder(typical, flat, s)));
+    scenarios.add(new Scenario("a job's sets, equal scores", true, s -> ladder(flat, flat, s)));
+    scenarios.add(
+        new Scenario("a job's sets, calibrated scores", true, s -> ladder(typical, typical, s)));
     scenarios.add(new Scenario("1000 candidates", true, s -> one(small, small, 1, s)));
     scenarios.add(new Scenario("one in ten lost", true, s -> lost(typical, s)));
     scenarios.add(
         new Scenario("labelers err, agreement at target", true, s -> erring(flat, true, s)));
     scenarios.add(new Scenario("labelers err, truth at target", true, s -> erring(flat, false, s)));
+    scenarios.add(new Scenario("a job's sets, labelers err", true, s -> erringLadder(flat, s)));
     scenarios.add(new Scenario("eight audits of one job", true, s -> job(typical, s)));
     for (double accuracy : new double[] {0.955, 0.96, 0.965, 0.97}) {
       double[] above = ReplayPopulation.typicalScores(50_000, accuracy);
@@ -180,7 +190,25 @@ public final class CertifyReplay {
     }
     Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
     AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
-    return new ReplayAudit(strata, plan, told, wrong, most);
+    return new ReplayAudit(strata, plan, told, wrong, sets - 1, most);
+  }
+
+  /**
+   * Replays an audit with the sets, the shares of risk and the aim of a job: a hoped-for set, two
+   * smaller ones, two larger ones.
+   */
+  private static Result ladder(double[] scores, boolean[] wrong, Outcome[] told, int seed) {
+    int n = scores.length;
+    List<Integer> sizes = List.of(n * 53 / 100, n * 57 / 100, n * 60 / 100, n * 80 / 100, n);
+    List<Double> shares = Stream.of(0.15, 0.15, 0.4, 0.15, 0.15).map(part -> part * RISK).toList();
+    Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
+    AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
+    return result(new ReplayAudit(strata, plan, told, wrong, 2, MOST));
+  }
+
+  private static Result ladder(double[] scores, double[] rates, int seed) {
+    boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), new Random(seed));
+    return ladder(scores, wrong, outcomes(wrong), seed);
   }
 
   private static Result result(ReplayAudit audit) {
@@ -213,27 +241,36 @@ public final class CertifyReplay {
    */
   private static Result erring(double[] rates, boolean byAgreement, int seed) {
     Random random = new Random(seed);
-    double twoOrMore = 3 * 0.05 * 0.05 * 0.95 + 0.05 * 0.05 * 0.05;
     if (byAgreement) {
-      // what is asked for is agreement with the consolidated answers: that is at the target
-      int before = (int) (errors(rates) - twoOrMore * rates.length);
-      boolean[] disagrees = ReplayPopulation.truth(rates, before, random);
-      for (int missing = errors(rates) - before; missing > 0; ) {
-        int i = random.nextInt(disagrees.length);
-        missing -= disagrees[i] ? 0 : 1;
-        disagrees[i] = true;
-      }
+      boolean[] disagrees = disagreements(rates, random);
       return result(audit(rates, disagrees, outcomes(disagrees), 1, RISK, seed, MOST));
     }
     boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), random);
     Outcome[] told = outcomes(wrong);
     for (int i = 0; i < told.length; i++) {
-      if (random.nextDouble() < twoOrMore) {
+      if (random.nextDouble() < TWO_OR_MORE) {
         boolean looksRight = wrong[i] && random.nextInt(9) == 0;
         told[i] = looksRight ? Outcome.RIGHT : Outcome.WRONG;
       }
     }
     return result(audit(rates, wrong, told, 1, RISK, seed, MOST));
+  }
+
+  /** What is asked for is agreement with the consolidated answers: that is put at the target. */
+  private static boolean[] disagreements(double[] rates, Random random) {
+    int before = (int) (errors(rates) - TWO_OR_MORE * rates.length);
+    boolean[] disagrees = ReplayPopulation.truth(rates, before, random);
+    for (int missing = errors(rates) - before; missing > 0; ) {
+      int i = random.nextInt(disagrees.length);
+      missing -= disagrees[i] ? 0 : 1;
+      disagrees[i] = true;
+    }
+    return disagrees;
+  }
+
+  private static Result erringLadder(double[] rates, int seed) {
+    boolean[] disagrees = disagreements(rates, new Random(seed));
+    return ladder(rates, disagrees, outcomes(disagrees), seed);
   }
 
   /** Replays a job of eight audits, at and around the target, that share one risk budget. */

@@ -12,6 +12,7 @@ final class ReplayAudit {
   private final boolean[] wrong;
   private final int[] errors;
   private final int[] items;
+  private final int aim;
   private final Ledger ledger;
   private AuditState state;
   private boolean violated;
@@ -21,8 +22,11 @@ final class ReplayAudit {
   /**
    * @param observed what the audit is told, per item
    * @param wrong what is true, per item
+   * @param aim index of the set that is drawn for
    */
-  ReplayAudit(Strata strata, AuditPlan plan, Outcome[] observed, boolean[] wrong, int most) {
+  ReplayAudit(
+      Strata strata, AuditPlan plan, Outcome[] observed, boolean[] wrong, int aim, int most) {
+    this.aim = aim;
     this.strata = strata;
     this.wrong = wrong;
     state = AuditState.start(plan);
@@ -43,7 +47,7 @@ final class ReplayAudit {
 
   private void batch(Outcome[] observed, int most) {
     int first = state.draws().size();
-    state = Audit.draw(state, strata, errors.length - 1, Math.min(BATCH, most - first));
+    state = Audit.draw(state, strata, aim, Math.min(BATCH, most - first));
     List<AuditState.Batch> batches = state.batches();
     double[] weights =
         batches.get(batches.size() - 1).weights().stream().mapToDouble(w -> w).toArray();
