@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 import org.atelier.learning.feature.FeatureMatrix;
+import org.atelier.learning.numeric.ReachableExecutioner;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -29,6 +30,10 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * <p>Not thread-safe.
  */
 final class DenseNetwork {
+  static {
+    ReachableExecutioner.use();
+  }
+
   private static final int SCORED_AT_ONCE = 1024;
   private static final double RATE = 2e-3;
   private static final double DECAY = 1e-4;

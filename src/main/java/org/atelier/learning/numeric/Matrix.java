@@ -11,6 +11,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * times faster on column-major operands (measured); so C = A·B is computed as Cᵀ = Bᵀ·Aᵀ.
  */
 public final class Matrix {
+  static {
+    ReachableExecutioner.use();
+  }
+
   private final int rows;
   private final int columns;
   private final INDArray transposed;

@@ -1,0 +1,104 @@
+package org.atelier.learning.numeric;
+
+import java.lang.ref.Reference;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.BroadcastOp;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.IndexAccumulation;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.RandomOp;
+import org.nd4j.linalg.api.ops.ReduceOp;
+import org.nd4j.linalg.api.ops.ScalarOp;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
+
+/**
+ * The native executioner, with every operation reachable until its native call has returned.
+ *
+ * <p>The library frees an array outside the heap when its Java object is collected, and its own
+ * executioner lets go of an operation, with the array of its dimensions, before the native code
+ * that reads them is done: a collection at that instant ends the process ({@code SIGSEGV} in {@code
+ * sd::DataBuffer::primary()}; seen in a training, and within half a minute of row additions while
+ * another thread collects).
+ *
+ * <p>Public, with a public constructor, because the library makes it by name.
+ */
+public final class ReachableExecutioner extends NativeOpExecutioner {
+  /** The library's setting for the class of its executioner, read once, at its first use. */
+  private static final String SETTING = "opexec";
+
+  /** Makes the library use this class; to be called before anything of it is used. */
+  public static void use() {
+    System.setProperty(SETTING, ReachableExecutioner.class.getName());
+  }
+
+  @Override
+  public INDArray exec(Op operation, OpContext context) {
+    try {
+      return super.exec(operation, context);
+    } finally {
+      keep(operation, context);
+    }
+  }
+
+  @Override
+  public INDArray exec(IndexAccumulation operation, OpContext context) {
+    try {
+      return super.exec(operation, context);
+    } finally {
+      keep(operation, context);
+    }
+  }
+
+  @Override
+  public INDArray exec(ReduceOp operation, OpContext context) {
+    try {
+      return super.exec(operation, context);
+    } finally {
+      keep(operation, context);
+    }
+  }
+
+  @Override
+  public INDArray exec(ScalarOp operation, OpContext context) {
+    try {
+      return super.exec(operation, context);
+    } finally {
+      keep(operation, context);
+    }
+  }
+
+  @Override
+  public INDArray exec(BroadcastOp operation, OpContext context) {
+    try {
+      return super.exec(operation, context);
+    } finally {
+      keep(operation, context);
+    }
+  }
+
+  @Override
+  public INDArray exec(RandomOp operation, OpContext context, Random random) {
+    try {
+      return super.exec(operation, context, random);
+    } finally {
+      keep(operation, context);
+      Reference.reachabilityFence(random);
+    }
+  }
+
+  @Override
+  public INDArray[] exec(CustomOp operation, OpContext context) {
+    try {
+      return super.exec(operation, context);
+    } finally {
+      keep(operation, context);
+    }
+  }
+
+  private static void keep(Object operation, OpContext context) {
+    Reference.reachabilityFence(operation);
+    Reference.reachabilityFence(context);
+  }
+}
