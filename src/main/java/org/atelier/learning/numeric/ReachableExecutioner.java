@@ -19,8 +19,8 @@ import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
  * <p>The library frees an array outside the heap when its Java object is collected, and its own
  * executioner lets go of an operation, with the array of its dimensions, before the native code
  * that reads them is done: a collection at that instant ends the process ({@code SIGSEGV} in {@code
- * sd::DataBuffer::primary()}; seen in a training, and within half a minute of row additions while
- * another thread collects).
+ * sd::DataBuffer::primary()}; seen once in some hundred trainings, and made to happen by adding
+ * rows while another thread collects without pause).
  *
  * <p>Public, with a public constructor, because the library makes it by name.
  */

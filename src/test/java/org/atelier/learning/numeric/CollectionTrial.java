@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * lives.
  *
  * <p>Usage: {@code CollectionTrial <seconds> [plain]}; {@code plain} leaves the library's own
- * executioner, which ends the process within a minute more often than not.
+ * executioner, which sooner or later ends the process; repeat it.
  */
 public final class CollectionTrial {
   private CollectionTrial() {}
