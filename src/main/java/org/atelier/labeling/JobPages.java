@@ -41,6 +41,8 @@ class JobPages {
 
     static native TemplateInstance jobPeople(JobShell shell, List<WorkerLine> workers);
 
+    static native TemplateInstance jobHeadNow(JobShell shell, boolean moved);
+
     static native TemplateInstance jobSection(JobShell shell, String html, boolean charts);
   }
 
@@ -147,6 +149,20 @@ class JobPages {
   public TemplateInstance people(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
     JobShell shell = desk.shell(slug, jobId, "people");
     return Templates.jobPeople(shell, items.workers(jobId).stream().map(WorkerLine::new).toList());
+  }
+
+  /**
+   * State and sentence of an open page as they are now; with what can be done, when the state is
+   * another than the page shows.
+   *
+   * @param was name of the state the page shows
+   */
+  @GET
+  @Path("{job}/head")
+  public TemplateInstance head(
+      @PathParam("slug") String slug, @PathParam("job") UUID jobId, @QueryParam("was") String was) {
+    JobShell shell = desk.shell(slug, jobId, "");
+    return Templates.jobHeadNow(shell, !shell.job().state().name().equals(was));
   }
 
   /** A tab that another feature fills. */

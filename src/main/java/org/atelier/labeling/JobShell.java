@@ -76,6 +76,14 @@ record JobShell(
     };
   }
 
+  /** Whether its state and numbers can still change by themselves. */
+  public boolean moves() {
+    return switch (job.state()) {
+      case RUNNING, PAUSED, COMPLETING -> true;
+      case DRAFT, FAILED, COMPLETED, STOPPED -> false;
+    };
+  }
+
   public String title() {
     return job.settings().title();
   }

@@ -147,14 +147,14 @@ final class FirstJob {
   }
 
   JsonNode theJobEndsWithACertificate(String job) throws IOException {
+    browsing.visit(job);
+    page.evaluate("window.opened = true");
     browsing.await(
-        "the job ends",
+        "the open page says that the job has ended",
         LONGEST_RUN,
-        () -> {
-          page.waitForTimeout(1_000);
-          browsing.visit(job);
-          return page.locator(".page-head .state-word").innerText().contains("Completed");
-        });
+        () -> page.locator(".page-head .state-word").innerText().contains("Completed"));
+    assertThat(page.locator(".page-head").getByText("Pause")).hasCount(0);
+    assertEquals(true, page.evaluate("window.opened"));
     browsing.visit(job + "/certificate");
     assertThat(page.getByText("What is promised")).isVisible();
     assertThat(page.locator("table").first()).containsText("Drawn");
