@@ -7,13 +7,14 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
   const many = data.series.length > 1;
   const ended = many && width >= 480;
   const longest = Math.max(0, ...data.series.map((one) => one.name.length));
+  const room = ended ? Math.min(longest * 7 + 16, width * 0.3) : 0;
   // counts begin at zero; shares may be looked at closely
   const scale = data.kind === "area" || !data.percent ? {} : { scale: true };
   return {
     ...frame(colours, many && !ended),
     grid: {
       left: 8,
-      right: ended ? Math.min(longest * 7 + 16, width * 0.3) : 16,
+      right: ended ? room : 16,
       top: many && !ended ? 40 : 28,
       bottom: data.x ? 30 : 8,
       containLabel: true,
@@ -41,7 +42,7 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
       axisLabel: { ...axis(colours).axisLabel, formatter: (value: number) => axisWords(value, data.percent) },
     },
     series: [
-      ...data.series.flatMap((one, index) => drawn(data, one, index, colours, ended)),
+      ...data.series.flatMap((one, index) => drawn(data, one, index, colours, room)),
       ...targetAndMarker(data, colours),
     ],
   };
@@ -59,7 +60,7 @@ function position(data: LineData, point: Point): number {
   return data.time ? Date.parse(String(point[0])) : Number(point[0]);
 }
 
-function drawn(data: LineData, one: Series, index: number, colours: Palette, ended: boolean): object[] {
+function drawn(data: LineData, one: Series, index: number, colours: Palette, room: number): object[] {
   const colour = colours.of(one, index);
   const points = one.points ?? [];
   const line = {
@@ -71,7 +72,16 @@ function drawn(data: LineData, one: Series, index: number, colours: Palette, end
     lineStyle: { width: 2, color: colour, type: index % 2 ? [6, 3] : "solid" },
     itemStyle: { color: colour },
     z: 3,
-    endLabel: { show: ended, formatter: () => one.name, color: colours.ink, fontSize: 12, distance: 8 },
+    endLabel: {
+      show: room > 0,
+      formatter: () => one.name,
+      color: colours.ink,
+      fontSize: 12,
+      lineHeight: 14,
+      distance: 8,
+      width: room - 12,
+      overflow: "break",
+    },
     labelLayout: { moveOverlap: "shiftY" },
   };
   if (data.kind === "area") {
@@ -134,7 +144,8 @@ function targetAndMarker(data: LineData, colours: Palette): object[] {
         lineStyle: { color: colours.accent, type: [4, 3], width: 1.5 },
         label: {
           formatter: data.target.label,
-          position: data.kind === "curve" ? "insideStartBottom" : "insideEndBottom",
+          // At the end stand the names of the lines.
+          position: "insideStartBottom",
           color: colours.accent,
           fontSize: 12,
           distance: 4,

@@ -49,7 +49,7 @@ class LoopOptions implements LearningOptions {
       Set<ItemKind> kinds =
           Arrays.stream(ItemKind.values()).filter(method::reads).collect(Collectors.toSet());
       choices.add(
-          new Choice(FEATURES, method.name(), title(method.name()), method.description(), kinds));
+          new Choice(FEATURES, method.name(), title(method.name()), described(method), kinds));
     }
     for (SamplingStrategy strategy : Strategies.all()) {
       choices.add(
@@ -61,6 +61,12 @@ class LoopOptions implements LearningOptions {
               Set.of(ItemKind.values())));
     }
     return choices;
+  }
+
+  private static String described(FeatureMethod method) {
+    return method.name().equals("embeddings")
+        ? "what a model of yours computed, brought under Embeddings of the dataset"
+        : method.description();
   }
 
   private static String title(String name) {
