@@ -116,6 +116,11 @@ class Rehearsals {
       return report == null ? null : report.path("refusal").textValue();
     }
 
+    /** Whether the model labelled anything. */
+    public boolean hasMachineLabels() {
+      return report != null && number("machine_labels") > 0;
+    }
+
     /** Whether the machine labels were certified. */
     public boolean certified() {
       return report != null && report.path("certified").asBoolean();

@@ -100,6 +100,25 @@ class RehearsalQuarkusTest {
     page(location).statusCode(200).body(containsString("Items that two people answered"));
   }
 
+  @Test
+  void whereAJobWouldPauseBecausePeopleDisagreeTheSimulationSaysSo() {
+    open();
+    String dataset = imported(600, true);
+    Map<String, String> asked =
+        Map.of("wholeDataset", "true", "target", "95", "labelerError", "40", "budget", "500");
+    String location =
+        Forms.send(owner, page(), page(), typed(dataset, asked))
+            .statusCode(303)
+            .extract()
+            .header("Location");
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    await(() -> rehearsals.find(project.id(), id).report() != null);
+    page(location)
+        .statusCode(200)
+        .body(containsString("answers</b> a job would pause. People agree on"))
+        .body(containsString("95.0 % of the whole dataset cannot be right then."));
+  }
+
   private void onlyTheProjectSeesIt(UUID id) {
     ProjectRef other = people.projectOf(owner);
     page("/p/" + other.slug() + "/simulations/" + id).statusCode(404);
