@@ -26,8 +26,7 @@ final class RoundTrace implements RoundObserver {
 
   private final PoolItems items;
   private final List<Evidence.Labeled> labels;
-  private List<Integer> doubted = List.of();
-  private List<UUID> reserve = List.of();
+  private int[] surest = {};
   private List<RoundLists.Cell> cells = List.of();
   private int open;
   private Scores seen;
@@ -44,15 +43,7 @@ final class RoundTrace implements RoundObserver {
   public void scored(int round, Scores scores, int[] openItems, int[] surestFirst, int candidates) {
     seen = scores;
     open = openItems.length;
-    doubted = new ArrayList<>();
-    List<UUID> next = new ArrayList<>();
-    int last = surestFirst.length - 1;
-    for (int i = last; i >= candidates && last - i < RESERVE; i--) {
-      int row = surestFirst[i];
-      next.add(items.item(row));
-      doubted.add(row);
-    }
-    reserve = next;
+    surest = surestFirst;
     cells = scores.multiLabel() ? List.of() : cells(scores);
   }
 
@@ -109,8 +100,11 @@ final class RoundTrace implements RoundObserver {
    * The lists of a round that was trained.
    *
    * @param asks items with people from now on
+   * @param audited number of surest items that an audit was opened for; people are not asked about
+   *     them but by the audit, so that what it certifies stays what is accepted
    */
-  RoundLists lists(RoundReport report, List<Directive.Ask> asks) {
+  RoundLists lists(RoundReport report, List<Directive.Ask> asks, int audited) {
+    List<Integer> doubted = doubted(audited);
     Set<Integer> asked = new HashSet<>();
     asks.forEach(ask -> asked.add(ask.item()));
     List<RoundLists.Opinion> uncertain =
@@ -129,7 +123,17 @@ final class RoundTrace implements RoundObserver {
             .toList();
     int[][] confusion = report.confusion();
     boolean shown = confusion != null && confusion.length <= MOST_CLASSES;
+    List<UUID> reserve = doubted.stream().map(items::item).toList();
     return new RoundLists(uncertain, suspects, reserve, shown ? confusion : null, cells);
+  }
+
+  /** The least sure items first, at most as many as fill the queue for a round. */
+  private List<Integer> doubted(int audited) {
+    List<Integer> rows = new ArrayList<>();
+    for (int i = surest.length - 1; i >= audited && rows.size() < RESERVE; i--) {
+      rows.add(surest[i]);
+    }
+    return rows;
   }
 
   /** Probability of the predicted label: of its class, or of the exact set. */

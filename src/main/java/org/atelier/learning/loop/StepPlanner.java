@@ -111,7 +111,7 @@ class StepPlanner {
             watch.report(),
             items,
             model);
-    RoundLists lists = report == null ? null : trace.lists(report, directive.asks());
+    RoundLists lists = report == null ? null : trace.lists(report, directive.asks(), audited(turn.state()));
     if (previous == null && lists == null) {
       lists = RandomReserve.of(items, directive, settings.seed());
     }
@@ -155,6 +155,10 @@ class StepPlanner {
   private static CampaignState goingOn(CampaignState state, LearnerRow row) {
     boolean grown = state.phase() == CampaignState.Phase.DONE && row.phase() == LearnerPhase.ASKING;
     return grown ? state.goingOn() : state;
+  }
+
+  private static int audited(CampaignState state) {
+    return state.audit() == null ? 0 : state.audit().items().length;
   }
 
   private static boolean sameAudit(CampaignState before, CampaignState after) {
