@@ -21,6 +21,11 @@ export function startDialogs(): void {
     if (form) guard(form);
   });
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-confirm-name]")) guard(form);
+  // The head that a page renews by itself holds dialogs: it waits for who types in one.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const own = (event.target as Element).matches("#job-state");
+    if (own && document.querySelector("#job-actions dialog[open]")) event.preventDefault();
+  });
 }
 
 function outside(dialog: HTMLDialogElement, event: MouseEvent): boolean {

@@ -58,8 +58,8 @@ class JobChecks {
       throw ProblemException.invalid("dataset", "This version of the dataset has no items.");
     }
     if (labelsChange) {
-      requireNone(examples.lost(projectId, settings.labels()));
       examples.hold(projectId, jobId, settings.labels());
+      requireNone(examples.lost(projectId, settings.labels()));
     }
     starts.require(projectId, settings, dataset.kind());
     Set<UUID> strangers = new HashSet<>(settings.workers());

@@ -79,8 +79,8 @@ record JobShell(
   /** Whether its state and numbers can still change by themselves. */
   public boolean moves() {
     return switch (job.state()) {
-      case RUNNING, PAUSED, COMPLETING -> true;
-      case DRAFT, FAILED, COMPLETED, STOPPED -> false;
+      case RUNNING, PAUSED, COMPLETING, FAILED -> true;
+      case DRAFT, COMPLETED, STOPPED -> false;
     };
   }
 

@@ -95,7 +95,9 @@ class HeldPictureService implements HeldPictures {
   public void hold(UUID projectId, UUID holder, Collection<String> sha256s) {
     jdbi.useHandle(
         h -> {
-          Burials.holdObjects(h);
+          if (!sha256s.isEmpty()) {
+            Burials.holdObjects(h);
+          }
           List<String> released =
               h.createQuery(
                       """

@@ -126,8 +126,11 @@ final class AuditTurn {
       return new Campaign.Turn(kept, Directive.await());
     }
     int affordable = now.affordable();
-    AuditReport verdict = Audit.evaluate(audit.state(), new Audit.Allowance(affordable, 1));
     Strata strata = strata(audit.errors(), audit.nested(), audit.seed());
+    BitSet gone = gone(audit, now);
+    AuditReport verdict =
+        Audit.evaluate(
+            audit.state(), new Audit.Allowance(affordable, 1), counts(audit, strata, gone));
     if (verdict.decision() == AuditReport.Decision.CONTINUE && affordable > 0) {
       return draw(kept(state, audit), audit, strata, verdict.aim(), null, affordable);
     }
@@ -138,7 +141,7 @@ final class AuditTurn {
       RoundReport report = report(now, audit, verdict, null, 0);
       return new Campaign.Turn(closed, Directive.ask(List.of(), report));
     }
-    CampaignState.AcceptedSet set = accepted(state, audit, strata, verdict);
+    CampaignState.AcceptedSet set = accepted(state, audit, strata, verdict, gone);
     List<CampaignState.AcceptedSet> sets = new ArrayList<>(state.accepted());
     sets.add(set);
     return accept(state.audited(risk, sets, said), set, audit, verdict, now);
@@ -187,6 +190,36 @@ final class AuditTurn {
     return outcomes.isEmpty() ? audit : audit.with(audit.state().with(outcomes));
   }
 
+  private static BitSet drawn(CampaignState.AuditInProgress audit) {
+    BitSet drawn = new BitSet();
+    audit.state().draws().forEach(draw -> drawn.set(draw.item()));
+    return drawn;
+  }
+
+  /**
+   * Candidates, by their place in the audit, that people labelled without being drawn: they held
+   * the item when the audit was opened.
+   */
+  private static BitSet gone(CampaignState.AuditInProgress audit, Situation now) {
+    BitSet labelled = new BitSet();
+    now.evidence().labels().forEach(label -> labelled.set(label.item()));
+    BitSet drawn = drawn(audit);
+    BitSet gone = new BitSet();
+    for (int i = 0; i < audit.items().length; i++) {
+      if (labelled.get(audit.items()[i]) && !drawn.get(i)) {
+        gone.set(i);
+      }
+    }
+    return gone;
+  }
+
+  private static int[] counts(CampaignState.AuditInProgress audit, Strata strata, BitSet gone) {
+    return audit.state().plan().rungs().stream()
+        .mapToInt(
+            rung -> (int) Arrays.stream(strata.items(rung.strata())).filter(gone::get).count())
+        .toArray();
+  }
+
   private static CampaignState kept(CampaignState state, CampaignState.AuditInProgress audit) {
     return state.auditing(audit, state.risk(), state.auditAnswers());
   }
@@ -208,12 +241,13 @@ final class AuditTurn {
       CampaignState state,
       CampaignState.AuditInProgress audit,
       Strata strata,
-      AuditReport verdict) {
+      AuditReport verdict,
+      BitSet gone) {
     AuditReport.CandidateSet set = verdict.sets().get(verdict.certified());
-    BitSet drawn = new BitSet();
-    audit.state().draws().forEach(draw -> drawn.set(draw.item()));
+    BitSet human = drawn(audit);
+    human.or(gone);
     int[] kept =
-        Arrays.stream(strata.items(set.strata())).filter(i -> !drawn.get(i)).sorted().toArray();
+        Arrays.stream(strata.items(set.strata())).filter(i -> !human.get(i)).sorted().toArray();
     int[] items = new int[kept.length];
     int[][] labels = new int[kept.length][];
     float[] errors = new float[kept.length];

@@ -79,7 +79,7 @@ public final class Audit {
 
   /** Evaluates the answered prefix, with no limit on further draws; see {@link #evaluate}. */
   public static AuditReport evaluate(AuditState state) {
-    return evaluate(state, Allowance.NONE);
+    return evaluate(state, Allowance.NONE, new int[state.plan().rungs().size()]);
   }
 
   /**
@@ -88,10 +88,13 @@ public final class Audit {
    * @param state the audit so far; draws behind the first open one give no evidence yet, but their
    *     items count as taken out, and errors known among them as removed
    * @param allowance what further draws may cost
+   * @param gone of each candidate set, how many of its never drawn labels will not be accepted,
+   *     because people labelled those items meanwhile. Nothing random chose them, so each is taken
+   *     for a right one: the errors stay with the labels that remain
    * @return the report; N = 0 or a set drawn to its last item is certified with nothing remaining
    */
-  public static AuditReport evaluate(AuditState state, Allowance allowance) {
-    return new Verdict(state, allowance).report();
+  public static AuditReport evaluate(AuditState state, Allowance allowance, int[] gone) {
+    return new Verdict(state, allowance, gone).report();
   }
 
   /**

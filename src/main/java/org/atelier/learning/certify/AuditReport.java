@@ -45,7 +45,8 @@ public record AuditReport(
    * @param drawn draws that fell into it, answered or not
    * @param wrong wrong ones among the answered, lost ones not included
    * @param lost draws that will never be answered
-   * @param remaining machine labels left to accept: population minus drawn
+   * @param remaining machine labels left to accept: population minus drawn, minus what people
+   *     labelled meanwhile without being drawn
    * @param accuracyAtLeast lower bound of the accuracy of the remaining labels, in [0, 1], valid at
    *     all times at once with probability 1 - riskShare; 1 when none remain
    * @param accuracyExpected forecast accuracy of the remaining labels (an estimate, no guarantee)

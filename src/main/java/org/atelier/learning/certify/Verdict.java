@@ -7,12 +7,14 @@ import java.util.List;
 final class Verdict {
   private final AuditState state;
   private final Audit.Allowance allowance;
+  private final int[] gone;
   private final Ledger ledger;
   private final Forecast forecast;
 
-  Verdict(AuditState state, Audit.Allowance allowance) {
+  Verdict(AuditState state, Audit.Allowance allowance, int[] gone) {
     this.state = state;
     this.allowance = allowance;
+    this.gone = gone;
     ledger = Ledger.of(state);
     forecast = ledger.refitted();
   }
@@ -71,7 +73,7 @@ final class Verdict {
     RungEvidence evidence = ledger.rung(j);
     int strata = evidence.strata();
     Counts counts = count(strata);
-    int remaining = evidence.population() - counts.drawn();
+    int remaining = Math.max(0, evidence.population() - counts.drawn() - gone[j]);
     evidence.tighten();
     int errors = Math.max(0, Math.min(remaining, evidence.upper() - counts.wrong()));
     boolean certified = errors <= Math.floor((1 - state.plan().target()) * remaining + 1e-9);

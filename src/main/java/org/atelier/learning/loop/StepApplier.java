@@ -97,6 +97,12 @@ class StepApplier {
   }
 
   private void ask(StepRow step, StepDocument document, PoolItems items) {
+    boolean audits =
+        document.directive().asks().stream().anyMatch(ask -> ask.reason() == TaskReason.AUDIT);
+    if (audits && step.modelSha256() != null) {
+      // What filled the queue while the model was trained may be among the audit's candidates.
+      bridge.dequeue(step.jobId(), TaskReason.LOW_MARGIN);
+    }
     List<UUID> run = new ArrayList<>();
     TaskReason reason = null;
     for (Directive.Ask ask : document.directive().asks()) {

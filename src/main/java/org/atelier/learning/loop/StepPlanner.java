@@ -111,7 +111,8 @@ class StepPlanner {
             watch.report(),
             items,
             model);
-    RoundLists lists = report == null ? null : trace.lists(report, directive.asks(), audited(turn.state()));
+    RoundLists lists =
+        report == null ? null : trace.lists(report, directive.asks(), audited(turn.state()));
     if (previous == null && lists == null) {
       lists = RandomReserve.of(items, directive, settings.seed());
     }

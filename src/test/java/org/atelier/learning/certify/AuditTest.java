@@ -130,6 +130,21 @@ class AuditTest {
   }
 
   @Test
+  void labelsThatLeaveUndrawnLeaveTheirErrorsBehind() {
+    AuditState state = drawnAndAnswered(constant(1_000, 0.01), 0.95, 200, i -> Outcome.RIGHT);
+    CandidateSet all = Audit.evaluate(state).sets().get(0);
+    assertTrue(all.certified());
+    long errors = Math.round((1 - all.accuracyAtLeast()) * 800);
+    CandidateSet fewer = Audit.evaluate(state, Audit.Allowance.NONE, new int[] {300}).sets().get(0);
+    assertEquals(500, fewer.remaining());
+    assertEquals(1 - errors / 500.0, fewer.accuracyAtLeast(), 1e-12);
+    // at most 5 % of so few may be wrong: the same errors are too many once enough have left
+    int most = (int) (800 - errors / 0.05) + 1;
+    assertFalse(
+        Audit.evaluate(state, Audit.Allowance.NONE, new int[] {most}).sets().get(0).certified());
+  }
+
+  @Test
   void halfOfTheDrawsForASmallSetAreSpreadOverTheLargest() {
     double[] scores = constant(2_000, 0.01);
     Strata strata = Strata.of(scores, List.of(1_000, 2_000), 4, 7);
