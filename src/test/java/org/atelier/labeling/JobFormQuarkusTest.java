@@ -63,6 +63,22 @@ class JobFormQuarkusTest extends LabelingScene {
   }
 
   @Test
+  void anOpenPageIsToldTheStateAndWithAnotherStateWhatCanBeDone() {
+    UUID job = startedJob();
+    String head = path(job) + "/head?was=RUNNING";
+    String same = boss.get(head).body().asString();
+    assertTrue(same.contains("Running"), same);
+    assertFalse(same.contains("job-actions"), same);
+    boss.form(path(job) + "/state", Map.of("act", "pause", "reason", "Lunch"));
+    boss.get(head)
+        .then()
+        .statusCode(200)
+        .body(containsString("This job is now paused"))
+        .body(containsString("id=\"job-actions\" hx-swap-oob"))
+        .body(containsString("Resume"));
+  }
+
+  @Test
   void aCloneKeepsItsVersionAndSaysThatThereIsANewerOne() {
     UUID job = startedJob();
     int newest = datasets.addLabeledVersion(project.id(), dataset, "Later", List.of());
