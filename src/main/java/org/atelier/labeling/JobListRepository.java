@@ -4,6 +4,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.labeling.queue.Rows;
+import org.atelier.platform.ProblemException;
+import org.atelier.platform.Slice;
 import org.jdbi.v3.core.Jdbi;
 
 /** SQL on the jobs of a project as a list. Every method runs in the caller's transaction. */
@@ -16,8 +18,31 @@ class JobListRepository {
     this.jdbi = jdbi;
   }
 
-  /** Jobs of a project with an id smaller than the given one, newest first. */
-  List<JobRow> page(UUID projectId, UUID before, int limit) {
+  /**
+   * Jobs of a project, newest first.
+   *
+   * @param cursor where the page before ended, null or blank for the first
+   * @param limit wished size of the page, taken as 1 to 200
+   * @throws ProblemException when the cursor is of no page of this list
+   */
+  Slice<JobRow> page(UUID projectId, String cursor, int limit) {
+    int size = Math.max(1, Math.min(200, limit));
+    List<JobRow> rows = rows(projectId, before(cursor), size + 1);
+    boolean more = rows.size() > size;
+    List<JobRow> page = more ? rows.subList(0, size) : rows;
+    return new Slice<>(page, more ? page.get(size - 1).id().toString() : null);
+  }
+
+  private static UUID before(String cursor) {
+    try {
+      return cursor == null || cursor.isBlank() ? null : UUID.fromString(cursor);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("cursor", "This is no cursor of this list.");
+    }
+  }
+
+  /** Jobs with an id smaller than the given one. */
+  private List<JobRow> rows(UUID projectId, UUID before, int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(

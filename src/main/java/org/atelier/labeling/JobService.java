@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -162,19 +161,7 @@ class JobService implements Jobs {
   @Override
   @Transactional
   public Slice<JobRow> jobs(UUID projectId, String cursor, int limit) {
-    int size = Math.max(1, Math.min(200, limit));
-    List<JobRow> rows = list.page(projectId, before(cursor), size + 1);
-    boolean more = rows.size() > size;
-    List<JobRow> page = more ? rows.subList(0, size) : rows;
-    return new Slice<>(page, more ? page.get(size - 1).id().toString() : null);
-  }
-
-  private static UUID before(String cursor) {
-    try {
-      return cursor == null || cursor.isBlank() ? null : UUID.fromString(cursor);
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("cursor", "This is no cursor of this list.");
-    }
+    return list.page(projectId, cursor, limit);
   }
 
   @Override

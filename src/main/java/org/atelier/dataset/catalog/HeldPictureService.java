@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.atelier.dataset.HeldPictures;
 import org.atelier.dataset.picture.CleanPicture;
 import org.atelier.dataset.picture.PictureCleaner;
-import org.atelier.dataset.picture.PictureLimits;
 import org.atelier.dataset.picture.PictureRefusedException;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.RecordMapper;
@@ -35,11 +34,12 @@ class HeldPictureService implements HeldPictures {
   private final Jdbi jdbi;
   private final ObjectStore objects;
   private final Clock clock;
-  private final PictureCleaner cleaner = new PictureCleaner(PictureLimits.DEFAULT);
+  private final PictureCleaner cleaner;
 
-  HeldPictureService(Jdbi jdbi, ObjectStore objects, Clock clock) {
+  HeldPictureService(Jdbi jdbi, ObjectStore objects, PictureCleaner cleaner, Clock clock) {
     this.jdbi = jdbi;
     this.objects = objects;
+    this.cleaner = cleaner;
     this.clock = clock;
   }
 

@@ -16,7 +16,6 @@ import org.atelier.dataset.PictureVisitor;
 import org.atelier.dataset.Pictures;
 import org.atelier.dataset.picture.CleanPicture;
 import org.atelier.dataset.picture.PictureCleaner;
-import org.atelier.dataset.picture.PictureLimits;
 import org.atelier.dataset.picture.PictureRefusedException;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.RecordMapper;
@@ -35,12 +34,13 @@ class PictureService implements Pictures {
   private final Jdbi jdbi;
   private final CatalogReads reads;
   private final ObjectStore objects;
-  private final PictureCleaner cleaner = new PictureCleaner(PictureLimits.DEFAULT);
+  private final PictureCleaner cleaner;
 
-  PictureService(Jdbi jdbi, CatalogReads reads, ObjectStore objects) {
+  PictureService(Jdbi jdbi, CatalogReads reads, ObjectStore objects, PictureCleaner cleaner) {
     this.jdbi = jdbi;
     this.reads = reads;
     this.objects = objects;
+    this.cleaner = cleaner;
   }
 
   @Override

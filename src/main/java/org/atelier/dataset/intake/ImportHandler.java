@@ -15,7 +15,6 @@ import org.atelier.dataset.catalog.DatasetService;
 import org.atelier.dataset.format.RowReader;
 import org.atelier.dataset.format.UnreadableSourceException;
 import org.atelier.dataset.picture.PictureCleaner;
-import org.atelier.dataset.picture.PictureLimits;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.storage.ObjectStore;
 import org.atelier.platform.storage.StorageException;
@@ -43,6 +42,7 @@ class ImportHandler implements WorkHandler {
   private final Transactions transactions;
   private final ObjectStore objects;
   private final SourceOpener opener;
+  private final PictureCleaner cleaner;
   private final UploadFiles uploads;
   private final DatasetService datasets;
   private final Settings settings;
@@ -51,12 +51,14 @@ class ImportHandler implements WorkHandler {
       Transactions transactions,
       ObjectStore objects,
       SourceOpener opener,
+      PictureCleaner cleaner,
       UploadFiles uploads,
       DatasetService datasets,
       Settings settings) {
     this.transactions = transactions;
     this.objects = objects;
     this.opener = opener;
+    this.cleaner = cleaner;
     this.uploads = uploads;
     this.datasets = datasets;
     this.settings = settings;
@@ -115,9 +117,7 @@ class ImportHandler implements WorkHandler {
             ImportRepository.begin(h, row.id(), reader.total());
             return null;
           });
-      var tools =
-          new ImportRun.Tools(
-              transactions, objects, new PictureCleaner(PictureLimits.DEFAULT), threads);
+      var tools = new ImportRun.Tools(transactions, objects, cleaner, threads);
       new ImportRun(
               tools,
               row,

@@ -1,5 +1,7 @@
 package org.atelier.dataset.picture;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +11,10 @@ import javax.imageio.ImageIO;
 /**
  * Checks files that claim to be pictures and makes of them what may be stored; makes thumbnails.
  * Sizes are checked in the header, before any pixel is decoded, and only so many pixels are decoded
- * at a time that the memory they need stays bounded. Thread-safe.
+ * at a time that the memory they need stays bounded: one for the whole process, so that imports,
+ * uploads and thumbnails share the bound. Thread-safe.
  */
+@Singleton
 public final class PictureCleaner {
 
   /** Thousands of pixels decoded at the same time by all threads. */
@@ -21,6 +25,12 @@ public final class PictureCleaner {
 
   static {
     ImageIO.setUseCache(false);
+  }
+
+  /** With the limits of the product. */
+  @Inject
+  public PictureCleaner() {
+    this(PictureLimits.DEFAULT);
   }
 
   public PictureCleaner(PictureLimits limits) {

@@ -1,6 +1,7 @@
 package org.atelier.learning.numeric;
 
 import java.lang.ref.Reference;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BroadcastOp;
 import org.nd4j.linalg.api.ops.CustomOp;
@@ -35,70 +36,46 @@ public final class ReachableExecutioner extends NativeOpExecutioner {
 
   @Override
   public INDArray exec(Op operation, OpContext context) {
-    try {
-      return super.exec(operation, context);
-    } finally {
-      keep(operation, context);
-    }
+    return keeping(() -> super.exec(operation, context), operation, context);
   }
 
   @Override
   public INDArray exec(IndexAccumulation operation, OpContext context) {
-    try {
-      return super.exec(operation, context);
-    } finally {
-      keep(operation, context);
-    }
+    return keeping(() -> super.exec(operation, context), operation, context);
   }
 
   @Override
   public INDArray exec(ReduceOp operation, OpContext context) {
-    try {
-      return super.exec(operation, context);
-    } finally {
-      keep(operation, context);
-    }
+    return keeping(() -> super.exec(operation, context), operation, context);
   }
 
   @Override
   public INDArray exec(ScalarOp operation, OpContext context) {
-    try {
-      return super.exec(operation, context);
-    } finally {
-      keep(operation, context);
-    }
+    return keeping(() -> super.exec(operation, context), operation, context);
   }
 
   @Override
   public INDArray exec(BroadcastOp operation, OpContext context) {
-    try {
-      return super.exec(operation, context);
-    } finally {
-      keep(operation, context);
-    }
+    return keeping(() -> super.exec(operation, context), operation, context);
   }
 
   @Override
   public INDArray exec(RandomOp operation, OpContext context, Random random) {
-    try {
-      return super.exec(operation, context, random);
-    } finally {
-      keep(operation, context);
-      Reference.reachabilityFence(random);
-    }
+    return keeping(() -> super.exec(operation, context, random), operation, context, random);
   }
 
   @Override
   public INDArray[] exec(CustomOp operation, OpContext context) {
-    try {
-      return super.exec(operation, context);
-    } finally {
-      keep(operation, context);
-    }
+    return keeping(() -> super.exec(operation, context), operation, context);
   }
 
-  private static void keep(Object operation, OpContext context) {
-    Reference.reachabilityFence(operation);
-    Reference.reachabilityFence(context);
+  private static <R> R keeping(Supplier<R> call, Object... reachable) {
+    try {
+      return call.get();
+    } finally {
+      for (Object one : reachable) {
+        Reference.reachabilityFence(one);
+      }
+    }
   }
 }

@@ -58,7 +58,8 @@ public final class SimulatedPeople {
 
   /** What so many people say of an item, each answer ascending class numbers. */
   int[][] answers(int item, int count) {
-    SplittableRandom random = new SplittableRandom(seed * 31 + item * 0x9E3779B97F4A7C15L);
+    // Steps of one, because the generator's own step would make neighbours share their throws.
+    SplittableRandom random = new SplittableRandom(seed * 0xD1342543DE82EF95L + item);
     if (multiLabel) {
       return decisions(item, count, random);
     }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.picture.PictureCleaner;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.database.PostgresExtension;
@@ -55,7 +56,8 @@ class HeldPicturesTest {
   }
 
   private HeldPictureService at(Instant now) {
-    return new HeldPictureService(jdbi, store, Clock.fixed(now, ZoneOffset.UTC));
+    return new HeldPictureService(
+        jdbi, store, new PictureCleaner(), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static InputStream picture(int colour) throws IOException {

@@ -35,4 +35,18 @@ class SimulatedPeopleTest {
         IntStream.range(0, truth.length).filter(item -> people.label(item).length == 1).count();
     assertEquals(500, yes, 88);
   }
+
+  @Test
+  void whatOnePersonSaysOfAnItemTellsNothingOfWhatTheNextSaysOfItsNeighbour() {
+    double[][] chances = {{0.5, 0.5}, {0.5, 0.5}};
+    int[][] truth = new int[2_001][];
+    java.util.Arrays.fill(truth, new int[] {0});
+    SimulatedPeople people = new SimulatedPeople(truth, 2, false, chances, 2, 7);
+    long same =
+        IntStream.range(0, 2_000)
+            .filter(item -> people.answers(item, 2)[1][0] == people.answers(item + 1, 2)[0][0])
+            .count();
+    // a half of them by chance, ± 4.5 standard deviations of 22.4
+    assertEquals(1_000, same, 100);
+  }
 }
