@@ -55,8 +55,7 @@ public final class Audit {
     }
     double[] weights = weights(state, aim, left);
     if (aim < plan.rungs().size() - 1) {
-      double[] largest = weights(state, plan.rungs().size() - 1, left);
-      weights = mixed(weights, largest, left);
+      weights = mixed(weights, largest(state, left), left);
     }
     List<Draw> draws = new ArrayList<>(state.draws());
     List<Outcome> outcomes = new ArrayList<>(state.outcomes());
@@ -115,6 +114,27 @@ public final class Audit {
       taken[draw.stratum()]++;
     }
     return taken;
+  }
+
+  /** Returns one item's relative chance, by stratum, of a draw made for the largest set. */
+  static double[] largest(AuditState state, int[] left) {
+    return weights(state, state.plan().rungs().size() - 1, left);
+  }
+
+  /**
+   * Returns the chance that a draw made for the surest strata falls into them, in [1 − {@link
+   * #AHEAD}, 1].
+   *
+   * @param largest see {@link #largest}
+   */
+  static double hitShare(double[] largest, int[] left, int strata) {
+    double inside = 0;
+    double all = 0;
+    for (int b = 0; b < left.length; b++) {
+      all += left[b] * largest[b];
+      inside += b < strata ? left[b] * largest[b] : 0;
+    }
+    return all > 0 ? 1 - AHEAD + AHEAD * inside / all : 1;
   }
 
   /** Returns the design for a set, from every answer known by now (all precede the new draws). */

@@ -52,7 +52,8 @@ public record AuditReport(
    * @param accuracyExpected forecast accuracy of the remaining labels (an estimate, no guarantee)
    * @param certified whether accuracyAtLeast reaches the target
    * @param hopeful whether it may still be certified
-   * @param furtherDraws expected further draws, 0 when certified
+   * @param furtherDraws expected further draws made for this set, those counted that fall outside
+   *     it; 0 when certified
    */
   public record CandidateSet(
       int strata,

@@ -11,12 +11,16 @@ final class Verdict {
   private final Ledger ledger;
   private final Forecast forecast;
 
+  /** One item's relative chance of a draw made for the largest set, by stratum. */
+  private final double[] ahead;
+
   Verdict(AuditState state, Audit.Allowance allowance, int[] gone) {
     this.state = state;
     this.allowance = allowance;
     this.gone = gone;
     ledger = Ledger.of(state);
     forecast = ledger.refitted();
+    ahead = ledger.rungs() == 0 ? new double[0] : Audit.largest(state, ledger.left());
   }
 
   AuditReport report() {
@@ -81,9 +85,12 @@ final class Verdict {
     Projection projection =
         Projection.of(
             state.plan().target(), ledger.left(), forecast, strata, evidence.missing(), hypothesis);
-    int further = certified ? 0 : (int) Math.ceil(projection.draws());
+    double hit = Audit.hitShare(ahead, ledger.left(), strata);
+    int further = certified ? 0 : (int) Math.ceil(projection.draws() / hit);
     boolean hopeful =
-        certified || projection.hopefulDraws() <= Math.min(remaining - 1, allowance.draws());
+        certified
+            || projection.hopefulDraws() <= remaining - 1
+                && projection.hopefulDraws() / hit <= allowance.draws();
     double expected = projection.errors() / Math.max(1, evidence.population() - evidence.drawn());
     return new AuditReport.CandidateSet(
         strata,

@@ -170,6 +170,14 @@ class AuditTest {
     assertThrows(IllegalArgumentException.class, () -> Audit.draw(state, other, 0, 5));
   }
 
+  @Test
+  void halfOfTheDrawsAreMadeForTheLargestSetAndMayFallOutsideASmallerOne() {
+    // ten items of chance 1 and ten of chance 3: a quarter of such draws falls into the first ten
+    assertEquals(0.5 + 0.5 / 4, Audit.hitShare(new double[] {1, 3}, new int[] {10, 10}, 1), 1e-12);
+    assertEquals(1, Audit.hitShare(new double[] {1, 3}, new int[] {10, 10}, 2), 1e-12);
+    assertEquals(1, Audit.hitShare(new double[] {1, 3}, new int[] {0, 0}, 1), 0);
+  }
+
   private static AuditState drawnAndAnswered(
       double[] scores, double target, int count, java.util.function.IntFunction<Outcome> answer) {
     Strata strata = Strata.of(scores, List.of(), Strata.TYPICAL, 7);
