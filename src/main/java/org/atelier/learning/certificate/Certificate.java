@@ -149,15 +149,27 @@ public record Certificate(
   /**
    * How often people differ.
    *
-   * @param items items checked by a second blind answer, chosen at random among the human labels
+   * @param items human labels drawn at random for a second blind answer; those whose second answer
+   *     never came ({@code items - pairs}) count as differing in the bound
    * @param pairs first and second answers compared; 0 when there were none
    * @param agreeing of them that said the same
+   * @param share probability with which a label was drawn, 1 when all were; null in certificates
+   *     that do not name it
    * @param differAtMost upper bound of the part of the human labels that two people differ on,
    *     valid at all times with 1 − a tenth of the risk; null without pairs
    * @param labels human labels the bound is about; null in certificates that do not name them
+   * @param unchecked of them, labels that could not be drawn, because somebody in charge gave them
+   *     or the first answer was not blind: they count as differing; null in certificates that do
+   *     not name them
    */
   public record HumanError(
-      long items, long pairs, long agreeing, Double differAtMost, Long labels) {}
+      long items,
+      long pairs,
+      long agreeing,
+      Double share,
+      Double differAtMost,
+      Long labels,
+      Long unchecked) {}
 
   /**
    * A model whose labels were used or audited.

@@ -229,20 +229,26 @@ class CertificateWriter {
     LearningBridge.Repeats repeats = bridge.repeats(jobId);
     long labels = repeats.labels() + repeats.unchecked();
     long pairs = repeats.checked() - repeats.missing();
-    if (pairs == 0) {
-      return new Certificate.HumanError(0, 0, 0, null, labels);
-    }
-    HumanError error =
-        HumanError.fromRepeats(
-            repeats.differing(),
-            repeats.missing(),
-            repeats.checked(),
-            repeats.labels(),
-            repeats.share(),
-            repeats.unchecked(),
-            RiskBudget.usual(risk, true).humanShare());
+    Double atMost = pairs == 0 ? null : bound(repeats, risk).upper();
     return new Certificate.HumanError(
-        pairs, pairs, pairs - repeats.differing(), error.upper(), labels);
+        repeats.checked(),
+        pairs,
+        pairs - repeats.differing(),
+        repeats.share(),
+        atMost,
+        labels,
+        repeats.unchecked());
+  }
+
+  private static HumanError bound(LearningBridge.Repeats repeats, double risk) {
+    return HumanError.fromRepeats(
+        repeats.differing(),
+        repeats.missing(),
+        repeats.checked(),
+        repeats.labels(),
+        repeats.share(),
+        repeats.unchecked(),
+        RiskBudget.usual(risk, true).humanShare());
   }
 
   private static List<Certificate.Model> models(List<RoundRow> rounds) {

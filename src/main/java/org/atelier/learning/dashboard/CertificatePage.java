@@ -76,13 +76,22 @@ public record CertificatePage(CertificateView view) {
   /** How often people differ, with what it rests on. */
   public String humanError() {
     Certificate.HumanError error = document().humanError();
-    return error.pairs() == 0
-        ? "Not measured: no item was answered by two people."
-        : "A second person, who saw nothing but the item, gave the same answer to %s of %s items that were chosen at random; people differ on at most %s of the human labels."
+    if (error.pairs() == 0) {
+      return "Not measured: no item was answered by two people.";
+    }
+    String compared =
+        "A second person, who saw nothing but the item, gave the same answer to %s of %s items that were chosen at random; people differ on at most %s of the human labels."
             .formatted(
                 Figures.count(error.agreeing()),
-                Figures.count(error.items()),
+                Figures.count(error.pairs()),
                 Figures.percent(error.differAtMost()));
+    long missing = error.items() - error.pairs();
+    long unchecked = error.unchecked() == null ? 0 : error.unchecked();
+    return missing + unchecked == 0
+        ? compared
+        : compared
+            + " The bound counts as differing %s whose second answer never came and %s that could not be chosen."
+                .formatted(Figures.count(missing), Figures.count(unchecked));
   }
 
   /** The audits, line by line. */

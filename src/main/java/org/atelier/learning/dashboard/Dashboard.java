@@ -118,14 +118,14 @@ public record Dashboard(
    *
    * @param known whether anything was answered twice; else only the sentence counts
    * @param checked human labels that a second person answered blind
-   * @param contested of them, those on which that person says something else or nothing yet
+   * @param differing of them, those on which that person says something else
    * @param atLeast lower bound of the part of the human labels that people agree on
    * @param atMost upper bound of it
    */
   public record HumanQuality(
       boolean known,
       long checked,
-      long contested,
+      long differing,
       double atLeast,
       double agreement,
       double atMost,

@@ -70,11 +70,11 @@ final class QualityReading {
               + " per item, or promise the whole dataset, which has part of the items answered"
               + " twice.");
     }
-    double agreement = 1 - (double) human.contested() / human.checked();
+    double agreement = 1 - (double) human.differing() / human.checked();
     return new Dashboard.HumanQuality(
         true,
         human.checked(),
-        human.contested(),
+        human.differing(),
         1 - human.atMost(),
         Math.max(1 - human.atMost(), Math.min(1 - human.atLeast(), agreement)),
         1 - human.atLeast(),
@@ -82,7 +82,7 @@ final class QualityReading {
             .formatted(
                 Figures.percent(1 - human.atMost()),
                 Figures.percent(1 - human.atLeast()),
-                Figures.count(human.checked() - human.contested()),
+                Figures.count(human.checked() - human.differing()),
                 Figures.count(human.checked())));
   }
 

@@ -36,7 +36,8 @@ class EvidenceReader {
    * @param evidence labels; {@code unanswerable} also has the items that are with people although
    *     the step does not wait for them: they are neither candidates nor asked again
    * @param lost rows that will never be answered
-   * @param human how often human labels are contested, null when nothing is answered twice
+   * @param human how often a second person differs on human labels, null when nothing is answered
+   *     twice
    */
   record Heard(Evidence evidence, Set<Integer> lost, QueueDepth depth, HumanError human) {}
 

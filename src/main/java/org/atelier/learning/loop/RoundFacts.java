@@ -1,5 +1,6 @@
 package org.atelier.learning.loop;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import org.atelier.learning.campaign.RoundReport;
 
@@ -86,11 +87,13 @@ public record RoundFacts(
    * How often two people differ on human labels.
    *
    * @param checked labels with a second blind answer, drawn at random
-   * @param contested of them those on which it differs
-   * @param atLeast lower bound of the contested part of all human labels, at all times
+   * @param differing of them those on which it differs
+   * @param atLeast lower bound of the part of all human labels on which two people differ, at all
+   *     times
    * @param atMost upper bound of it, at all times
    */
-  public record HumanFacts(long checked, long contested, double atLeast, double atMost) {}
+  public record HumanFacts(
+      long checked, @JsonAlias("contested") long differing, double atLeast, double atMost) {}
 
   /**
    * An audit of machine labels about to be accepted.

@@ -46,8 +46,12 @@ class WholeDatasetQuarkusTest {
     assertEquals(Certificate.State.CERTIFIED, certificate.guarantee().state());
     assertEquals("DATASET", certificate.guarantee().scope());
     assertNull(certificate.guarantee().scopeNote());
-    assertTrue(certificate.humanError().items() > 50);
-    assertTrue(certificate.humanError().differAtMost() < 0.15);
+    Certificate.HumanError error = certificate.humanError();
+    assertTrue(error.items() > 50);
+    assertTrue(error.differAtMost() < 0.15);
+    assertEquals(1.0, error.share());
+    assertEquals(error.labels(), error.items() + error.unchecked(), "all are checked or named");
+    assertTrue(error.agreeing() <= error.pairs() && error.pairs() <= error.items());
     assertTrue(certificate.guarantee().wholeAtLeast() >= 0.85, certificate.sentence());
   }
 
