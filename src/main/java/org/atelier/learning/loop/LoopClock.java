@@ -64,10 +64,19 @@ class LoopClock {
       }
       for (UUID jobId : Set.copyOf(marked)) {
         marked.remove(jobId);
-        looking.look(jobId);
+        look(jobId);
       }
     } catch (RuntimeException e) {
       LOG.warnf("Learning loops cannot be looked after: %s", e.getMessage());
+    }
+  }
+
+  /** One job's trouble keeps no other waiting; the next round over all looks at it again. */
+  private void look(UUID jobId) {
+    try {
+      looking.look(jobId);
+    } catch (RuntimeException e) {
+      LOG.warnf("The learning loop of job %s cannot be looked after: %s", jobId, e.getMessage());
     }
   }
 

@@ -22,7 +22,10 @@ import org.atelier.learning.pool.PoolItems;
 import org.atelier.platform.AuditTrail;
 import org.jdbi.v3.core.Jdbi;
 
-/** Does what a planned step says, all of it or nothing, once. */
+/**
+ * Does what a planned step says, all of it or nothing, once. As everywhere in the loop the job is
+ * locked before its learner, so that nothing waits in a circle.
+ */
 @ApplicationScoped
 class StepApplier {
 
@@ -61,6 +64,7 @@ class StepApplier {
    */
   @Transactional
   boolean apply(StepRow step, StepDocument document, PoolItems items) {
+    bridge.hold(step.jobId());
     LearnerRow learner = learners.lock(step.jobId()).orElse(null);
     if (learner == null
         || learner.step() != step.number()
@@ -84,6 +88,7 @@ class StepApplier {
   /** Pauses a job that cannot go on as asked. */
   @Transactional
   void refuse(UUID jobId, String why) {
+    bridge.hold(jobId);
     LearnerRow learner = learners.lock(jobId).orElseThrow();
     if (jobs.job(jobId).state() == JobState.RUNNING) {
       jobs.pause(learner.projectId(), jobId, why);
@@ -93,6 +98,7 @@ class StepApplier {
   /** Notes that a look found nothing to do before people answer more. */
   @Transactional
   void looked(UUID jobId, long settledSeen) {
+    bridge.hold(jobId);
     learners.looked(jobId, settledSeen, bridge.queueDepth(jobId).open());
   }
 
