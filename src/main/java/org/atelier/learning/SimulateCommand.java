@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.model.Learner;
+import org.atelier.learning.numeric.Processor;
 import org.atelier.learning.sampling.SamplingStrategy;
 import org.atelier.learning.sampling.Strategies;
 import org.atelier.learning.simulate.ConfusionFile;
@@ -192,6 +193,9 @@ public class SimulateCommand implements Callable<Integer> {
     }
     if (budget != null && budget < 1 || batch != null && batch < 1) {
       return "--budget and --batch must be at least 1";
+    }
+    if (Processor.lacking().isPresent()) {
+      return Processor.lacking().get();
     }
     if (!scope.equals("machine") && !scope.equals("dataset")) {
       return "--scope must be machine or dataset";

@@ -9,6 +9,7 @@ import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.certify.HumanError;
+import org.atelier.learning.numeric.Processor;
 
 /** When a job learns, with which settings, and when its next step is due. Pure. */
 final class LoopRules {
@@ -49,7 +50,7 @@ final class LoopRules {
       return Optional.of(
           "The budget of %,d answers is too small for training and an audit.".formatted(answers));
     }
-    return Optional.empty();
+    return Processor.lacking();
   }
 
   private static long choices(JobSettings settings) {

@@ -11,6 +11,7 @@ import org.atelier.dataset.Datasets;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.model.Learner;
+import org.atelier.learning.numeric.Processor;
 import org.atelier.learning.pool.FeatureMethod;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.pool.PoolItems;
@@ -116,6 +117,9 @@ class RehearsalWork implements WorkHandler {
 
   private Learner learner(WorkContext context, RehearsalSettings settings, PoolItems items)
       throws CancelledWorkException, RehearsalRefusedException {
+    if (Processor.lacking().isPresent()) {
+      throw new RehearsalRefusedException(Processor.lacking().get());
+    }
     FeatureMethod method =
         features
             .method(datasets.dataset(context.projectId(), settings.datasetId()).kind(), null)
