@@ -10,6 +10,7 @@ import org.atelier.home.CommandLineInterface;
 import org.atelier.platform.database.DatabaseStartException;
 import org.atelier.platform.installation.Installation;
 import org.atelier.platform.installation.Settings;
+import org.atelier.platform.installation.StartFailure;
 
 /**
  * Decides what runs: {@code serve}, the default, brings up the database and the server; every other
@@ -32,14 +33,23 @@ public final class Atelier {
   }
 
   private static void serve(String... args) throws IOException {
-    Installation installation;
+    Installation installation = null;
     try {
-      installation = Installation.open(Settings.read());
+      Settings settings = Settings.read();
+      installation = Installation.open(settings);
+      installation.secureKeys(settings).ifPresent(System.err::println);
     } catch (DatabaseStartException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
+      if (installation != null) {
+        installation.close();
+      }
       System.exit(REFUSED);
       return;
     }
+    run(installation, args);
+  }
+
+  private static void run(Installation installation, String... args) {
     installation.properties().forEach(System::setProperty);
     CountDownLatch serverStopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(installation, serverStopped)));
@@ -47,6 +57,9 @@ public final class Atelier {
       Quarkus.run(
           AtelierServer.class,
           (code, failure) -> {
+            if (failure != null) {
+              System.err.println(StartFailure.words(failure));
+            }
             serverStopped.countDown();
             System.exit(code);
           },

@@ -43,6 +43,10 @@ final class DatabaseCluster {
   }
 
   boolean exists() {
+    return exists(directory);
+  }
+
+  static boolean exists(Path directory) {
     return Files.exists(directory.resolve("PG_VERSION"))
         && Files.exists(directory.resolve("global/pg_control"));
   }

@@ -30,6 +30,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public record Options(int port, boolean durable) {}
 
   private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+  private static final String FOLDER = "postgres";
   private static final String NAME = "atelier";
   private static final long MAX_LOG_BYTES = 20L << 20;
   private static final int START_ATTEMPTS = 3;
@@ -76,13 +77,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** Whether a directory holds a database already, of whatever version. */
+  public static boolean exists(DataDirectory directory) {
+    return DatabaseCluster.exists(directory.path().resolve(FOLDER));
+  }
+
   /**
    * Finds the server that another process runs in a data directory; closing it does nothing.
    *
    * @throws DatabaseStartException when none runs there
    */
   public static EmbeddedDatabase attach(Path directory) {
-    Path cluster = directory.resolve("postgres");
+    Path cluster = directory.resolve(FOLDER);
     try {
       int port = Integer.parseInt(Files.readAllLines(cluster.resolve("postmaster.pid")).get(3));
       String password = Files.readString(directory.resolve("postgres.password")).trim();

@@ -1,11 +1,17 @@
 package org.atelier.platform.installation;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.atelier.platform.database.DataDirectory;
 import org.atelier.platform.database.DataDirectoryInUseException;
 import org.atelier.platform.database.EmbeddedDatabase;
+import org.atelier.platform.keys.KeyPurpose;
 import org.atelier.platform.keys.Keys;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -17,10 +23,12 @@ public final class Installation implements AutoCloseable {
 
   private final DataDirectory directory;
   private final EmbeddedDatabase database;
+  private final boolean old;
 
-  private Installation(DataDirectory directory, EmbeddedDatabase database) {
+  private Installation(DataDirectory directory, EmbeddedDatabase database, boolean old) {
     this.directory = directory;
     this.database = database;
+    this.old = old;
   }
 
   /**
@@ -33,14 +41,15 @@ public final class Installation implements AutoCloseable {
   public static Installation open(Settings settings) {
     if (settings.jdbcUrl().isPresent()) {
       Keys.configured(settings::get);
-      return new Installation(null, null);
+      return new Installation(null, null, true);
     }
     DataDirectory directory = DataDirectory.open(settings.dataDirectory());
     try {
+      boolean old = EmbeddedDatabase.exists(directory);
       EmbeddedDatabase database =
           EmbeddedDatabase.start(
               directory, new EmbeddedDatabase.Options(settings.embeddedPort(), true));
-      return new Installation(directory, database);
+      return new Installation(directory, database, old);
     } catch (RuntimeException e) {
       directory.close();
       throw e;
@@ -54,13 +63,39 @@ public final class Installation implements AutoCloseable {
    */
   public static Installation openBeside(Settings settings) {
     if (settings.jdbcUrl().isPresent()) {
-      return new Installation(null, null);
+      return new Installation(null, null, true);
     }
     try {
       return open(settings);
     } catch (DataDirectoryInUseException e) {
-      return new Installation(null, EmbeddedDatabase.attach(settings.dataDirectory()));
+      return new Installation(null, EmbeddedDatabase.attach(settings.dataDirectory()), true);
     }
+  }
+
+  /**
+   * Makes sure of the keys in the data directory before anything is served.
+   *
+   * @return what to tell the operator about keys that were gone, empty when none was
+   * @throws org.atelier.platform.keys.UnusableKeyException when one is badly written or others may
+   *     read it
+   */
+  public Optional<String> secureKeys(Settings settings) throws IOException {
+    if (directory == null) {
+      return Optional.empty();
+    }
+    Path folder = directory.path().resolve("keys");
+    List<KeyPurpose> missing = old ? Keys.replaceMissing(settings::get, folder) : List.of();
+    Keys.kept(settings::get, folder);
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("Missing in %s: %s. New keys were made. What the old ones made is no longer valid"
+                + " (session: people sign in again; token: access tokens; link: addresses of"
+                + " pictures in instructions; evidence: signatures of certificates). If you have"
+                + " the old files, put their lines below those of the new ones and start again.")
+            .formatted(
+                folder, missing.stream().map(KeyPurpose::key).collect(Collectors.joining(", "))));
   }
 
   /** Fresh connections to the database, one per request. */

@@ -1,19 +1,23 @@
 package org.atelier.platform.keys;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The keys of all purposes. Immutable and thread-safe. */
@@ -24,6 +28,12 @@ public final class Keys {
 
   private static final int SECRET_BYTES = 32;
   private static final String FIRST_ID = "k1";
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
+
+  private static final String WAY_OUT =
+      "Put the file back from a backup. Without it take it away: a new key is made at the next"
+          + " start, and what the old one made is no longer valid.";
 
   private final Map<KeyPurpose, KeyRing> rings;
 
@@ -61,6 +71,9 @@ public final class Keys {
   /**
    * Takes keys from the configuration and, where it has none, from the folder; what is missing
    * there is made at random and kept, readable by its owner only.
+   *
+   * @throws UnusableKeyException when a file is badly written or others may read it; the message
+   *     names it
    */
   public static Keys kept(Function<String, Optional<String>> configuration, Path folder)
       throws IOException {
@@ -69,10 +82,34 @@ public final class Keys {
       Optional<String> text = configuration.apply(PREFIX + purpose.key());
       rings.put(
           purpose,
-          KeyRing.parse(
-              purpose, text.isPresent() ? text.get() : readOrMake(folder, purpose.key())));
+          text.isPresent() ? KeyRing.parse(purpose, text.get()) : readOrMake(folder, purpose));
     }
     return new Keys(rings);
+  }
+
+  /**
+   * Makes the keys that are neither configured nor in the folder of an installation that had them
+   * once. Their ids are new, so that nothing takes what an earlier key made for something forged.
+   *
+   * @return the purposes whose keys were missing
+   */
+  public static List<KeyPurpose> replaceMissing(
+      Function<String, Optional<String>> configuration, Path folder) throws IOException {
+    List<KeyPurpose> missing = new ArrayList<>();
+    for (KeyPurpose purpose : KeyPurpose.values()) {
+      if (configuration.apply(PREFIX + purpose.key()).isEmpty()
+          && !Files.exists(folder.resolve(purpose.key()))) {
+        make(folder, purpose.key(), "k-" + randomHex());
+        missing.add(purpose);
+      }
+    }
+    return missing;
+  }
+
+  private static String randomHex() {
+    byte[] bytes = new byte[4];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /**
@@ -105,11 +142,37 @@ public final class Keys {
     return rings.get(purpose);
   }
 
-  private static String readOrMake(Path folder, String name) throws IOException {
-    Path file = folder.resolve(name);
-    if (Files.exists(file)) {
-      return Files.readString(file);
+  private static KeyRing readOrMake(Path folder, KeyPurpose purpose) throws IOException {
+    Path file = folder.resolve(purpose.key());
+    if (!Files.exists(file)) {
+      return KeyRing.parse(purpose, make(folder, purpose.key(), FIRST_ID));
     }
+    requireOwnersOnly(file);
+    try {
+      return KeyRing.parse(purpose, Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new UnusableKeyException(file + " is not text. " + WAY_OUT, e);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableKeyException(file + ": " + e.getMessage() + ". " + WAY_OUT, e);
+    }
+  }
+
+  private static void requireOwnersOnly(Path file) throws IOException {
+    if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
+      return;
+    }
+    Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
+    if (!OWNERS.containsAll(modes)) {
+      throw new UnusableKeyException(
+          ("Others than its owner may use the secret key %s (%s). Say chmod 600 %s; if somebody may"
+                  + " have read it, put a new key in front of it as well.")
+              .formatted(file, PosixFilePermissions.toString(modes), file),
+          null);
+    }
+  }
+
+  private static String make(Path folder, String name, String id) throws IOException {
+    Path file = folder.resolve(name);
     boolean posix =
         Files.getFileAttributeView(folder.getParent(), PosixFileAttributeView.class) != null;
     if (!Files.isDirectory(folder)) {
@@ -127,7 +190,7 @@ public final class Keys {
     }
     String text =
         "# Made on the first start. To change it put a new line above and keep the old ones.\n"
-            + generate(FIRST_ID)
+            + generate(id)
             + "\n";
     Files.write(temporary, text.getBytes(StandardCharsets.US_ASCII));
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,50 @@ class KeysTest {
         HexFormat.of()
             .formatHex(first.ring(KeyPurpose.LINK).current().mac("text"))
             .equals(HexFormat.of().formatHex(first.ring(KeyPurpose.TOKEN).current().mac("text"))));
+  }
+
+  @Test
+  void aFileThatIsNoKeyIsNamedWithTheWayOut() throws IOException {
+    Path keys = folder.resolve("keys");
+    Keys.kept(key -> Optional.empty(), keys);
+    Path link = keys.resolve("link");
+    for (byte[] wrong : new byte[][] {"k9:YWJj".getBytes(), {(byte) 0xff, 0, 1}, {}}) {
+      Files.write(link, wrong);
+      String message = refusal(keys);
+      assertTrue(message.startsWith(link.toString()), message);
+      assertTrue(message.endsWith("what the old one made is no longer valid."), message);
+    }
+  }
+
+  @Test
+  void aKeyThatOthersMayReadIsRefusedUntilItsModeIsMended() throws IOException {
+    Path keys = folder.resolve("keys");
+    Keys.kept(key -> Optional.empty(), keys);
+    Path token = keys.resolve("token");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+    String message = refusal(keys);
+    assertTrue(message.contains("(rw-r--r--). Say chmod 600 " + token), message);
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+    assertEquals(
+        "k1", Keys.kept(key -> Optional.empty(), keys).ring(KeyPurpose.TOKEN).current().id());
+  }
+
+  @Test
+  void aKeyThatIsGoneIsReplacedUnderAnotherId() throws IOException {
+    Path keys = folder.resolve("keys");
+    Keys.kept(key -> Optional.empty(), keys);
+    Files.delete(keys.resolve("evidence"));
+    assertEquals(List.of(KeyPurpose.EVIDENCE), Keys.replaceMissing(key -> Optional.empty(), keys));
+    Keys now = Keys.kept(key -> Optional.empty(), keys);
+    assertTrue(now.ring(KeyPurpose.EVIDENCE).current().id().matches("k-[0-9a-f]{8}"));
+    assertTrue(now.ring(KeyPurpose.EVIDENCE).find("k1").isEmpty());
+    assertEquals("k1", now.ring(KeyPurpose.LINK).current().id());
+    assertEquals(List.of(), Keys.replaceMissing(key -> Optional.empty(), keys));
+  }
+
+  private static String refusal(Path keys) {
+    return assertThrows(UnusableKeyException.class, () -> Keys.kept(key -> Optional.empty(), keys))
+        .getMessage();
   }
 
   @Test
