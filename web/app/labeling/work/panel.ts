@@ -28,6 +28,7 @@ export class LabelPanel {
     root.classList.toggle("few", !large && tree.selectable() <= 6);
     this.search.addEventListener("input", () => this.render());
     this.search.addEventListener("keydown", (event) => this.searchKey(event));
+    this.search.addEventListener("blur", () => this.closeSearch());
     this.list.addEventListener("click", (event) => {
       const button = (event.target as Element).closest<HTMLElement>("button[data-index]");
       if (button) this.pick(Number(button.dataset.index));
@@ -44,6 +45,7 @@ export class LabelPanel {
     if (this.parent === null && this.search.value === "") return;
     this.parent = null;
     this.search.value = "";
+    this.closeSearch();
     this.render();
   }
 
@@ -59,6 +61,7 @@ export class LabelPanel {
   up(): boolean {
     if (this.search.value !== "") {
       this.search.value = "";
+      this.closeSearch();
       this.render();
       return true;
     }
@@ -75,7 +78,9 @@ export class LabelPanel {
     }
   }
 
+  /** A few labels need no field for it until somebody searches. */
   focusSearch(): void {
+    this.root.classList.add("seeking");
     this.search.focus();
     this.search.select();
   }
@@ -100,6 +105,10 @@ export class LabelPanel {
     this.render();
     const back = this.buttons().find((button) => Number(button.dataset.index) === from);
     (back ?? this.buttons()[0])?.focus();
+  }
+
+  private closeSearch(): void {
+    if (this.search.value === "") this.root.classList.remove("seeking");
   }
 
   private searchKey(event: KeyboardEvent): void {

@@ -23,6 +23,7 @@ export interface WorkConfig {
   submitOnChoice: boolean;
   graceSeconds: number;
   leaseSeconds: number;
+  answersPerItem: number;
   showPrelabels: boolean;
   personId: string;
   csrf: { header: string; token: string };

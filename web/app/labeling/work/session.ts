@@ -264,6 +264,17 @@ export class Session {
     this.screen.work(this.work);
   }
 
+  /** What is left for this person: the server counts what nobody has taken, not what is here. */
+  private left(open: number): number {
+    const here = this.queue.all.length;
+    if (open > 10_000) return open;
+    return this.config.answersPerItem === 1 ? open + here : Math.max(open, here);
+  }
+
+  private unsentAnswers(): number {
+    return this.outbox.waiting.filter((one) => one.act.kind === "answer").length;
+  }
+
   private suggested(): Set<number> {
     const shown = this.config.showPrelabels ? this.shown?.prelabel : null;
     return new Set(shown?.classes ?? []);
@@ -279,9 +290,8 @@ export class Session {
     if (this.over) return;
     if (reply.kind === "unreachable" && this.queue.isEmpty()) await this.restore();
     if (reply.kind === "ok") {
-      const unsent = this.outbox.waiting.filter((one) => one.act.kind === "answer").length;
-      this.work = { open: reply.value.open, mine: reply.value.mine };
-      this.count(unsent);
+      this.work = { open: this.left(reply.value.open), mine: reply.value.mine + this.unsentAnswers() };
+      this.screen.work(this.work);
       if (!this.outbox.waiting.length) this.wayChanged(null, 0);
     } else if (reply.kind !== "refused") this.wayChanged(reply.kind, this.outbox.waiting.length);
     this.stage.prepare(this.queue.all, this.last?.lease.lease);

@@ -202,12 +202,16 @@ public class DatasetImportCommand implements Callable<Integer> {
     String address = api + "/imports/" + run.path("id").asText();
     if (!run.path("state").asText().equals("DONE")) {
       boolean nothing = run.path("rowsDone").asLong() == 0;
-      if (nothing) {
-        client.post(address + "/cancel", Map.of());
-      }
+      boolean refusedAll = run.path("refused").asInt() > 0 && run.path("added").asInt() == 0;
       err.println(
           run.path("message").asText("The import was cancelled.")
-              + (nothing ? "" : " Run the same command again to go on."));
+              + (nothing || refusedAll ? "" : " Run the same command again to go on."));
+      if (refusedAll) {
+        client.download(address + "/refused.csv", csv -> first(csv, err));
+      }
+      if (nothing || refusedAll) {
+        client.post(address + "/cancel", Map.of());
+      }
       return UNREADABLE;
     }
     write(run);
@@ -215,7 +219,8 @@ public class DatasetImportCommand implements Callable<Integer> {
     if (refused == 0) {
       return DONE;
     }
-    err.printf(Locale.ROOT, "%,d rows were refused:%n", refused);
+    err.printf(
+        Locale.ROOT, refused == 1 ? "1 row was refused:%n" : "%,d rows were refused:%n", refused);
     client.download(address + "/refused.csv", csv -> first(csv, err));
     return SOME_REFUSED;
   }

@@ -36,6 +36,19 @@ class DatasetVersions {
       int labeled,
       String note) {}
 
+  /** The name of a dataset of the project. */
+  @Transactional
+  String name(UUID projectId, UUID datasetId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select name from dataset.dataset where id = :dataset and project_id = :project")
+                .bind("dataset", datasetId)
+                .bind("project", projectId)
+                .mapTo(String.class)
+                .one());
+  }
+
   /**
    * Of every dataset the newest versions, newest first, and the wished one however old it is;
    * datasets by name.

@@ -95,10 +95,10 @@ class JobApi {
   @Operation(summary = "Jobs of the project, newest first")
   public Slice<JobRow> list(
       @PathParam("project") UUID project,
-      @QueryParam("after") String after,
+      @QueryParam("cursor") String cursor,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     desk.requireReader(project);
-    return jobs.jobs(project, after, limit);
+    return jobs.jobs(project, cursor, limit);
   }
 
   @POST

@@ -37,7 +37,7 @@ class JobPages {
         ProjectRef project, List<Listed> jobs, String next, boolean manages);
 
     static native TemplateInstance jobOverview(
-        JobShell shell, JobFlow flow, String tieRule, String instructions);
+        JobShell shell, String dataset, JobFlow flow, String tieRule, String instructions);
 
     static native TemplateInstance jobPeople(JobShell shell, List<WorkerLine> workers);
 
@@ -111,13 +111,21 @@ class JobPages {
   private final Jobs jobs;
   private final JobItems items;
   private final JobFlowReader flows;
+  private final DatasetVersions versions;
   private final ProxiedPictures proxied;
 
-  JobPages(JobDesk desk, Jobs jobs, JobItems items, JobFlowReader flows, ProxiedPictures proxied) {
+  JobPages(
+      JobDesk desk,
+      Jobs jobs,
+      JobItems items,
+      JobFlowReader flows,
+      DatasetVersions versions,
+      ProxiedPictures proxied) {
     this.desk = desk;
     this.jobs = jobs;
     this.items = items;
     this.flows = flows;
+    this.versions = versions;
     this.proxied = proxied;
   }
 
@@ -138,6 +146,7 @@ class JobPages {
     JobShell shell = desk.shell(slug, jobId, "");
     return Templates.jobOverview(
         shell,
+        versions.name(shell.project().id(), shell.job().settings().datasetId()),
         flows.of(shell.job()),
         MajorityVote.TIE_RULE,
         Instructions.html(

@@ -27,6 +27,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.atelier.dataset.catalog.CatalogReads;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.workforce.TestPeople;
@@ -42,6 +43,7 @@ class CommandsQuarkusTest {
 
   @Inject TestPeople people;
   @Inject Jdbi jdbi;
+  @Inject CatalogReads reads;
 
   @TempDir Path folder;
   private final ObjectMapper json = new ObjectMapper();
@@ -175,6 +177,30 @@ class CommandsQuarkusTest {
     assertEquals(1, more.path("added").asInt());
     assertEquals(1, more.path("present").asInt());
     assertEquals(2, more.path("version").asInt());
+  }
+
+  @Test
+  void aSourceOfWhichNothingCouldBeTakenSaysWhyAndLeavesNoDataset() throws Exception {
+    Files.writeString(folder.resolve("a.csv"), "id,text,label\n1,,Good\n2,b,Odd\n");
+    AtelierProgram.Ended ended =
+        run(
+            "import --name A --format csv --text-columns text --id-column id --label-column label"
+                + " --allowed-labels Good,Bad a.csv");
+    assertEquals(2, ended.code());
+    assertEquals(
+        "No row could be taken: all 2 were refused. The report says why.\n"
+            + "row 2 (1): The text is empty\n"
+            + "row 3 (2): The label Odd is not in the label set\n",
+        ended.err());
+    assertEquals(List.of(), reads.datasets(project.id()).stream().map(DatasetView::name).toList());
+    Files.writeString(folder.resolve("a.csv"), "id,text,label\n1,a,Good\n");
+    assertEquals(
+        1,
+        imported("--name A --format csv --text-columns text --id-column id a.csv")
+            .path("added")
+            .asInt());
+    assertEquals(
+        List.of("A"), reads.datasets(project.id()).stream().map(DatasetView::name).toList());
   }
 
   @Test

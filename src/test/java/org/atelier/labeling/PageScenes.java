@@ -79,6 +79,8 @@ final class PageScenes {
             of(
                 "shell",
                 shell(""),
+                "dataset",
+                "Autumn garments",
                 "instructions",
                 "<p>Look.</p>",
                 "flow",

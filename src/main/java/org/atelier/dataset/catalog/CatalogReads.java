@@ -64,11 +64,22 @@ public class CatalogReads {
     this.jdbi = jdbi;
   }
 
-  /** All datasets of a project, newest first, also those still waiting for their first items. */
+  /**
+   * All datasets of a project, newest first, also those still waiting for their first items; those
+   * whose first import was given up are left out.
+   */
   public List<DatasetView> datasets(UUID projectId) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(DATASET + "where d.project_id = :project order by d.id desc limit 1000")
+            h.createQuery(
+                    DATASET
+                        + """
+                        where d.project_id = :project and (d.latest_version > 0
+                          or not exists (select from dataset.import i where i.dataset_id = d.id)
+                          or exists (select from dataset.import i
+                            where i.dataset_id = d.id and i.state <> 'CANCELLED'))
+                        order by d.id desc limit 1000
+                        """)
                 .bind("project", projectId)
                 .map(RecordMapper.of(DatasetView.class))
                 .list());

@@ -46,6 +46,11 @@ public final class CsvTextReader implements RowReader {
   }
 
   @Override
+  public boolean countsBytes() {
+    return true;
+  }
+
+  @Override
   public long total() {
     return size;
   }

@@ -36,6 +36,11 @@ public final class JsonTextReader implements RowReader {
   }
 
   @Override
+  public boolean countsBytes() {
+    return true;
+  }
+
+  @Override
   public long total() {
     return size;
   }

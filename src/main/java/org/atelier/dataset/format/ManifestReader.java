@@ -75,6 +75,11 @@ public final class ManifestReader implements RowReader {
   }
 
   @Override
+  public boolean countsBytes() {
+    return true;
+  }
+
+  @Override
   public long total() {
     return size;
   }

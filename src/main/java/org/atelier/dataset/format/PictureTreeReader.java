@@ -3,6 +3,7 @@ package org.atelier.dataset.format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -152,6 +153,7 @@ public final class PictureTreeReader implements RowReader {
     private final Map<String, String> files = new LinkedHashMap<>();
     private Map<String, Object> metadata = Map.of();
     private List<String> labels;
+    private boolean ordered;
 
     private Item(String id) {
       this.id = id;
@@ -159,11 +161,21 @@ public final class PictureTreeReader implements RowReader {
 
     private List<SourceView> views(FileTree tree) {
       List<SourceView> views = new ArrayList<>();
-      files.forEach(
-          (name, file) ->
-              views.add(
-                  new SourceView.EncodedFile(name, file, tree.size(file), () -> tree.open(file))));
+      for (String name : names()) {
+        String file = files.get(name);
+        views.add(new SourceView.EncodedFile(name, file, tree.size(file), () -> tree.open(file)));
+      }
       return views;
+    }
+
+    /** In the order of the labels file, where one names them; else the front before the rest. */
+    private List<String> names() {
+      List<String> names = new ArrayList<>(files.keySet());
+      if (!ordered) {
+        names.sort(
+            Comparator.comparing(name -> !name.toLowerCase(Locale.ROOT).startsWith("front")));
+      }
+      return names;
     }
   }
 
@@ -228,6 +240,7 @@ public final class PictureTreeReader implements RowReader {
         fault(line, id, "The item has more than " + MOST_VIEWS + " views");
       } else {
         target.files.put(name, picture);
+        target.ordered = true;
       }
     }
 

@@ -13,6 +13,11 @@ public interface RowReader extends Closeable {
    */
   void read(RowSink sink) throws IOException;
 
+  /** Whether {@link #total()} and {@link #position()} count bytes; they count rows otherwise. */
+  default boolean countsBytes() {
+    return false;
+  }
+
   /** How much there is, in the reader's own unit (rows or bytes); 0 when not known. */
   long total();
 

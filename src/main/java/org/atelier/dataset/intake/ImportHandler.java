@@ -117,23 +117,25 @@ class ImportHandler implements WorkHandler {
             ImportRepository.begin(h, row.id(), reader.total());
             return null;
           });
+      String phase = reader.countsBytes() ? "Importing, counted in bytes" : "Importing";
       var tools = new ImportRun.Tools(transactions, objects, cleaner, threads);
       new ImportRun(
               tools,
               row,
               reader,
               new RowPreparation(spec.allowedLabels()),
-              (position, total) -> after(context, position, total))
+              (position, total) -> after(context, phase, position, total))
           .run();
+      context.progress(phase, reader.total(), reader.total());
       transactions.call(h -> finish(h, row.id()));
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static void after(WorkContext context, long position, long total)
+  private static void after(WorkContext context, String phase, long position, long total)
       throws ImportRun.StoppedException {
-    context.progress("Importing", position, total);
+    context.progress(phase, position, total);
     try {
       context.checkCancelled();
     } catch (CancelledWorkException e) {
@@ -180,8 +182,10 @@ class ImportHandler implements WorkHandler {
           DatasetProblem.UNREADABLE_SOURCE,
           row.refused() == 0
               ? "The source is empty: there is no row in it."
-              : "No row could be taken; %,d were refused. The report says why."
-                  .formatted(row.refused()));
+              : row.refused() == 1
+                  ? "No row could be taken: the only one was refused. The report says why."
+                  : "No row could be taken: all %,d were refused. The report says why."
+                      .formatted(row.refused()));
     }
     ImportRepository.end(h, row.id(), "DONE", null, settings.clock.instant());
   }

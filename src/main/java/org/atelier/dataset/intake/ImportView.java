@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param workId the durable work that does it
  * @param state QUEUED, RUNNING, FAILED (can be continued), CANCELLED or DONE
  * @param message why it failed, or null
+ * @param rowsDone number of the last row or line that is done; the next attempt goes on after it
  * @param bytesDone how much of the source was read, in the unit of {@code total}
  * @param total 0 while not known
  * @param added rows that became items
@@ -41,8 +42,18 @@ public record ImportView(
     return state.equals("FAILED");
   }
 
+  /** Rows that were looked at, whatever came of them. */
+  public long rowsRead() {
+    return (long) added + present + refused;
+  }
+
   /** Share of the source that was read, 0 to 1; null while not known. */
   public Double share() {
     return total <= 0 ? null : Math.min(1.0, (double) bytesDone / total);
+  }
+
+  /** {@link #share()} in percent, 0 while not known. */
+  public double percent() {
+    return share() == null ? 0 : 100 * share();
   }
 }

@@ -21,6 +21,8 @@ import org.atelier.dataset.intake.ImportView;
 import org.atelier.dataset.intake.RefusedRow;
 import org.atelier.platform.Access;
 import org.atelier.platform.ProjectRef;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkView;
 
 /** How one import goes and what it refused. */
 @Path("/p/{slug}/datasets/imports/{import}")
@@ -37,24 +39,28 @@ class ImportPages {
         DatasetView dataset,
         ImportView run,
         List<RefusedRow> refused,
-        boolean manager);
+        boolean manager,
+        String timeLeft);
 
     static native TemplateInstance progress$now(
         ProjectRef project,
         DatasetView dataset,
         ImportView run,
         List<RefusedRow> refused,
-        boolean manager);
+        boolean manager,
+        String timeLeft);
   }
 
   private final ImportService imports;
   private final CatalogReads reads;
   private final Access access;
+  private final WorkService works;
 
-  ImportPages(ImportService imports, CatalogReads reads, Access access) {
+  ImportPages(ImportService imports, CatalogReads reads, Access access, WorkService works) {
     this.imports = imports;
     this.reads = reads;
     this.access = access;
+    this.works = works;
   }
 
   @GET
@@ -69,8 +75,12 @@ class ImportPages {
     List<RefusedRow> refused = imports.refusals(project.id(), id, SHOWN);
     boolean manager = Desk.isManager(access, project.id());
     return htmx == null
-        ? Templates.progress(project, dataset, run, refused, manager)
-        : Templates.progress$now(project, dataset, run, refused, manager);
+        ? Templates.progress(project, dataset, run, refused, manager, timeLeft(run))
+        : Templates.progress$now(project, dataset, run, refused, manager, timeLeft(run));
+  }
+
+  private String timeLeft(ImportView run) {
+    return run.open() ? works.find(run.workId()).map(WorkView::timeLeftWords).orElse("") : "";
   }
 
   @POST

@@ -309,7 +309,7 @@ final class AuditTurn {
         List.of(),
         set == null
             ? "The audit did not certify any of the candidate sets; its answers are kept."
-            : "The audit certified " + accepted + " machine labels.",
+            : "The audit certified %,d machine labels.".formatted(accepted),
         0);
   }
 }

@@ -1,6 +1,7 @@
 package org.atelier.platform.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.util.ExceptionUtil;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.atelier.platform.CommonProblem;
@@ -54,7 +56,17 @@ class ProblemMapper {
     if (response.getStatus() < 400 || response.hasEntity()) {
       return response;
     }
+    if (e.getCause() instanceof JsonProcessingException json) {
+      return unreadable(json, headers, uri);
+    }
     if (response.getStatus() == 404) {
+      String wrong = e.getCause() == null ? null : wrongParameter(e.getCause(), uri);
+      if (wrong != null) {
+        return problem(
+            ProblemException.invalid(wrong, wrong + " does not take the value given here."),
+            headers,
+            uri);
+      }
       return answer(
           CommonProblem.NOT_FOUND, "There is no page at this address.", Map.of(), headers, uri);
     }
@@ -73,12 +85,12 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response unreadable(JsonProcessingException e, HttpHeaders headers, @Context UriInfo uri) {
-    String detail =
-        "The JSON cannot be read at line %d, column %d."
-            .formatted(
-                e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
-    return answer(CommonProblem.INVALID_INPUT, detail, Map.of(), headers, uri);
+    return problem(UnreadableJson.broken(e), headers, uri);
+  }
+
+  @ServerExceptionMapper
+  Response mismatched(MismatchedInputException e, HttpHeaders headers, @Context UriInfo uri) {
+    return problem(UnreadableJson.mismatched(e), headers, uri);
   }
 
   @ServerExceptionMapper
@@ -203,6 +215,19 @@ class ProblemMapper {
       case 415 -> "This address does not read the sent format.";
       default -> "The request cannot be served.";
     };
+  }
+
+  /** The query parameter whose value the framework could not read; null when it is none. */
+  private static String wrongParameter(Throwable cause, UriInfo uri) {
+    String message = String.valueOf(cause.getMessage());
+    for (Map.Entry<String, List<String>> parameter : uri.getQueryParameters().entrySet()) {
+      for (String value : parameter.getValue()) {
+        if (message.endsWith("\"" + value + "\"") || message.endsWith(": " + value)) {
+          return parameter.getKey();
+        }
+      }
+    }
+    return null;
   }
 
   private static String lastPart(String path) {

@@ -1,6 +1,5 @@
 package org.atelier.platform.work;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -31,7 +30,7 @@ record WorkRow(
         icon(work),
         tone(work),
         progress(work),
-        timeLeft(work),
+        work.timeLeftWords(),
         project,
         projectSlug);
   }
@@ -102,24 +101,5 @@ record WorkRow(
 
   private static String rate(double perSecond) {
     return String.format(Locale.ENGLISH, perSecond < 10 ? "%,.1f" : "%,.0f", perSecond);
-  }
-
-  private static String timeLeft(WorkView work) {
-    Duration left = work.timeLeft();
-    if (left == null) {
-      return "";
-    }
-    long seconds = left.toSeconds();
-    if (seconds < 5) {
-      return "a few seconds left";
-    }
-    if (seconds < 90) {
-      return seconds + " s left";
-    }
-    long minutes = Math.round(seconds / 60.0);
-    if (minutes < 90) {
-      return minutes + " min left";
-    }
-    return String.format(Locale.ENGLISH, "%.1f h left", minutes / 60.0);
   }
 }

@@ -2,6 +2,7 @@ package org.atelier.platform.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -65,6 +66,26 @@ public record WorkView(
       return null;
     }
     return Duration.ofMillis((long) (Math.max(0, total - done) / rate * 1000));
+  }
+
+  /** {@link #timeLeft()} in words, empty when not known. */
+  public String timeLeftWords() {
+    Duration left = timeLeft();
+    if (left == null) {
+      return "";
+    }
+    long seconds = left.toSeconds();
+    if (seconds < 5) {
+      return "a few seconds left";
+    }
+    if (seconds < 90) {
+      return seconds + " s left";
+    }
+    long minutes = Math.round(seconds / 60.0);
+    if (minutes < 90) {
+      return minutes + " min left";
+    }
+    return String.format(Locale.ENGLISH, "%.1f h left", minutes / 60.0);
   }
 
   /** Whether a person may still stop it. */

@@ -56,8 +56,24 @@ class PictureTreeTest {
     assertEquals(
         List.of("Coat/7", "Dress/__x.jpg"), read.rows.stream().map(SourceRow::externalId).toList());
     assertEquals(
-        List.of("back", "front"), read.rows.get(0).views().stream().map(SourceView::name).toList());
+        List.of("front", "back"), read.rows.get(0).views().stream().map(SourceView::name).toList());
     assertEquals(List.of("Coat"), read.rows.get(0).labels());
+  }
+
+  @Test
+  void theFrontComesFirstUnlessTheLabelsFileSaysOtherwise() throws IOException {
+    file("7__back.jpg", "1");
+    file("7__detail.jpg", "2");
+    file("7__Front.jpg", "3");
+    file("8b.jpg", "4");
+    file("8f.jpg", "5");
+    file("labels.csv", "image,item,view\n8b.jpg,8,back\n8f.jpg,8,front\n");
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(
+        List.of(List.of("back", "front"), List.of("Front", "back", "detail")),
+        read.rows.stream()
+            .map(row -> row.views().stream().map(SourceView::name).toList())
+            .toList());
   }
 
   @Test

@@ -121,6 +121,9 @@ class DatasetBrowserQuarkusTest {
     assertThat(page.locator("#import tbody")).containsText("The text is empty");
     assertThat(page.locator("#import tbody"))
         .containsText("The label Strange is not in the label set");
+    page.getByText("Have it labelled").click();
+    assertThat(page.locator("#dataset option:checked")).containsText("Reviews, version 1");
+    page.goBack();
     page.getByText("Look at the items").click();
     assertThat(page.locator(".sheet li")).hasCount(1);
   }

@@ -72,6 +72,7 @@ record SampleJob(
             .put("submitOnChoice", submitOnChoice)
             .put("graceSeconds", 10)
             .put("leaseSeconds", 600)
+            .put("answersPerItem", 1)
             .put("showPrelabels", suggested != null)
             .put("personId", personId)
             .put(

@@ -80,6 +80,34 @@ class WorkPageTest {
   }
 
   @Test
+  void itemsThatAreHereCountAsOpenUntilTheyAreAnswered() {
+    open(SampleJob.pictures(18));
+    assertThat(page.locator("#count")).hasText("0 yours · 18 open");
+    press("1", "2", "3");
+    assertThat(page.locator("#count")).hasText("3 yours · 15 open");
+    waitFor(() -> server.answers().size() == 3);
+    press("u");
+    assertThat(page.locator("#count")).hasText("2 yours · 16 open");
+  }
+
+  @Test
+  void aFewLabelsShowTheirSearchWhenItIsAskedForAndHideItAgain() {
+    open(SampleJob.pictures(40));
+    assertThat(page.locator("#panel .search")).isHidden();
+    press("/");
+    assertThat(page.locator("#panel .search")).isFocused();
+    page.keyboard().type("trous");
+    assertThat(page.locator("#panel .label")).hasCount(1);
+    press("Enter");
+    shows("garment-0001");
+    assertThat(page.locator("#last")).hasText("Trousers");
+    assertThat(page.locator("#panel .search")).isHidden();
+    press("/", "Escape");
+    assertThat(page.locator("#panel .search")).isHidden();
+    assertThat(page.locator("#panel .label")).hasCount(10);
+  }
+
+  @Test
   void whyAnItemCameIsToldOnlyAfterTheAnswer() {
     open(SampleJob.pictures(40));
     assertThat(page.locator("#why")).isDisabled();

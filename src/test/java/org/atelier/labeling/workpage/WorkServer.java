@@ -189,8 +189,8 @@ final class WorkServer {
 
   private int open() {
     int open = 0;
-    for (boolean one : done) {
-      open += one ? 0 : 1;
+    for (int item = 0; item < done.length; item++) {
+      open += done[item] || itemOfLease.containsValue(item) ? 0 : 1;
     }
     return open;
   }
