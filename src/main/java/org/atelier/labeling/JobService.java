@@ -352,7 +352,7 @@ class JobService implements Jobs {
         "job-" + state,
         SUBJECT,
         jobId,
-        Map.of("from", job.state().name(), "reason", words));
+        Map.of("title", job.settings().title(), "from", job.state().name(), "reason", words));
     return job(jobId);
   }
 

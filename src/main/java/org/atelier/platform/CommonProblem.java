@@ -6,6 +6,7 @@ public enum CommonProblem implements ProblemCode {
   FORBIDDEN("forbidden", 403, "You may not do this"),
   SIGN_IN_REQUIRED("sign-in-required", 401, "Sign in to continue"),
   INVALID_INPUT("invalid-input", 400, "Something in the input is not right"),
+  FORM_EXPIRED("form-expired", 400, "The form was not accepted"),
   CONFLICT("conflict", 409, "Somebody changed this meanwhile"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many attempts, wait a moment"),
   DATABASE_UNAVAILABLE("database-unavailable", 503, "The database cannot be reached"),

@@ -38,8 +38,14 @@ class MemberPages {
         boolean mayChange,
         List<Role> roles,
         Done done,
-        Form form);
+        Form form,
+        boolean addresses);
   }
+
+  /** Roles that see the addresses of the others. */
+  static final Role[] IN_CHARGE = {
+    Role.REVIEWER, Role.MANAGER, Role.APPROVER, Role.AUDITOR, Role.ADMIN
+  };
 
   /** What was typed, kept when it is refused. */
   record Form(String address, String field, String problem) {
@@ -79,7 +85,13 @@ class MemberPages {
       done = people.named(changed).map(name -> new Done(changed, name, back)).orElse(null);
     }
     return Templates.members(
-        project, people.members(project.id()), mayChange, List.of(Role.values()), done, form);
+        project,
+        people.members(project.id()),
+        mayChange,
+        List.of(Role.values()),
+        done,
+        form,
+        access.may(project.id(), IN_CHARGE));
   }
 
   @POST

@@ -121,7 +121,7 @@ class ProjectApi {
     access.require(project);
     List<MemberRow> rows = people.members(project, Cursor.asId(cursor), PAGE);
     return new Slice<>(
-        rows.stream().map(ProjectApi::member).toList(),
+        rows.stream().map(row -> member(project, row)).toList(),
         rows.size() < PAGE ? null : Cursor.of(rows.get(rows.size() - 1).id()));
   }
 
@@ -174,11 +174,12 @@ class ProjectApi {
   private Member find(UUID project, UUID person) {
     return people
         .member(project, person)
-        .map(ProjectApi::member)
+        .map(row -> member(project, row))
         .orElseThrow(() -> ProblemException.notFound("The project has no such member."));
   }
 
-  private static Member member(MemberRow row) {
+  /** Addresses are for those in charge: who only labels reads names and roles. */
+  private Member member(UUID project, MemberRow row) {
     EnumSet<Role> roles = EnumSet.noneOf(Role.class);
     for (Role role : Role.values()) {
       if (row.holds(role)) {
@@ -186,6 +187,11 @@ class ProjectApi {
       }
     }
     return new Member(
-        row.id(), row.email(), row.displayName(), row.simulated(), row.disabled(), roles);
+        row.id(),
+        access.may(project, MemberPages.IN_CHARGE) ? row.email() : null,
+        row.displayName(),
+        row.simulated(),
+        row.disabled(),
+        roles);
   }
 }

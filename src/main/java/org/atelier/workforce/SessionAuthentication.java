@@ -10,12 +10,15 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.atelier.platform.CommonProblem;
 
 /** Recognises people by the session cookie of a browser or the bearer token of a script. */
 @Singleton
@@ -67,6 +70,40 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
       return door(303, "/sign-in?kept=true&to=", formPage(routing.request().getHeader("Referer")));
     }
     return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+  }
+
+  /** A refusal says in words what to do; scripts read it as they read every other problem. */
+  @Override
+  public Uni<Boolean> sendChallenge(RoutingContext routing) {
+    return HttpAuthenticationMechanism.super
+        .sendChallenge(routing)
+        .invoke(
+            sent -> {
+              HttpServerResponse response = routing.response();
+              if (sent && response.getStatusCode() == 401 && !response.ended()) {
+                response.putHeader("Content-Type", "application/problem+json");
+                response.end(refusal(routing).encode());
+              }
+            });
+  }
+
+  private static JsonObject refusal(RoutingContext routing) {
+    CommonProblem problem = CommonProblem.SIGN_IN_REQUIRED;
+    boolean token = routing.request().getHeader("Authorization") != null;
+    return new JsonObject()
+        .put("type", "urn:atelier:problem:" + problem.code())
+        .put("title", problem.title())
+        .put("status", problem.status())
+        .put(
+            "detail",
+            token
+                ? "The access token is not known here, has expired or was revoked. Make another"
+                    + " one on the page Account."
+                : "Sign in in the browser, or send a personal access token as"
+                    + " Authorization: Bearer.")
+        .put("instance", routing.request().path())
+        .put("code", problem.code())
+        .put("requestId", routing.response().headers().get("X-Request-Id"));
   }
 
   private static Uni<ChallengeData> door(int status, String door, String to) {

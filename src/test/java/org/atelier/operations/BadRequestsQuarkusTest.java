@@ -72,6 +72,47 @@ class BadRequestsQuarkusTest {
     asked().get(jobs + "/nowhere?limit=5").then().statusCode(404);
   }
 
+  @Test
+  void whoIsNotSignedInIsToldHowToBe() {
+    given()
+        .get(jobs)
+        .then()
+        .statusCode(401)
+        .header("WWW-Authenticate", "Bearer")
+        .contentType("application/problem+json")
+        .body("code", equalTo("sign-in-required"))
+        .body("detail", containsString("personal access token"));
+    given()
+        .header("Authorization", "Bearer atl_k1.revoked")
+        .get(jobs)
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json")
+        .body("instance", equalTo(jobs))
+        .body("detail", containsString("has expired or was revoked"));
+  }
+
+  @Test
+  void aFormThatWasOpenTooLongSaysSoAndLeadsBackToItsPage() {
+    given()
+        .accept("text/html")
+        .header("Referer", "http://localhost/sign-in?to=%2Fprojects")
+        .formParam("email", "ana@example.com")
+        .post("/sign-in")
+        .then()
+        .statusCode(400)
+        .contentType(containsString("text/html"))
+        .body(containsString("The form was not accepted"))
+        .body(containsString("href=\"/sign-in?to=%2Fprojects\""));
+    given()
+        .formParam("email", "ana@example.com")
+        .post("/sign-in")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("code", equalTo("form-expired"));
+  }
+
   private ValidatableResponse refused(String body) {
     return asked()
         .contentType(ContentType.JSON)

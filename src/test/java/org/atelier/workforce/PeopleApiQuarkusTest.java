@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -84,6 +86,29 @@ class PeopleApiQuarkusTest {
         .statusCode(200)
         .body("rows.action", hasItem("project-created"))
         .body("rows[0].details.slug", equalTo(project.slug()));
+  }
+
+  @Test
+  void whoOnlyLabelsReadsNamesAndNoAddresses() {
+    people.setRoles(project.id(), stranger.personId(), Set.of(Role.LABELER));
+    String one = members() + "/" + owner.personId();
+    token(stranger)
+        .get(one)
+        .then()
+        .statusCode(200)
+        .body("displayName", equalTo("Ana"))
+        .body("email", nullValue());
+    String page = "/p/" + project.slug() + "/members";
+    token(stranger)
+        .accept("text/html")
+        .get(page)
+        .then()
+        .statusCode(200)
+        .body(containsString("Ana"))
+        .body(not(containsString(owner.email())));
+    people.setRoles(project.id(), stranger.personId(), Set.of(Role.REVIEWER));
+    token(stranger).get(one).then().body("email", equalTo(owner.email()));
+    token(stranger).accept("text/html").get(page).then().body(containsString(owner.email()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.ItemKind;
@@ -79,7 +80,8 @@ class SourceOpener {
         roots.isEmpty()
             ? "Importing by path is switched off: set atelier.dataset.import-roots to the folders"
                 + " that may be read."
-            : "There is nothing at " + path + " inside the folders that may be read.");
+            : "There is nothing at " + path + " inside the folders that may be read.",
+        Map.of("field", "path"));
   }
 
   private RowReader openUpload(ImportSpec spec, UUID projectId, ItemKind kind) throws IOException {

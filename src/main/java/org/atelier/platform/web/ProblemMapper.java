@@ -70,7 +70,8 @@ class ProblemMapper {
       return answer(
           CommonProblem.NOT_FOUND, "There is no page at this address.", Map.of(), headers, uri);
     }
-    return answer(plain(response.getStatus()), sentence(response), Map.of(), headers, uri);
+    return answer(
+        plain(response.getStatus()), sentence(response.getStatus()), Map.of(), headers, uri);
   }
 
   @ServerExceptionMapper
@@ -133,18 +134,27 @@ class ProblemMapper {
     if (accept.contains(MediaType.TEXT_HTML)) {
       return html(problem, page(problem, view));
     }
+    return Response.status(problem.status())
+        .type("application/problem+json")
+        .entity(document(problem, detail, members, uri.getPath()))
+        .build();
+  }
+
+  /** The members of an RFC 9457 document. */
+  static Map<String, Object> document(
+      ProblemCode problem, String detail, Map<String, Object> members, String path) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "urn:atelier:problem:" + problem.code());
     body.put("title", problem.title());
     body.put("status", problem.status());
     body.put("detail", detail);
-    body.put("instance", uri.getPath());
+    body.put("instance", path);
     body.put("code", problem.code());
     if (RequestIds.current() != null) {
       body.put("requestId", RequestIds.current());
     }
     members.forEach(body::putIfAbsent);
-    return Response.status(problem.status()).type("application/problem+json").entity(body).build();
+    return body;
   }
 
   /** The frame around pages asks the database who is here: without one, the notice stands alone. */
@@ -186,7 +196,7 @@ class ProblemMapper {
     return false;
   }
 
-  private static ProblemCode plain(int status) {
+  static ProblemCode plain(int status) {
     return new ProblemCode() {
       @Override
       public String code() {
@@ -206,8 +216,8 @@ class ProblemMapper {
     };
   }
 
-  private static String sentence(Response response) {
-    return switch (response.getStatus()) {
+  static String sentence(int status) {
+    return switch (status) {
       case 400 -> "The request is not in the form this address expects.";
       case 405 -> "This address does not answer this method.";
       case 406 -> "This address does not offer the asked format.";

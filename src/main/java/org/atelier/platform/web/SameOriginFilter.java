@@ -34,7 +34,7 @@ class SameOriginFilter {
     }
   }
 
-  private static boolean isForm(MediaType type) {
+  static boolean isForm(MediaType type) {
     return type != null
         && (type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
             || type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE));

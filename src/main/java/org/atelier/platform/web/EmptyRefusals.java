@@ -1,0 +1,87 @@
+package org.atelier.platform.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.util.Map;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.ProblemCode;
+import org.atelier.platform.RequestIds;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Gives words to refusals that the framework answers without any, such as a form whose token
+ * against foreign requests has expired. It may run where the database must not be asked.
+ */
+class EmptyRefusals {
+
+  @CheckedTemplate(basePath = "platform")
+  static class Templates {
+    static native TemplateInstance bareProblem(ProblemMapper.ProblemView problem, String back);
+  }
+
+  @ServerResponseFilter
+  void fill(ContainerRequestContext request, ContainerResponseContext response) {
+    if (response.getStatus() < 400 || response.hasEntity() || request.getMethod().equals("HEAD")) {
+      return;
+    }
+    boolean form = SameOriginFilter.isForm(request.getMediaType());
+    ProblemCode problem = problem(response.getStatus(), form);
+    String detail = detail(problem, form);
+    if (String.valueOf(request.getHeaderString(HttpHeaders.ACCEPT)).contains("text/html")) {
+      var view =
+          new ProblemMapper.ProblemView(
+              problem.status(), problem.title(), detail, RequestIds.current());
+      String back = back(request.getHeaderString("Referer"));
+      response.setEntity(
+          Templates.bareProblem(view, back).render(),
+          new Annotation[0],
+          MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+    } else {
+      response.setEntity(
+          ProblemMapper.document(problem, detail, Map.of(), request.getUriInfo().getPath()),
+          new Annotation[0],
+          MediaType.valueOf("application/problem+json"));
+    }
+  }
+
+  private static ProblemCode problem(int status, boolean form) {
+    return switch (status) {
+      case 401 -> CommonProblem.SIGN_IN_REQUIRED;
+      case 403 -> CommonProblem.FORBIDDEN;
+      case 400 -> form ? CommonProblem.FORM_EXPIRED : CommonProblem.INVALID_INPUT;
+      default -> ProblemMapper.plain(status);
+    };
+  }
+
+  private static String detail(ProblemCode problem, boolean form) {
+    return switch (problem.status()) {
+      case 401 -> "Sign in in the browser, or send a personal access token that is still valid.";
+      case 403 -> "What you asked for is not allowed to you.";
+      case 400 ->
+          form
+              ? "It was open for too long, or the cookies of the browser were cleared meanwhile."
+                  + " Nothing was changed. Load the page again and send it once more."
+              : ProblemMapper.sentence(400);
+      default -> ProblemMapper.sentence(problem.status());
+    };
+  }
+
+  /** The page the form stands on, as an address of this installation. */
+  private static String back(String referer) {
+    try {
+      URI from = URI.create(String.valueOf(referer));
+      String path = from.getRawPath();
+      return from.getHost() == null || path == null || path.startsWith("//")
+          ? "/"
+          : path + (from.getRawQuery() == null ? "" : "?" + from.getRawQuery());
+    } catch (IllegalArgumentException e) {
+      return "/";
+    }
+  }
+}
