@@ -20,6 +20,11 @@ public class BaseAddress {
     this.url = of(url.orElse(null), host, port);
   }
 
+  /** An address that is known. */
+  public static BaseAddress at(String url) {
+    return new BaseAddress(Optional.of(url), "localhost", 0);
+  }
+
   /** The address without a slash at its end: {@code https://label.example.com}. */
   public String url() {
     return url;

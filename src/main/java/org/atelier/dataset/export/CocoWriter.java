@@ -70,7 +70,7 @@ final class CocoWriter implements ItemWriter {
       json.writeStringField("file_name", item.externalId());
       json.writeNumberField("width", view.width());
       json.writeNumberField("height", view.height());
-      json.writeStringField("coco_url", "/p/" + facts.projectSlug() + "/blobs/" + view.sha256());
+      json.writeStringField("coco_url", facts.pictures() + view.sha256());
       json.writeEndObject();
       return;
     }

@@ -42,9 +42,7 @@ final class CsvItemWriter implements ItemWriter {
     int[] classes = facts.classes(item);
     csv.writeRecord(
         item.externalId(),
-        item.text() == null
-            ? "/p/" + facts.projectSlug() + "/blobs/" + item.views().get(0).sha256()
-            : item.text(),
+        item.text() == null ? facts.pictures() + item.views().get(0).sha256() : item.text(),
         classes == null ? "" : names(classes),
         label == null ? classes == null ? "" : "known" : Texts.lower(label.source()),
         label == null ? "" : Double.toString(ManifestWriter.confidence(label, label.confidence())),

@@ -11,14 +11,14 @@ import org.atelier.dataset.VersionView;
  *
  * @param source where the labels are from, null for the known labels of the version
  * @param classNames index = class index; of the source, or the known labels in ascending order
- * @param projectSlug for the addresses of pictures
+ * @param pictures what the address of every picture begins with; its digest follows
  */
 record ExportFacts(
     DatasetView dataset,
     VersionView version,
     LabelSourceView source,
     List<String> classNames,
-    String projectSlug) {
+    String pictures) {
 
   boolean isImage() {
     return dataset.kind() == ItemKind.IMAGE;

@@ -23,6 +23,7 @@ import org.atelier.dataset.LabelSourceView;
 import org.atelier.dataset.Pictures;
 import org.atelier.dataset.VersionView;
 import org.atelier.dataset.catalog.CatalogReads;
+import org.atelier.platform.BaseAddress;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.jdbi.v3.core.Handle;
@@ -38,12 +39,19 @@ public class ExportService {
   private final CatalogReads reads;
   private final Pictures pictures;
   private final List<LabelSource> sources;
+  private final BaseAddress address;
 
-  ExportService(Jdbi jdbi, CatalogReads reads, Pictures pictures, @All List<LabelSource> sources) {
+  ExportService(
+      Jdbi jdbi,
+      CatalogReads reads,
+      Pictures pictures,
+      @All List<LabelSource> sources,
+      BaseAddress address) {
     this.jdbi = jdbi;
     this.reads = reads;
     this.pictures = pictures;
     this.sources = sources;
+    this.address = address;
   }
 
   /**
@@ -97,7 +105,12 @@ public class ExportService {
                 .sorted()
                 .toList();
     ExportFacts facts =
-        new ExportFacts(dataset, version, about, classNames, request.project().slug());
+        new ExportFacts(
+            dataset,
+            version,
+            about,
+            classNames,
+            address.url() + "/p/" + request.project().slug() + "/blobs/");
     String name = about == null ? dataset.name() + "-v" + number : about.name();
     return new Prepared(request, facts, source, fileName(name) + request.format().ending());
   }

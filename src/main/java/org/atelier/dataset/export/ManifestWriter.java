@@ -165,7 +165,7 @@ final class ManifestWriter implements ItemWriter {
     if (item.text() != null) {
       line.append("\"source\":").append(json.writeValueAsString(item.text()));
     } else {
-      String reference = "/p/" + facts.projectSlug() + "/blobs/";
+      String reference = facts.pictures();
       ViewRef first = item.views().get(0);
       line.append("\"source-ref\":").append(json.writeValueAsString(reference + first.sha256()));
       if (item.views().size() > 1) {

@@ -11,6 +11,7 @@ import org.atelier.dataset.ItemLabel;
 import org.atelier.dataset.LabelSource;
 import org.atelier.dataset.LabelSourceView;
 import org.atelier.dataset.catalog.TestCatalog;
+import org.atelier.platform.BaseAddress;
 import org.atelier.platform.ProjectRef;
 import org.jdbi.v3.core.Jdbi;
 
@@ -36,7 +37,13 @@ public final class ExportBench {
                 "create index if not exists bench_label_order on public.bench_label (ordinal)"));
     UUID source = new UUID(1, 2);
     LabelSource labels = new Source(jdbi, source, dataset);
-    var exports = new ExportService(jdbi, TestCatalog.reads(jdbi), null, List.of(labels));
+    var exports =
+        new ExportService(
+            jdbi,
+            TestCatalog.reads(jdbi),
+            null,
+            List.of(labels),
+            BaseAddress.at("http://localhost"));
     var prepared =
         exports.prepare(
             new ExportService.Request(

@@ -38,6 +38,7 @@ import org.atelier.dataset.ViewRef;
 import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.dataset.catalog.NewItem;
 import org.atelier.dataset.catalog.TestCatalog;
+import org.atelier.platform.BaseAddress;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
@@ -66,7 +67,11 @@ class ExportServiceTest {
     jdbi = POSTGRES.jdbi();
     exports =
         new ExportService(
-            jdbi, TestCatalog.reads(jdbi), new OnePicture(), List.<LabelSource>of(labels));
+            jdbi,
+            TestCatalog.reads(jdbi),
+            new OnePicture(),
+            List.<LabelSource>of(labels),
+            BaseAddress.at("https://label.example.com/"));
   }
 
   @Test
@@ -87,6 +92,18 @@ class ExportServiceTest {
             + "{\"source-ref\":\"s3://b/j.jpg\"}\n"
             + "{\"source-ref\":\"s3://b/k.jpg\",\"species\":\"1\",\"species-metadata\":{\"class-name\":\"cat\",\"confidence\":0.9876,\"type\":\"groundtruth/image-classification\",\"job-name\":\"identify-animal-species\",\"human-annotated\":\"no\",\"creation-date\":\"2018-10-18T22:18:13.527256\"}}\n",
         manifest);
+  }
+
+  @Test
+  void picturesThatWereUploadedAreNamedByAnAddressThatLeadsToThem() throws IOException {
+    UUID dataset = dataset(ItemKind.IMAGE, picture("a", null));
+    String where = "https://label.example.com/p/";
+    assertTrue(
+        export(dataset, ExportFormat.MANIFEST, null).startsWith("{\"source-ref\":\"" + where));
+    assertTrue(export(dataset, ExportFormat.CSV, null).lines().toList().get(1).contains(where));
+    assertEquals(
+        where + "house/blobs/" + "ab".repeat(32),
+        JSON.readTree(export(dataset, ExportFormat.COCO, null)).at("/images/0/coco_url").asText());
   }
 
   @Test
