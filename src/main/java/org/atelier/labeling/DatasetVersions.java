@@ -36,7 +36,7 @@ class DatasetVersions {
       int labeled,
       String note) {}
 
-  /** The name of a dataset of the project. */
+  /** The name of a dataset, empty when the project has no such dataset. */
   @Transactional
   String name(UUID projectId, UUID datasetId) {
     return jdbi.withHandle(
@@ -46,7 +46,8 @@ class DatasetVersions {
                 .bind("dataset", datasetId)
                 .bind("project", projectId)
                 .mapTo(String.class)
-                .one());
+                .findOne()
+                .orElse(""));
   }
 
   /**
