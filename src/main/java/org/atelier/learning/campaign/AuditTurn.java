@@ -121,9 +121,11 @@ final class AuditTurn {
 
   Campaign.Turn step(CampaignState state, Situation now) {
     CampaignState.AuditInProgress audit = answered(state.audit(), now);
-    if (!now.outstanding().isEmpty()) {
-      CampaignState kept = kept(state, audit).waitingFor(now.outstanding());
-      return new Campaign.Turn(kept, Directive.await());
+    List<Directive.Ask> outstanding = now.outstanding();
+    Campaign.Turn waiting =
+        new Campaign.Turn(kept(state, audit).waitingFor(outstanding), Directive.await());
+    if (unread(audit) > settings.auditBatch() / 2) {
+      return waiting;
     }
     int affordable = now.affordable();
     Strata strata = strata(audit.errors(), audit.nested(), audit.seed());
@@ -133,6 +135,9 @@ final class AuditTurn {
             audit.state(), new Audit.Allowance(affordable, 1), counts(audit, strata, gone));
     if (verdict.decision() == AuditReport.Decision.CONTINUE && affordable > 0) {
       return draw(kept(state, audit), audit, strata, verdict.aim(), null, affordable);
+    }
+    if (!outstanding.isEmpty()) {
+      return waiting;
     }
     RiskBudget risk = state.risk().close(audit.grant(), verdict.returnedRisk());
     List<CampaignState.Prediction> said = predictions(state, audit);
@@ -147,6 +152,14 @@ final class AuditTurn {
     return accept(state.audited(risk, sets, said), set, audit, verdict, now);
   }
 
+  /**
+   * Draws behind the answered ones. Few may be under way when more are drawn, so that nobody waits
+   * for the last of a batch; what is drawn then depends on answers known before, as it must.
+   */
+  private static int unread(CampaignState.AuditInProgress audit) {
+    return audit.state().draws().size() - audit.state().answeredPrefix();
+  }
+
   private Campaign.Turn draw(
       CampaignState state,
       CampaignState.AuditInProgress audit,
@@ -157,13 +170,18 @@ final class AuditTurn {
     int count = Math.min(affordable, settings.auditBatch());
     int before = audit.state().draws().size();
     AuditState drawn = Audit.draw(audit.state(), strata, aim, count);
-    List<Directive.Ask> asks = new ArrayList<>();
-    for (Draw draw : drawn.draws().subList(before, drawn.draws().size())) {
-      asks.add(new Directive.Ask(audit.items()[draw.item()], TaskReason.AUDIT));
+    List<Directive.Ask> outstanding = new ArrayList<>();
+    for (Draw draw : drawn.draws()) {
+      if (drawn.outcomes().get(draw.position()) == Outcome.OPEN) {
+        outstanding.add(new Directive.Ask(audit.items()[draw.item()], TaskReason.AUDIT));
+      }
     }
-    int answers = state.auditAnswers() + asks.size() * settings.answersPerItem();
-    CampaignState next = state.auditing(audit.with(drawn), state.risk(), answers).waitingFor(asks);
-    return new Campaign.Turn(next, Directive.ask(asks, report));
+    int made = drawn.draws().size() - before;
+    List<Directive.Ask> asks = outstanding.subList(outstanding.size() - made, outstanding.size());
+    int answers = state.auditAnswers() + made * settings.answersPerItem();
+    CampaignState next =
+        state.auditing(audit.with(drawn), state.risk(), answers).waitingFor(outstanding);
+    return new Campaign.Turn(next, Directive.ask(List.copyOf(asks), report));
   }
 
   /**

@@ -107,6 +107,42 @@ class CampaignTest {
   }
 
   @Test
+  void anAuditDrawsAheadUnlessItsFirstDrawsAreUnanswered() {
+    CampaignSettings settings = settings(BUDGET);
+    int[] truth = truth();
+    Campaign campaign =
+        new Campaign(settings, new ToyLearner(truth, CLASSES), () -> 0, RoundObserver.NONE);
+    CampaignState state = CampaignState.start(settings);
+    List<Evidence.Labeled> labels = new ArrayList<>();
+    List<Directive.Ask> asks = List.of();
+    while (state.phase() != CampaignState.Phase.AUDITING) {
+      answer(asks, truth, labels);
+      Campaign.Turn turn = campaign.step(state, new Evidence(labels, Set.of(), labels.size()));
+      asks = turn.directive().asks();
+      state = turn.state();
+    }
+    int batch = asks.size();
+    List<Evidence.Labeled> behind = new ArrayList<>(labels);
+    answer(asks.subList(batch / 2, batch), truth, behind);
+    Campaign.Turn waits = campaign.step(state, new Evidence(behind, Set.of(), behind.size()));
+    assertTrue(waits.directive().waiting(), "the evidence ends before the first open draw");
+
+    answer(asks.subList(0, batch - batch / 4), truth, labels);
+    Campaign.Turn ahead = campaign.step(state, new Evidence(labels, Set.of(), labels.size()));
+    assertEquals(batch, ahead.directive().asks().size());
+    assertEquals(batch + batch / 4, ahead.state().outstanding().size());
+    Set<Integer> items = new HashSet<>();
+    ahead.state().audit().state().draws().forEach(draw -> assertTrue(items.add(draw.item())));
+    assertEquals(2 * batch, items.size());
+  }
+
+  private static void answer(List<Directive.Ask> asks, int[] truth, List<Evidence.Labeled> labels) {
+    for (Directive.Ask ask : asks) {
+      labels.add(new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, ask.reason()));
+    }
+  }
+
+  @Test
   void anOutcomeStaysWhenTheLabelItWasJudgedByChanges() {
     CampaignSettings settings = settings(BUDGET);
     int[] truth = truth();
