@@ -47,6 +47,7 @@ final class AuditTurn {
       Scores scores,
       double allowed,
       Candidates.Forecast forecast,
+      int affordable,
       RoundReport report) {
     int safe = candidates.sizeAt(HOPED * allowed);
     int hoped = 2 * safe < forecast.size() ? forecast.size() : safe;
@@ -78,7 +79,10 @@ final class AuditTurn {
             AuditState.start(plan));
     CampaignState next =
         state.auditing(audit, risk, state.auditAnswers()).knowing(settings.items());
-    return draw(next, audit, strata, nested.indexOf(hoped), report, Integer.MAX_VALUE);
+    int aim = nested.indexOf(hoped);
+    Audit.Allowance allowance = new Audit.Allowance(affordable, 1);
+    int ahead = Audit.evaluate(audit.state(), allowance, new int[nested.size()]).ahead();
+    return draw(next, audit, strata, aim, Math.max(aim, ahead), report, affordable);
   }
 
   /** Sizes of the candidate sets; each larger one has 2 % of the open items more at least. */
@@ -134,7 +138,8 @@ final class AuditTurn {
         Audit.evaluate(
             audit.state(), new Audit.Allowance(affordable, 1), counts(audit, strata, gone));
     if (verdict.decision() == AuditReport.Decision.CONTINUE && affordable > 0) {
-      return draw(kept(state, audit), audit, strata, verdict.aim(), null, affordable);
+      return draw(
+          kept(state, audit), audit, strata, verdict.aim(), verdict.ahead(), null, affordable);
     }
     if (!outstanding.isEmpty()) {
       return waiting;
@@ -165,11 +170,12 @@ final class AuditTurn {
       CampaignState.AuditInProgress audit,
       Strata strata,
       int aim,
+      int ahead,
       RoundReport report,
       int affordable) {
     int count = Math.min(affordable, settings.auditBatch());
     int before = audit.state().draws().size();
-    AuditState drawn = Audit.draw(audit.state(), strata, aim, count);
+    AuditState drawn = Audit.draw(audit.state(), strata, aim, ahead, count);
     List<Directive.Ask> outstanding = new ArrayList<>();
     for (Draw draw : drawn.draws()) {
       if (drawn.outcomes().get(draw.position()) == Outcome.OPEN) {

@@ -172,6 +172,7 @@ public final class Campaign {
               result.model().scores(),
               1 - now.machineTarget(),
               result.forecast(),
+              affordable,
               report);
     }
     return result.decision().startsWith(Timing.STOP)

@@ -24,25 +24,32 @@ import java.util.List;
  */
 public final class Audit {
   /**
-   * Part of every batch that is drawn for the largest set whatever the aim: draws for a small set
-   * alone lie where the machine is surest and say nothing about what else could be accepted.
+   * Part of every batch that is drawn for a larger set that may still be certified: draws for a
+   * small set alone lie where the machine is surest and say nothing about what else could be
+   * accepted.
    */
   static final double AHEAD = 0.5;
 
   private Audit() {}
+
+  /** Draws the next batch for one candidate set alone, see the other method. */
+  public static AuditState draw(AuditState state, Strata strata, int aim, int count) {
+    return draw(state, strata, aim, aim, count);
+  }
 
   /**
    * Draws the next batch.
    *
    * @param state the audit so far
    * @param strata the candidates, equal to those of the plan
-   * @param aim index of the candidate set to draw for with one half of the chance; the other half
-   *     is spread as the largest set needs it. Smaller sets profit from both
+   * @param aim index of the candidate set to draw for with one half of the chance
+   * @param ahead index of the set, {@code aim} or a larger one, that the other half is drawn for.
+   *     Smaller sets profit from both
    * @param count wished number of draws; fewer when the set runs out
    * @return the audit with the new draws at its end, all {@link Outcome#OPEN}
    * @throws IllegalArgumentException when the strata are not the plan's
    */
-  public static AuditState draw(AuditState state, Strata strata, int aim, int count) {
+  public static AuditState draw(AuditState state, Strata strata, int aim, int ahead, int count) {
     AuditPlan plan = state.plan();
     if (!plan.digest().equals(strata.digest())) {
       throw new IllegalArgumentException("these are not the candidates the audit was planned for");
@@ -54,8 +61,8 @@ public final class Audit {
       left[b] = plan.sizes().get(b) - taken[b];
     }
     double[] weights = weights(state, aim, left);
-    if (aim < plan.rungs().size() - 1) {
-      weights = mixed(weights, largest(state, left), left);
+    if (aim < ahead) {
+      weights = mixed(weights, weights(state, ahead, left), left);
     }
     List<Draw> draws = new ArrayList<>(state.draws());
     List<Outcome> outcomes = new ArrayList<>(state.outcomes());
@@ -116,29 +123,24 @@ public final class Audit {
     return taken;
   }
 
-  /** Returns one item's relative chance, by stratum, of a draw made for the largest set. */
-  static double[] largest(AuditState state, int[] left) {
-    return weights(state, state.plan().rungs().size() - 1, left);
-  }
-
   /**
-   * Returns the chance that a draw made for the surest strata falls into them, in [1 − {@link
-   * #AHEAD}, 1].
+   * Returns the chance that a draw made for the surest strata and ahead falls into them, in [1 −
+   * {@link #AHEAD}, 1].
    *
-   * @param largest see {@link #largest}
+   * @param ahead one item's relative chance, by stratum, in the draws made ahead
    */
-  static double hitShare(double[] largest, int[] left, int strata) {
+  static double hitShare(double[] ahead, int[] left, int strata) {
     double inside = 0;
     double all = 0;
     for (int b = 0; b < left.length; b++) {
-      all += left[b] * largest[b];
-      inside += b < strata ? left[b] * largest[b] : 0;
+      all += left[b] * ahead[b];
+      inside += b < strata ? left[b] * ahead[b] : 0;
     }
     return all > 0 ? 1 - AHEAD + AHEAD * inside / all : 1;
   }
 
   /** Returns the design for a set, from every answer known by now (all precede the new draws). */
-  private static double[] weights(AuditState state, int aim, int[] left) {
+  static double[] weights(AuditState state, int aim, int[] left) {
     AuditPlan plan = state.plan();
     int[] drawn = new int[left.length];
     int[] wrong = new int[left.length];
@@ -178,19 +180,19 @@ public final class Audit {
   }
 
   /** Mixes two designs by their chances, so that neither's unit of weight matters. */
-  private static double[] mixed(double[] aimed, double[] largest, int[] left) {
+  private static double[] mixed(double[] aimed, double[] further, int[] left) {
     double allAimed = 0;
-    double allLargest = 0;
+    double allFurther = 0;
     for (int b = 0; b < left.length; b++) {
       allAimed += left[b] * aimed[b];
-      allLargest += left[b] * largest[b];
+      allFurther += left[b] * further[b];
     }
-    if (allAimed <= 0 || allLargest <= 0) {
-      return allAimed <= 0 ? largest : aimed;
+    if (allAimed <= 0 || allFurther <= 0) {
+      return allAimed <= 0 ? further : aimed;
     }
     double[] both = new double[left.length];
     for (int b = 0; b < left.length; b++) {
-      both[b] = (1 - AHEAD) * aimed[b] / allAimed + AHEAD * largest[b] / allLargest;
+      both[b] = (1 - AHEAD) * aimed[b] / allAimed + AHEAD * further[b] / allFurther;
     }
     return both;
   }

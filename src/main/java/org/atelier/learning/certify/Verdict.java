@@ -10,9 +10,9 @@ final class Verdict {
   private final int[] gone;
   private final Ledger ledger;
   private final Forecast forecast;
-
-  /** One item's relative chance of a draw made for the largest set, by stratum. */
-  private final double[] ahead;
+  private final RungEvidence[] evidence;
+  private final Counts[] counts;
+  private final Projection[] projections;
 
   Verdict(AuditState state, Audit.Allowance allowance, int[] gone) {
     this.state = state;
@@ -20,18 +20,29 @@ final class Verdict {
     this.gone = gone;
     ledger = Ledger.of(state);
     forecast = ledger.refitted();
-    ahead = ledger.rungs() == 0 ? new double[0] : Audit.largest(state, ledger.left());
+    evidence = new RungEvidence[ledger.rungs()];
+    counts = new Counts[evidence.length];
+    projections = new Projection[evidence.length];
+    for (int j = 0; j < evidence.length; j++) {
+      evidence[j] = ledger.rung(j);
+      evidence[j].tighten();
+      counts[j] = count(evidence[j].strata());
+      projections[j] = projection(evidence[j]);
+    }
   }
 
   AuditReport report() {
+    int ahead = ahead();
+    double[] further = ahead < 0 ? new double[0] : Audit.weights(state, ahead, ledger.left());
     List<AuditReport.CandidateSet> sets = new ArrayList<>();
     double returned = 0;
     int certified = -1;
-    for (int j = 0; j < ledger.rungs(); j++) {
-      AuditReport.CandidateSet set = set(j);
+    for (int j = 0; j < evidence.length; j++) {
+      double hit = j < ahead ? Audit.hitShare(further, ledger.left(), evidence[j].strata()) : 1;
+      AuditReport.CandidateSet set = set(j, hit);
       sets.add(set);
       certified = set.certified() ? j : certified;
-      returned += set.riskShare() * ledger.rung(j).returnable();
+      returned += set.riskShare() * evidence[j].returnable();
     }
     int aim = aim(sets, certified);
     boolean nothing = sets.isEmpty();
@@ -42,7 +53,23 @@ final class Verdict {
                 ? AuditReport.Decision.CERTIFIED
                 : AuditReport.Decision.HOPELESS;
     return new AuditReport(
-        decision, certified, aim, sets, state.answeredPrefix(), Math.min(returned, risk()));
+        decision,
+        certified,
+        aim,
+        Math.max(aim, ahead),
+        sets,
+        state.answeredPrefix(),
+        Math.min(returned, risk()));
+  }
+
+  /** Returns the largest set that the forecast as it is expects to be certified, -1 for none. */
+  private int ahead() {
+    int largest = -1;
+    for (int j = 0; j < evidence.length; j++) {
+      int most = Math.min(remaining(j) - 1, allowance.draws());
+      largest = certified(j) || projections[j].draws() <= most ? j : largest;
+    }
+    return largest;
   }
 
   private double risk() {
@@ -73,43 +100,48 @@ final class Verdict {
     return -1;
   }
 
-  private AuditReport.CandidateSet set(int j) {
-    RungEvidence evidence = ledger.rung(j);
-    int strata = evidence.strata();
-    Counts counts = count(strata);
-    int remaining = Math.max(0, evidence.population() - counts.drawn() - gone[j]);
-    evidence.tighten();
-    int errors = Math.max(0, Math.min(remaining, evidence.upper() - counts.wrong()));
-    boolean certified = errors <= Math.floor((1 - state.plan().target()) * remaining + 1e-9);
-    double hypothesis = hypothesis(evidence);
-    Projection projection =
-        Projection.of(
-            state.plan().target(), ledger.left(), forecast, strata, evidence.missing(), hypothesis);
-    double hit = Audit.hitShare(ahead, ledger.left(), strata);
-    int further = certified ? 0 : (int) Math.ceil(projection.draws() / hit);
-    boolean hopeful =
-        certified
-            || projection.hopefulDraws() <= remaining - 1
-                && projection.hopefulDraws() / hit <= allowance.draws();
-    double expected = projection.errors() / Math.max(1, evidence.population() - evidence.drawn());
+  private AuditReport.CandidateSet set(int j, double hit) {
+    RungEvidence set = evidence[j];
+    int remaining = remaining(j);
+    double expected = projections[j].errors() / Math.max(1, set.population() - set.drawn());
     return new AuditReport.CandidateSet(
-        strata,
+        set.strata(),
         state.plan().rungs().get(j).riskShare(),
-        evidence.population(),
-        counts.drawn(),
-        counts.wrong(),
-        counts.lost(),
+        set.population(),
+        counts[j].drawn(),
+        counts[j].wrong(),
+        counts[j].lost(),
         remaining,
-        remaining == 0 ? 1 : 1 - (double) errors / remaining,
+        remaining == 0 ? 1 : 1 - (double) errors(j) / remaining,
         1 - expected,
-        certified,
-        hopeful,
-        further);
+        certified(j),
+        hopeful(j),
+        certified(j) ? 0 : (int) Math.ceil(projections[j].draws() / hit));
   }
 
-  private double hypothesis(RungEvidence evidence) {
-    int items = evidence.population() - evidence.drawn();
-    return Math.floor((1 - state.plan().target()) * items + 1e-9) + 1;
+  private int remaining(int j) {
+    return Math.max(0, evidence[j].population() - counts[j].drawn() - gone[j]);
+  }
+
+  /** Returns the upper bound of the errors among the remaining labels. */
+  private int errors(int j) {
+    return Math.max(0, Math.min(remaining(j), evidence[j].upper() - counts[j].wrong()));
+  }
+
+  private boolean certified(int j) {
+    return errors(j) <= Math.floor((1 - state.plan().target()) * remaining(j) + 1e-9);
+  }
+
+  private boolean hopeful(int j) {
+    return certified(j)
+        || projections[j].hopefulDraws() <= Math.min(remaining(j) - 1, allowance.draws());
+  }
+
+  private Projection projection(RungEvidence set) {
+    int items = set.population() - set.drawn();
+    double hypothesis = Math.floor((1 - state.plan().target()) * items + 1e-9) + 1;
+    return Projection.of(
+        state.plan().target(), ledger.left(), forecast, set.strata(), set.missing(), hypothesis);
   }
 
   private record Counts(int drawn, int wrong, int lost) {}

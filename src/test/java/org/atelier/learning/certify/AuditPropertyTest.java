@@ -101,7 +101,7 @@ class AuditPropertyTest {
     Case some = new Case(9, 3_000);
     Strata strata = some.strata();
     AuditState state = AuditState.start(some.plan(strata));
-    state = some.answered(Audit.draw(state, strata, 0, 300));
+    state = some.answered(Audit.draw(state, strata, 0, 1, 300));
     AuditReport.CandidateSet large = Audit.evaluate(state).sets().get(1);
     assertEquals(300, large.drawn());
     assertTrue(large.accuracyAtLeast() > 0.5, "at least " + large.accuracyAtLeast());

@@ -145,11 +145,11 @@ class AuditTest {
   }
 
   @Test
-  void halfOfTheDrawsForASmallSetAreSpreadOverTheLargest() {
+  void halfOfTheDrawsMadeAheadAreSpreadOverTheLargerSet() {
     double[] scores = constant(2_000, 0.01);
     Strata strata = Strata.of(scores, List.of(1_000, 2_000), 4, 7);
     AuditPlan plan = AuditPlan.nested(strata, List.of(1_000, 2_000), List.of(0.02, 0.02), 0.95, 7);
-    AuditState state = Audit.draw(AuditState.start(plan), strata, 0, 10);
+    AuditState state = Audit.draw(AuditState.start(plan), strata, 0, 1, 10);
     List<Double> weights = state.batches().get(0).weights();
     // equal scores: a half in the small set, the other half even, of which a half is in it as well
     double small = 0;
@@ -171,7 +171,7 @@ class AuditTest {
   }
 
   @Test
-  void halfOfTheDrawsAreMadeForTheLargestSetAndMayFallOutsideASmallerOne() {
+  void drawsMadeAheadMayFallOutsideASmallerSet() {
     // ten items of chance 1 and ten of chance 3: a quarter of such draws falls into the first ten
     assertEquals(0.5 + 0.5 / 4, Audit.hitShare(new double[] {1, 3}, new int[] {10, 10}, 1), 1e-12);
     assertEquals(1, Audit.hitShare(new double[] {1, 3}, new int[] {10, 10}, 2), 1e-12);

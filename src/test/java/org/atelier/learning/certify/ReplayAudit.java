@@ -47,7 +47,7 @@ final class ReplayAudit {
 
   private void batch(Outcome[] observed, int most) {
     int first = state.draws().size();
-    state = Audit.draw(state, strata, aim, Math.min(BATCH, most - first));
+    state = Audit.draw(state, strata, aim, errors.length - 1, Math.min(BATCH, most - first));
     List<AuditState.Batch> batches = state.batches();
     double[] weights =
         batches.get(batches.size() - 1).weights().stream().mapToDouble(w -> w).toArray();
