@@ -19,21 +19,7 @@ import org.atelier.learning.model.Scores;
 
 /** Opens an audit of nested candidate sets, feeds it with answers and carries out its verdict. */
 final class AuditTurn {
-  /** Hoped-for candidate set: its expected error in parts of the allowed one. */
-  private static final double HOPED = 0.65;
-
-  /** Larger sets, likewise, for when the machine turns out better than expected. */
-  private static final double[] LARGER = {0.8, 1.0};
-
-  /** Smaller sets, for when it turns out worse, as parts of the hoped-for one. */
-  private static final double[] SMALLER = {0.88, 0.95};
-
-  /** What the hoped-for set gets of an audit's risk; the others share the rest. */
-  static final double USUAL_SHARE = 0.4;
-
   static final double GRANT = 0.9;
-
-  static final int LEAST = 50;
 
   private final CampaignSettings settings;
 
@@ -49,10 +35,9 @@ final class AuditTurn {
       Candidates.Forecast forecast,
       int affordable,
       RoundReport report) {
-    int safe = candidates.sizeAt(HOPED * allowed);
-    int hoped = 2 * safe < forecast.size() ? forecast.size() : safe;
-    List<Integer> nested = nested(candidates, allowed, hoped);
-    int size = nested.get(nested.size() - 1);
+    RiskBudget risk = state.risk().grant(GRANT);
+    NestedSets sets = NestedSets.of(candidates, allowed, forecast.size(), risk.newestShare());
+    int size = sets.largest();
     int[] items = Arrays.copyOf(candidates.items(), size);
     int[][] labels = new int[size][];
     float[] errors = new float[size];
@@ -63,56 +48,25 @@ final class AuditTurn {
       certainties[i] = (float) scores.certainty(scores.pool(), items[i]);
     }
     long seed = settings.seed() * 7919 + state.round();
-    RiskBudget risk = state.risk().grant(GRANT);
-    Strata strata = strata(errors, nested, seed);
-    List<Double> shares = shares(nested, hoped, risk.newestShare());
-    AuditPlan plan = AuditPlan.nested(strata, nested, shares, 1 - allowed, seed);
+    Strata strata = strata(errors, sets.sizes(), seed);
+    List<Double> risks = sets.risks(risk.newestShare());
+    AuditPlan plan = AuditPlan.nested(strata, sets.sizes(), risks, 1 - allowed, seed);
     CampaignState.AuditInProgress audit =
         new CampaignState.AuditInProgress(
             items,
             labels,
             errors,
             certainties,
-            nested,
+            sets.sizes(),
             seed,
             risk.grants().size() - 1,
             AuditState.start(plan));
     CampaignState next =
         state.auditing(audit, risk, state.auditAnswers()).knowing(settings.items());
-    int aim = nested.indexOf(hoped);
     Audit.Allowance allowance = new Audit.Allowance(affordable, 1);
-    int ahead = Audit.evaluate(audit.state(), allowance, new int[nested.size()]).ahead();
+    int ahead = Audit.evaluate(audit.state(), allowance, new int[sets.sizes().size()]).ahead();
+    int aim = sets.hoped();
     return draw(next, audit, strata, aim, Math.max(aim, ahead), report, affordable);
-  }
-
-  /** Sizes of the candidate sets; each larger one has 2 % of the open items more at least. */
-  static List<Integer> nested(Candidates candidates, double allowed, int hoped) {
-    List<Integer> sizes = new ArrayList<>();
-    for (double part : SMALLER) {
-      int smaller = (int) (part * hoped);
-      if (smaller >= LEAST) {
-        sizes.add(smaller);
-      }
-    }
-    sizes.add(hoped);
-    for (double part : LARGER) {
-      int larger = candidates.sizeAt(part * allowed);
-      if (larger - sizes.get(sizes.size() - 1) >= candidates.items().length / 50.0) {
-        sizes.add(larger);
-      }
-    }
-    return sizes;
-  }
-
-  /** Risk of each set. */
-  static List<Double> shares(List<Integer> nested, int hoped, double risk) {
-    List<Double> shares = new ArrayList<>();
-    int others = nested.size() - 1;
-    for (int size : nested) {
-      double part = others == 0 ? 1 : size == hoped ? USUAL_SHARE : (1 - USUAL_SHARE) / others;
-      shares.add(part * risk);
-    }
-    return shares;
   }
 
   private static Strata strata(float[] errors, List<Integer> nested, long seed) {

@@ -120,7 +120,7 @@ public final class Campaign {
       int count = Math.min(open.length, Math.min(affordable, missing));
       return asking(state, TaskReason.RANDOM_START, draw(open, count, state.round() + 1), null);
     }
-    boolean doubtful = !state.accepted().isEmpty() && newcomers(state, open) < AuditTurn.LEAST;
+    boolean doubtful = !state.accepted().isEmpty() && newcomers(state, open) < NestedSets.LEAST;
     if (open.length <= affordable && doubtful) {
       return asking(state, TaskReason.LOW_MARGIN, Arrays.stream(open).boxed().toList(), null);
     }
@@ -186,7 +186,7 @@ public final class Campaign {
     RoundScores model =
         RoundScores.learn(settings, learner, state, now.evidence(), open, seed, effort);
     Candidates candidates = model.candidates(open);
-    double risk = state.risk().available() * AuditTurn.GRANT * AuditTurn.USUAL_SHARE;
+    double risk = state.risk().available() * AuditTurn.GRANT * NestedSets.USUAL_SHARE;
     Candidates.Forecast forecast = candidates.forecast(1 - now.machineTarget(), risk, affordable);
     List<Integer> forecasts = new ArrayList<>(state.forecasts());
     forecasts.add(forecast.labels());

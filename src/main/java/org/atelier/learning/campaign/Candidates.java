@@ -66,20 +66,37 @@ record Candidates(int[] items, double[] errors) {
       sum += e;
       deviation += Math.sqrt(e * (1 - e));
       if (s % next == 0 || s == items.length) {
-        double gap = allowed - sum / s;
-        if (gap <= 0) {
+        if (sum / s >= allowed) {
           break;
         }
-        double mean = deviation / s;
-        double raw = 2 * Math.log(1 / risk) * mean * mean / (gap * gap);
-        double least = Math.log(1 / risk) / allowed;
-        double draws = Math.max(raw, least) / (1 + Math.max(raw, least) / s);
+        double draws = draws(s, sum / s, deviation / s, allowed, risk);
         if (draws <= affordable && s - draws > best.labels()) {
           best = new Forecast(s, (int) Math.ceil(draws));
         }
       }
     }
     return best;
+  }
+
+  /** Expected draws of an audit of the surest {@code size} items alone, their number at most. */
+  int draws(int size, double allowed, double risk) {
+    double sum = 0;
+    double deviation = 0;
+    for (int i = 0; i < size; i++) {
+      sum += errors[i];
+      deviation += Math.sqrt(errors[i] * (1 - errors[i]));
+    }
+    return sum / size >= allowed
+        ? size
+        : (int) Math.ceil(draws(size, sum / size, deviation / size, allowed, risk));
+  }
+
+  private static double draws(
+      int size, double error, double deviation, double allowed, double risk) {
+    double gap = allowed - error;
+    double raw = 2 * Math.log(1 / risk) * deviation * deviation / (gap * gap);
+    double least = Math.max(raw, Math.log(1 / risk) / allowed);
+    return least / (1 + least / size);
   }
 
   /**
