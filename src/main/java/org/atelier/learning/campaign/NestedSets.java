@@ -53,14 +53,16 @@ record NestedSets(List<Integer> sizes, List<Double> shares, int hoped) {
     return cheap ? close(candidates, allowed, hoped) : wide(hoped);
   }
 
-  private static NestedSets wide(int hoped) {
+  /** Sets for dear draws. */
+  static NestedSets wide(int hoped) {
     int smaller = (int) (MUCH_SMALLER * hoped);
     return smaller < LEAST
         ? new NestedSets(List.of(hoped), List.of(1.0), 0)
         : new NestedSets(List.of(smaller, hoped), List.of(0.5, 0.5), 1);
   }
 
-  private static NestedSets close(Candidates candidates, double allowed, int hoped) {
+  /** Sets for cheap draws. */
+  static NestedSets close(Candidates candidates, double allowed, int hoped) {
     List<Integer> sizes = new ArrayList<>();
     for (double part : SMALLER) {
       int smaller = (int) (part * hoped);
@@ -82,6 +84,11 @@ record NestedSets(List<Integer> sizes, List<Double> shares, int hoped) {
       shares.add(others == 0 ? 1 : j == index ? USUAL_SHARE : (1 - USUAL_SHARE) / others);
     }
     return new NestedSets(sizes, shares, index);
+  }
+
+  /** Returns the size of the hoped-for set. */
+  int hopedSize() {
+    return sizes.get(hoped);
   }
 
   /** Returns the size of the largest set. */
