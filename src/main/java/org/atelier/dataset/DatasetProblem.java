@@ -15,6 +15,7 @@ public enum DatasetProblem implements ProblemCode {
   IMPORT_RUNNING("dataset-import-running", 409, "An import into this dataset is running"),
   UPLOAD_OFFSET("upload-offset-mismatch", 409, "The upload continues at another place"),
   UPLOAD_TOO_LARGE("upload-too-large", 413, "The upload is larger than allowed"),
+  UPLOADS_BUSY("uploads-busy", 503, "Too many files are being sent at the same time"),
   STORAGE_FULL("storage-full", 507, "There is no room left to store this"),
   PATH_NOT_ALLOWED("import-path-not-allowed", 403, "This path may not be imported from"),
   UNREADABLE_SOURCE("unreadable-source", 422, "The data could not be read");

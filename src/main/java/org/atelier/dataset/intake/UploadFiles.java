@@ -1,14 +1,12 @@
 package org.atelier.dataset.intake;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.ReceivedUploads;
 import org.atelier.platform.Ids;
@@ -38,6 +37,7 @@ public class UploadFiles implements ReceivedUploads {
 
   private static final int LONGEST_NAME = 500;
 
+  private final UploadTurns turns = new UploadTurns();
   private final Jdbi jdbi;
   private final Clock clock;
   private final Path folder;
@@ -242,26 +242,36 @@ public class UploadFiles implements ReceivedUploads {
   }
 
   /**
-   * Adds bytes to a file; durable when this returns.
+   * Adds bytes to a file; durable when this returns. Nothing of the database is held while the
+   * bytes arrive, however slowly. Who sends the same file anew takes over from an earlier sender
+   * whose connection may be lost.
    *
    * @param offset where they begin; must be what was received before
    * @return bytes received so far
-   * @throws ProblemException upload-offset-mismatch with member {@code received}
+   * @throws ProblemException upload-offset-mismatch with member {@code received}; uploads-busy
    */
-  @Transactional
   public long append(UUID projectId, UUID uploadId, int number, long offset, InputStream bytes) {
-    return jdbi.withHandle(h -> append(h, projectId, uploadId, number, offset, bytes));
+    try (UploadTurns.Turn turn = turns.take(path(uploadId, number))) {
+      Part part = transaction(h -> part(h, projectId, uploadId, number, offset));
+      long written = turn.write(offset, part.size() - offset, bytes);
+      return turn.finish(
+          () -> transaction(h -> received(h, uploadId, part, offset, offset + written)));
+    } catch (IOException e) {
+      throw full(e);
+    }
   }
 
-  private long append(
-      Handle h, UUID projectId, UUID uploadId, int number, long offset, InputStream bytes) {
+  private <T> T transaction(Function<Handle, T> step) {
+    return QuarkusTransaction.joiningExisting().call(() -> jdbi.withHandle(step::apply));
+  }
+
+  private static Part part(Handle h, UUID projectId, UUID uploadId, int number, long offset) {
     Part part =
         h.createQuery(
                 """
                 select f.number, f.name, f.size, f.received from dataset.upload_file f
                 join dataset.upload u on u.id = f.upload_id
                 where u.id = :upload and u.project_id = :project and f.number = :number
-                for update of f
                 """)
             .bind("upload", uploadId)
             .bind("project", projectId)
@@ -278,42 +288,30 @@ public class UploadFiles implements ReceivedUploads {
           "The file %s continues at byte %,d.".formatted(part.name(), part.received()),
           Map.of("received", part.received()));
     }
-    long received = offset + write(path(uploadId, number), offset, part.size() - offset, bytes);
-    h.execute(
-        "update dataset.upload_file set received = ? where upload_id = ? and number = ?",
-        received,
-        uploadId,
-        number);
+    return part;
+  }
+
+  private long received(Handle h, UUID uploadId, Part part, long before, long now) {
+    int updated =
+        h.execute(
+            """
+            update dataset.upload_file set received = ?
+            where upload_id = ? and number = ? and received = ?
+            """,
+            now,
+            uploadId,
+            part.number(),
+            before);
+    if (updated == 0) {
+      throw new ProblemException(
+          DatasetProblem.UPLOAD_NOT_FOUND,
+          "The upload ended while %s was being sent.".formatted(part.name()));
+    }
     h.execute(
         "update dataset.upload set touched_at = ? where id = ?",
         clock.instant().atOffset(ZoneOffset.UTC),
         uploadId);
-    return received;
-  }
-
-  private static long write(Path file, long offset, long most, InputStream bytes) {
-    byte[] buffer = new byte[1 << 16];
-    long written = 0;
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.truncate(offset);
-      int read;
-      while ((read = bytes.read(buffer)) >= 0) {
-        if (written + read > most) {
-          throw new ProblemException(
-              DatasetProblem.UPLOAD_TOO_LARGE, "More bytes were sent than announced.");
-        }
-        ByteBuffer some = ByteBuffer.wrap(buffer, 0, read);
-        while (some.hasRemaining()) {
-          channel.write(some, offset + written + some.position());
-        }
-        written += read;
-      }
-      channel.force(false);
-      return written;
-    } catch (IOException e) {
-      throw full(e);
-    }
+    return now;
   }
 
   private static ProblemException full(IOException e) {
