@@ -59,7 +59,7 @@ final class HuggingFaceWriter implements ItemWriter {
 
   @Override
   public void begin(int pass) throws IOException {
-    folder = Files.createTempDirectory("atelier-export-");
+    folder = ExportFolder.make(Path.of(System.getProperty("java.io.tmpdir")));
     try {
       duck =
           new DuckDBDriver()
@@ -144,11 +144,7 @@ final class HuggingFaceWriter implements ItemWriter {
       throw new IOException("The Parquet writer cannot be closed", e);
     } finally {
       if (folder != null) {
-        try (var files = Files.walk(folder)) {
-          for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-            Files.deleteIfExists(file);
-          }
-        }
+        ExportFolder.remove(folder);
       }
     }
   }

@@ -141,7 +141,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (!running || server.isRunning()) {
       return;
     }
-    LOG.error("The embedded PostgreSQL died; starting it again");
+    LOG.errorf(
+        "The embedded PostgreSQL died; starting it again%s", DatabaseRoom.complaint(cluster));
     server.clear();
     startProgram(binaries, cluster);
     LOG.info("The embedded PostgreSQL is back");

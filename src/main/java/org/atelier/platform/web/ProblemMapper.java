@@ -21,6 +21,7 @@ import org.atelier.platform.CommonProblem;
 import org.atelier.platform.ProblemCode;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.RequestIds;
+import org.atelier.platform.database.DatabaseRoom;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jdbi.v3.core.ConnectionException;
@@ -31,6 +32,9 @@ import org.jdbi.v3.core.ConnectionException;
  */
 class ProblemMapper {
 
+  /** SQLSTATE of PostgreSQL. */
+  private static final String DISK_FULL = "53100";
+
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
   @CheckedTemplate(basePath = "platform")
@@ -38,6 +42,12 @@ class ProblemMapper {
     static native TemplateInstance problem(ProblemView problem);
 
     static native TemplateInstance problem$notice(ProblemView problem);
+  }
+
+  private final DatabaseRoom room;
+
+  ProblemMapper(DatabaseRoom room) {
+    this.room = room;
   }
 
   record ProblemView(int status, String title, String detail, String requestId) {}
@@ -104,7 +114,10 @@ class ProblemMapper {
       LOG.warnf("Database cannot be reached: %s", root.getMessage());
       return answer(
           CommonProblem.DATABASE_UNAVAILABLE,
-          "The database does not answer. Nothing you saved is lost; try again in a moment.",
+          isFull(e)
+              ? "The disk of the database is full. Nothing you saved is lost; it goes on as soon as"
+                  + " an administrator has made room."
+              : "The database does not answer. Nothing you saved is lost; try again in a moment.",
           Map.of(),
           headers,
           uri);
@@ -174,6 +187,15 @@ class ProblemMapper {
         .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
         .entity(page)
         .build();
+  }
+
+  private boolean isFull(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return room.isUsedUp();
   }
 
   private static boolean isDatabaseAway(Throwable e) {
