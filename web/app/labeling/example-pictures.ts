@@ -48,6 +48,7 @@ async function bringOne(row: HTMLElement, file: File): Promise<string | null> {
       id: picture.sha256,
       picture: `${editor?.dataset.pictures}${picture.sha256}?size=256`,
       words: "uploaded picture",
+      page: `${editor?.dataset.examplePages}${picture.sha256}`,
     });
     return null;
   } catch (problem) {

@@ -78,6 +78,8 @@ export interface Example {
   /** Address of the picture; absent for a text. */
   picture?: string;
   words: string;
+  /** Where more about it is; absent for an item. */
+  page?: string;
 }
 
 /** Puts an example behind the others of a label unless it is there already. */
@@ -89,7 +91,15 @@ export function addExample(row: HTMLElement, example: Example): void {
     const picture = document.createElement("img");
     picture.src = example.picture;
     picture.alt = example.words;
-    entry.append(picture);
+    if (example.page) {
+      const link = document.createElement("a");
+      link.href = example.page;
+      link.target = "_blank";
+      link.rel = "noopener";
+      link.title = "About this picture, in a new tab";
+      link.append(picture);
+      entry.append(link);
+    } else entry.append(picture);
   } else {
     const words = document.createElement("span");
     words.className = "text";

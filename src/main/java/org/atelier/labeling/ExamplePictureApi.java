@@ -46,4 +46,20 @@ class ExamplePictureApi {
         .entity(picture)
         .build();
   }
+
+  record Removing(String reason) {}
+
+  @POST
+  @Path("{sha256}/remove")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Remove a brought picture for good",
+      description =
+          "Its bytes go and no label shows it any more; a tombstone says when and why. Items that"
+              + " show the same picture keep it: itemsShowingIt says how many there are to delete.")
+  public HeldPictures.Removal remove(
+      @PathParam("project") UUID project, @PathParam("sha256") String sha256, Removing removing) {
+    desk.requireManager(project);
+    return pictures.remove(project, sha256, removing == null ? null : removing.reason());
+  }
 }

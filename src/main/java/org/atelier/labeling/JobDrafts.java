@@ -56,7 +56,7 @@ class JobDrafts {
         learning(project, offered, chosen),
         people.holders(project.id(), Role.LABELER),
         earlierModels.stream().flatMap(models -> models.of(project.id()).stream()).toList(),
-        examples(project, form),
+        examples(project, job, form),
         job == null ? List.of() : job.settings().labels(),
         refusal,
         differences);
@@ -137,11 +137,12 @@ class JobDrafts {
         .orElse(null);
   }
 
-  private Map<String, LabelExamples.Shown> examples(ProjectRef project, JobForm form) {
-    if (!form.labelRows().unreadableExamples().isEmpty()) {
+  private Map<String, LabelExamples.Shown> examples(ProjectRef project, JobView job, JobForm form) {
+    boolean fixed = job != null && job.state() != JobState.DRAFT;
+    if (!fixed && !form.labelRows().unreadableExamples().isEmpty()) {
       return Map.of();
     }
-    List<LabelDefinition> labels = form.labelRows().definitions();
+    List<LabelDefinition> labels = fixed ? job.settings().labels() : form.labelRows().definitions();
     return examples.shown(
         project,
         labels.stream().flatMap(label -> label.examples().stream()).toList(),

@@ -34,8 +34,9 @@ class LabelExamples {
    * @param thumbnail address of the picture, null for a text
    * @param words the item's name, or what the picture is
    * @param text null for a picture
+   * @param page where more about an uploaded picture is, null for an item
    */
-  record Shown(String thumbnail, String words, String text) {}
+  record Shown(String thumbnail, String words, String text, String page) {}
 
   /** What is wrong with examples, under the names of their fields; empty when all are there. */
   Map<String, String> lost(UUID projectId, List<LabelDefinition> labels) {
@@ -72,16 +73,26 @@ class LabelExamples {
         ItemScreen screen = ItemScreen.of(item, project.slug());
         shown.put(
             item.id().toString(),
-            new Shown(screen.thumbnail(), screen.externalId(), screen.text()));
+            new Shown(screen.thumbnail(), screen.externalId(), screen.text(), null));
       }
     }
     if (!digests.isEmpty()) {
       for (String digest : pictures.brought(project.id(), digests)) {
         String address = ItemScreen.picture(project.slug(), digest) + "?size=256";
-        shown.put(digest, new Shown(address, "uploaded picture", null));
+        shown.put(digest, new Shown(address, "uploaded picture", null, page(project, digest)));
+      }
+      for (HeldPictures.RemovedPicture gone : pictures.removed(project.id(), digests)) {
+        String words = "removed on " + gone.at().toString().substring(0, 10);
+        shown.put(
+            gone.sha256(),
+            new Shown(null, words, words + ": " + gone.reason(), page(project, gone.sha256())));
       }
     }
     return shown;
+  }
+
+  private static String page(ProjectRef project, String digest) {
+    return "/p/" + project.slug() + "/jobs/example-pictures/" + digest;
   }
 
   /** Addresses of the pictures that show each label, items first, by index of the label. */

@@ -52,6 +52,26 @@ class LabelSetRepository {
                 .toList());
   }
 
+  /** A label that names a picture. */
+  record Use(UUID jobId, String title, String label) {}
+
+  /** The labels of a project's jobs that name a picture, newest job first, at most 50. */
+  List<Use> showing(UUID projectId, String sha256) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select l.job_id, j.title, l.name as label from labeling.job_label l
+                    join labeling.job j on j.id = l.job_id
+                    where j.project_id = :project and :sha256 = any(l.example_pictures)
+                    order by j.id desc, l.index limit 50
+                    """)
+                .bind("project", projectId)
+                .bind("sha256", sha256)
+                .map(Rows.mapper(Use.class))
+                .list());
+  }
+
   /** Replaces the labels of a job. */
   void write(UUID jobId, List<LabelDefinition> labels) {
     jdbi.useHandle(

@@ -147,6 +147,40 @@ class ExamplePicturesQuarkusTest extends LabelingScene {
     assertEquals(404, bring(stranger, jpeg(4, 3)).statusCode());
   }
 
+  @Test
+  void aManagerRemovesAPictureForGoodAndEveryJobSaysSo() throws IOException {
+    String sha256 = bring(boss, jpeg(300, 200)).path("sha256");
+    String api = "/api/v1/projects/" + project.id();
+    String job = boss.post(api + "/jobs", job(sha256)).path("id");
+    boss.post(api + "/jobs/" + job + "/start", Map.of()).then().statusCode(200);
+    String clone = boss.post(api + "/jobs/" + job + "/copy", Map.of("title", "Again")).path("id");
+    String page = "/p/" + project.slug() + "/jobs/example-pictures/" + sha256;
+    boss.get(page).then().statusCode(200).body(containsString("label Shirt"));
+    boss.get(settings(job)).then().body(containsString(page));
+    boss.get(settings(clone)).then().body(containsString(page));
+    boss.get("/p/" + project.slug() + "/blobs/" + sha256 + "?size=256").then().statusCode(200);
+
+    String remove = api + "/example-pictures/" + sha256 + "/remove";
+    labeler.post(remove, Map.of("reason", "not mine to say")).then().statusCode(403);
+    assertEquals(403, labeler.get(page).statusCode());
+    boss.post(remove, Map.of("reason", "x")).then().statusCode(400);
+    boss.post(remove, Map.of("reason", "shows <b>a person</b>"))
+        .then()
+        .statusCode(200)
+        .body("itemsShowingIt", equalTo(0));
+    boss.post(remove, Map.of("reason", "once more")).then().statusCode(404);
+
+    boss.get("/p/" + project.slug() + "/blobs/" + sha256).then().statusCode(404);
+    boss.get("/p/" + project.slug() + "/blobs/" + sha256 + "?size=256").then().statusCode(404);
+    boss.get(page).then().statusCode(200).body(containsString("shows &lt;b&gt;a person"));
+    boss.get(settings(job)).then().body(containsString("removed on "));
+    boss.get(settings(clone)).then().body(containsString("removed on "));
+  }
+
+  private String settings(String job) {
+    return "/p/" + project.slug() + "/jobs/" + job + "/settings";
+  }
+
   private Response bring(SignedIn person, byte[] bytes) {
     return given()
         .accept("application/json")

@@ -175,7 +175,9 @@ final class PageScenes {
                 List.of(), List.of(), null, "/p/house/jobs/learning-choices"),
             List.of(new Person(ID, "ana@example.com", "Ana Lima", false)),
             List.of(),
-            Map.of(ID.toString(), new LabelExamples.Shown(screen(1).thumbnail(), "shirt-1", null)),
+            Map.of(
+                ID.toString(),
+                new LabelExamples.Shown(screen(1).thumbnail(), "shirt-1", null, null)),
             LABELS,
             null,
             differences);

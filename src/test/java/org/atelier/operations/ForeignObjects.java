@@ -174,6 +174,13 @@ final class ForeignObjects {
         UUID.fromString(ids.get("dataset")),
         UUID.fromString(ids.get("id")),
         person);
+    handle.execute(
+        """
+        insert into dataset.picture_tombstone (project_id, sha256, reason, removed_at)
+        values (?, ?, 'a secret reason', now())
+        """,
+        project,
+        ids.get("sha256"));
   }
 
   private UUID id(String name) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.dataset.catalog.CatalogWrites.LockedDataset;
+import org.atelier.platform.ProblemException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -28,6 +29,31 @@ public final class Burials {
   /** Waits until nobody writes objects and keeps them off until the transaction ends. */
   public static void claimObjects(Handle handle) {
     handle.execute("select pg_advisory_xact_lock(hashtext('dataset.objects'))");
+  }
+
+  /** Why something is deleted, checked: 3 to 500 characters. */
+  static String reason(String given) {
+    String why = given == null ? "" : given.strip();
+    if (why.length() < 3 || why.length() > 500) {
+      throw ProblemException.invalid("reason", "Give the reason in 3 to 500 characters.");
+    }
+    return why;
+  }
+
+  /** How many items of the project, in any version, show a picture. */
+  static long itemsShowing(Handle handle, UUID projectId, String sha256) {
+    return handle
+        .createQuery(
+            """
+            select count(distinct i.id) from dataset.item_view v
+            join dataset.item i on i.id = v.item_id
+            join dataset.dataset d on d.id = i.dataset_id
+            where v.sha256 = :sha256 and d.project_id = :project
+            """)
+        .bind("sha256", sha256)
+        .bind("project", projectId)
+        .mapTo(Long.class)
+        .one();
   }
 
   /** The items of these ids that can be deleted from the locked dataset. */
@@ -86,9 +112,13 @@ public final class Burials {
     return forget(handle, dataset.projectId(), pictures, true);
   }
 
-  /** Drops pictures that no item of the project shows any more and that nobody holds. */
-  public static void forget(Handle handle, UUID projectId, List<String> pictures) {
-    forget(handle, projectId, pictures, false);
+  /**
+   * Drops pictures that no item of the project shows any more and that nobody holds.
+   *
+   * @return objects, thumbnails included, that the project needs no more
+   */
+  public static List<String> forget(Handle handle, UUID projectId, List<String> pictures) {
+    return forget(handle, projectId, pictures, false);
   }
 
   /**

@@ -176,10 +176,7 @@ public class DatasetService implements Datasets {
    * @return number of the new version
    */
   public int delete(UUID projectId, UUID datasetId, Collection<UUID> itemIds, String reason) {
-    String why = reason == null ? "" : reason.strip();
-    if (why.length() < 3 || why.length() > 500) {
-      throw ProblemException.invalid("reason", "Give the reason in 3 to 500 characters.");
-    }
+    String why = Burials.reason(reason);
     if (itemIds.isEmpty() || itemIds.size() > MOST_DELETED) {
       throw ProblemException.invalid("items", "Choose 1 to 1,000 items.");
     }
@@ -216,7 +213,7 @@ public class DatasetService implements Datasets {
             EraseHandler.KIND,
             datasetId,
             "Erase " + note.replace(" deleted", ""),
-            new EraseHandler.Erasure(datasetId, number, objects)));
+            EraseHandler.Erasure.ofItems(datasetId, number, objects)));
     return number;
   }
 

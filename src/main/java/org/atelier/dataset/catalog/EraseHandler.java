@@ -10,14 +10,30 @@ import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
 import org.jdbi.v3.core.Jdbi;
 
-/** Removes the stored objects of deleted items, then says so on their tombstones. */
+/** Removes the stored objects of deleted items and pictures, then says so on their tombstones. */
 @Singleton
 class EraseHandler implements WorkHandler {
 
   static final String KIND = "dataset-erase";
 
-  /** Objects that no item needed when the deletion was made. */
-  record Erasure(UUID datasetId, int version, List<String> objects) {}
+  /**
+   * Objects that nothing of the project needed when the deletion was made.
+   *
+   * @param datasetId where items were deleted, null for a picture
+   * @param projectId where a picture was removed, null for items
+   * @param picture digest of the removed picture, null for items
+   */
+  record Erasure(
+      UUID datasetId, int version, List<String> objects, UUID projectId, String picture) {
+
+    static Erasure ofItems(UUID datasetId, int version, List<String> objects) {
+      return new Erasure(datasetId, version, objects, null, null);
+    }
+
+    static Erasure ofPicture(UUID projectId, String picture, List<String> objects) {
+      return new Erasure(null, 0, objects, projectId, picture);
+    }
+  }
 
   private final ObjectStore objects;
   private final Erasing erasing;
@@ -58,6 +74,10 @@ class EraseHandler implements WorkHandler {
           h -> {
             Burials.claimObjects(h);
             objects.deleteAll(Burials.unneeded(h, erasure.objects()));
+            if (erasure.picture() != null) {
+              HeldPictureRemoval.erased(h, erasure.projectId(), erasure.picture(), clock.instant());
+              return;
+            }
             h.execute(
                 "update dataset.tombstone set erased_at = ? where dataset_id = ? and version = ?",
                 clock.instant().atOffset(ZoneOffset.UTC),

@@ -18,9 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.HeldPictures;
 import org.atelier.dataset.picture.CleanPicture;
-import org.atelier.dataset.picture.PictureCleaner;
-import org.atelier.dataset.picture.PictureRefusedException;
-import org.atelier.platform.ProblemException;
 import org.atelier.platform.RecordMapper;
 import org.atelier.platform.storage.Blob;
 import org.atelier.platform.storage.ObjectStore;
@@ -34,19 +31,26 @@ class HeldPictureService implements HeldPictures {
   private final Jdbi jdbi;
   private final ObjectStore objects;
   private final Clock clock;
-  private final PictureCleaner cleaner;
+  private final PictureReception reception;
+  private final HeldPictureRemoval removal;
 
-  HeldPictureService(Jdbi jdbi, ObjectStore objects, PictureCleaner cleaner, Clock clock) {
+  HeldPictureService(
+      Jdbi jdbi,
+      ObjectStore objects,
+      PictureReception reception,
+      HeldPictureRemoval removal,
+      Clock clock) {
     this.jdbi = jdbi;
     this.objects = objects;
-    this.cleaner = cleaner;
+    this.reception = reception;
+    this.removal = removal;
     this.clock = clock;
   }
 
   @Override
   @Transactional
   public HeldPicture bring(UUID projectId, InputStream file) throws IOException {
-    CleanPicture clean = clean(file);
+    CleanPicture clean = reception.receive(file);
     return jdbi.withHandle(
         h -> {
           Burials.holdObjects(h);
@@ -56,21 +60,10 @@ class HeldPictureService implements HeldPictures {
                   blob.sha256(), clean.mediaType(), blob.size(), clean.width(), clean.height());
           CatalogWrites.addPictures(h, projectId, List.of(picture));
           add(h, projectId, projectId, List.of(blob.sha256()));
+          HeldPictureRemoval.unbury(h, projectId, blob.sha256());
           return new HeldPicture(
               blob.sha256(), clean.mediaType(), blob.size(), clean.width(), clean.height());
         });
-  }
-
-  private CleanPicture clean(InputStream file) throws IOException {
-    try {
-      return cleaner.clean(cleaner.read(file));
-    } catch (PictureRefusedException e) {
-      throw ProblemException.invalid(
-          "picture",
-          e.getMessage()
-              + ". Choose a JPEG, PNG, WebP or GIF picture of at most 64 MiB and 50 million"
-              + " pixels.");
-    }
   }
 
   @Override
@@ -113,6 +106,18 @@ class HeldPictureService implements HeldPictures {
           add(h, projectId, projectId, released);
           add(h, projectId, holder, brought(projectId, sha256s));
         });
+  }
+
+  @Override
+  @Transactional
+  public Removal remove(UUID projectId, String sha256, String reason) {
+    return jdbi.withHandle(h -> removal.remove(h, projectId, sha256, reason));
+  }
+
+  @Override
+  @Transactional
+  public List<RemovedPicture> removed(UUID projectId, Collection<String> sha256s) {
+    return jdbi.withHandle(h -> HeldPictureRemoval.removed(h, projectId, sha256s));
   }
 
   private void add(Handle handle, UUID projectId, UUID holder, Collection<String> sha256s) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.PictureVisitor;
 import org.atelier.dataset.Pictures;
@@ -31,6 +32,10 @@ class PictureService implements Pictures {
   private static final Set<Integer> SIZES = Set.of(96, 256, 1024);
   private static final int ASKED_AT_ONCE = 5_000;
 
+  /** Of pictures whose thumbnails are made, all requests together. */
+  private static final int MEBIBYTES_READ_AT_ONCE = 128;
+
+  private final Semaphore read = new Semaphore(MEBIBYTES_READ_AT_ONCE, true);
   private final Jdbi jdbi;
   private final CatalogReads reads;
   private final ObjectStore objects;
@@ -103,12 +108,16 @@ class PictureService implements Pictures {
 
   private PictureBytes make(UUID projectId, NewPicture picture, int longSide) {
     CleanPicture thumbnail;
+    int room = (int) Math.min(MEBIBYTES_READ_AT_ONCE, 1 + (picture.size() >> 20));
+    read.acquireUninterruptibly(room);
     try (InputStream in = content(picture.sha256())) {
       thumbnail = cleaner.thumbnail(in.readAllBytes(), picture.mediaType(), longSide);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PictureRefusedException e) {
       throw new IllegalStateException("A stored picture cannot be decoded", e);
+    } finally {
+      read.release(room);
     }
     Blob blob = objects.put(new ByteArrayInputStream(thumbnail.bytes()), thumbnail.mediaType());
     jdbi.useHandle(

@@ -10,19 +10,30 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
+import org.atelier.dataset.HeldPictures;
 import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.picture.CleanPicture;
 import org.atelier.dataset.picture.PictureCleaner;
+import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Ids;
+import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.database.PostgresExtension;
 import org.atelier.platform.storage.PackedObjectStore;
@@ -44,6 +55,8 @@ class HeldPicturesTest {
 
   private final UUID project = Ids.next();
   private final UUID job = Ids.next();
+  private final List<String> audited = new ArrayList<>();
+  private final List<EraseHandler.Erasure> submitted = new ArrayList<>();
   private Jdbi jdbi;
   private PackedObjectStore store;
 
@@ -56,8 +69,33 @@ class HeldPicturesTest {
   }
 
   private HeldPictureService at(Instant now) {
-    return new HeldPictureService(
-        jdbi, store, new PictureCleaner(), Clock.fixed(now, ZoneOffset.UTC));
+    Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+    var removal =
+        new HeldPictureRemoval(
+            (project, action, type, subject, details) -> audited.add(action + " " + details),
+            new Nobody(),
+            request -> {
+              submitted.add((EraseHandler.Erasure) request.payload());
+              return Ids.next();
+            },
+            clock);
+    return new HeldPictureService(jdbi, store, reception(), removal, clock);
+  }
+
+  private PictureReception reception() {
+    return new PictureReception(new PictureCleaner(), folder.resolve("under-way"));
+  }
+
+  private static final class Nobody implements CurrentPerson {
+    @Override
+    public Person require() {
+      throw new AssertionError("Nobody has to be signed in");
+    }
+
+    @Override
+    public Optional<Person> get() {
+      return Optional.empty();
+    }
   }
 
   private static InputStream picture(int colour) throws IOException {
@@ -169,6 +207,122 @@ class HeldPicturesTest {
                 "Choose a JPEG, PNG, WebP or GIF picture of at most 64 MiB"
                     + " and 50 million pixels."),
         refused.getMessage());
+  }
+
+  private void erase() {
+    var erasing = new EraseHandler.Erasing(jdbi, Clock.fixed(LATER, ZoneOffset.UTC));
+    submitted.forEach(erasure -> erasing.erase(erasure, store));
+  }
+
+  @Test
+  void aRemovedPictureGoesFromAllWhoHoldItWithItsBytesAndLeavesATombstone() throws IOException {
+    String sha256 = at(NOW).bring(project, picture(6)).sha256();
+    UUID copy = Ids.next();
+    at(NOW).hold(project, job, List.of(sha256));
+    at(NOW).hold(project, copy, List.of(sha256));
+
+    assertEquals(0, at(LATER).remove(project, sha256, " shows a person ").itemsShowingIt());
+    erase();
+
+    assertTrue(store.stat(sha256).isEmpty());
+    assertEquals(Set.of(), at(LATER).brought(project, List.of(sha256)));
+    assertEquals(
+        List.of(new HeldPictures.RemovedPicture(sha256, "shows a person", LATER)),
+        at(LATER).removed(project, List.of(sha256, "ab".repeat(32))));
+    assertEquals(1, audited.size());
+    assertTrue(audited.get(0).startsWith("example-picture-removed {"), audited.get(0));
+    assertEquals(
+        LATER,
+        jdbi.withHandle(
+            h ->
+                h.select("select erased_at from dataset.picture_tombstone where sha256 = ?", sha256)
+                    .mapTo(Instant.class)
+                    .one()));
+  }
+
+  @Test
+  void anItemThatShowsTheRemovedPictureKeepsItUntilTheItemIsDeleted() throws IOException {
+    String sha256 = at(NOW).bring(project, picture(7)).sha256();
+    at(NOW).hold(project, job, List.of(sha256));
+    itemShowing(sha256);
+    assertEquals(1, at(NOW).remove(project, sha256, "rights").itemsShowingIt());
+    erase();
+    assertTrue(store.stat(sha256).isPresent());
+    assertTrue(needed().contains(sha256));
+    assertEquals(Set.of(), at(NOW).brought(project, List.of(sha256)));
+  }
+
+  @Test
+  void anotherProjectKeepsItsOwnAndCannotRemoveOurs() throws IOException {
+    UUID other = Ids.next();
+    String sha256 = at(NOW).bring(project, picture(8)).sha256();
+    assertThrows(ProblemException.class, () -> at(NOW).remove(other, sha256, "not ours"));
+    at(NOW).bring(other, picture(8));
+    at(NOW).remove(project, sha256, "ours");
+    erase();
+    assertTrue(store.stat(sha256).isPresent());
+    assertEquals(Set.of(sha256), at(NOW).brought(other, List.of(sha256)));
+    assertEquals(List.of(), at(NOW).removed(other, List.of(sha256)));
+  }
+
+  @Test
+  void whoBringsARemovedPictureAgainHasItAgainAndAReasonIsAsked() throws IOException {
+    String sha256 = at(NOW).bring(project, picture(9)).sha256();
+    assertThrows(ProblemException.class, () -> at(NOW).remove(project, sha256, "no"));
+    at(NOW).remove(project, sha256, "mistake");
+    assertThrows(ProblemException.class, () -> at(NOW).remove(project, sha256, "mistake"));
+    at(LATER).bring(project, picture(9));
+    erase();
+    assertTrue(store.stat(sha256).isPresent());
+    assertEquals(List.of(), at(LATER).removed(project, List.of(sha256)));
+  }
+
+  @Test
+  void whenSixteenSendSlowlyTheNextIsAskedToComeAgainAndNothingIsLeftOver() throws Exception {
+    PictureReception reception = reception();
+    CountDownLatch sending = new CountDownLatch(PictureReception.AT_ONCE);
+    CountDownLatch release = new CountDownLatch(1);
+    ExecutorService senders = Executors.newFixedThreadPool(PictureReception.AT_ONCE);
+    List<Future<CleanPicture>> received = new ArrayList<>();
+    for (int i = 0; i < PictureReception.AT_ONCE; i++) {
+      received.add(senders.submit(() -> reception.receive(slowly(sending, release))));
+    }
+    sending.await();
+    ProblemException refused =
+        assertThrows(ProblemException.class, () -> reception.receive(picture(1)));
+    assertEquals(429, refused.problem().status());
+    release.countDown();
+    for (Future<CleanPicture> one : received) {
+      assertEquals(3, one.get().width());
+    }
+    assertEquals(3, reception.receive(picture(1)).width());
+    senders.shutdown();
+    try (var left = Files.list(folder.resolve("under-way"))) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  /** A picture whose first byte comes when it is released. */
+  private static InputStream slowly(CountDownLatch sending, CountDownLatch release)
+      throws IOException {
+    InputStream whole = picture(2);
+    return new InputStream() {
+      private boolean begun;
+
+      @Override
+      public int read() throws IOException {
+        if (!begun) {
+          begun = true;
+          sending.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        }
+        return whole.read();
+      }
+    };
   }
 
   private UUID itemShowing(String sha256) {
