@@ -15,7 +15,7 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
     grid: {
       left: 8,
       right: ended ? room : 16,
-      top: many && !ended ? 40 : 28,
+      top: many && !ended ? 14 + 26 * legendRows(data.series, width) : 28,
       bottom: data.x ? 30 : 8,
       containLabel: true,
     },
@@ -43,9 +43,24 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
     },
     series: [
       ...data.series.flatMap((one, index) => drawn(data, one, index, colours, room)),
-      ...targetAndMarker(data, colours),
+      ...targetAndMarker(data, colours, width),
     ],
   };
+}
+
+/** Rows the legend will take: names side by side as long as they fit. */
+function legendRows(series: Series[], width: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const one of series) {
+    const needed = one.name.length * 7 + 32;
+    if (used > 0 && used + needed > width) {
+      rows++;
+      used = 0;
+    }
+    used += needed;
+  }
+  return rows;
 }
 
 interface Hit {
@@ -131,7 +146,7 @@ function band(data: LineData, points: Point[], colour: string): object[] {
   ];
 }
 
-function targetAndMarker(data: LineData, colours: Palette): object[] {
+function targetAndMarker(data: LineData, colours: Palette, width: number): object[] {
   const series: object[] = [];
   if (data.target) {
     series.push({
@@ -168,8 +183,12 @@ function targetAndMarker(data: LineData, colours: Palette): object[] {
         position: "bottom",
         align: leftHalf(data, data.marker) ? "left" : "right",
         distance: 44,
+        // Broken into lines, since the mark may stand close to either side.
+        width: Math.min(200, width * 0.4),
+        overflow: "break",
         color: colours.ink,
         fontSize: 12,
+        lineHeight: 16,
         fontWeight: 600,
         textBorderColor: colours.paper,
         textBorderWidth: 3,
