@@ -18,6 +18,11 @@ record JobShell(
     String sentence,
     List<Tab> tabs) {
 
+  /** Whether the settings can still be changed by somebody. */
+  public boolean isChangeable() {
+    return !job.state().isFinished() && job.state() != JobState.COMPLETING;
+  }
+
   /** A tab of the page. */
   record Tab(String href, String title, String count, boolean here, int order) {}
 

@@ -197,8 +197,8 @@ class JobFormQuarkusTest extends LabelingScene {
         .body(not(containsString("<b>text")));
     boss.get(address + "&text=e3")
         .then()
-        .body(containsString("e3"))
-        .body(not(containsString("e4")));
+        .body(containsString("data-words=\"e3\""))
+        .body(not(containsString("data-words=\"e4\"")));
     UUID other =
         texts(people.createProject("o-" + UUID.randomUUID(), "Other", account().id()).id(), 2);
     boss.get("/p/" + project.slug() + "/jobs/example-items?dataset=" + other + "/1")

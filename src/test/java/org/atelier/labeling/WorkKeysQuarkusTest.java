@@ -140,9 +140,9 @@ class WorkKeysQuarkusTest extends LabelingScene {
 
   private void keysThatLook() {
     Locator view = page.locator(".views button[aria-pressed=true]");
-    assertThat(view).hasAttribute("aria-label", "View back");
-    press("v");
     assertThat(view).hasAttribute("aria-label", "View front");
+    press("v");
+    assertThat(view).hasAttribute("aria-label", "View back");
     press("z");
     assertThat(page.locator("#stage")).hasClass("stage zoomed");
     Object before = look();

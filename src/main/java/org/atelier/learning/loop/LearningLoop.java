@@ -242,7 +242,9 @@ public class LearningLoop {
     if (!busy && takesSteps(learner, fresh) && LoopRules.isStepDue(learner, depth, stalled)) {
       submitStep(job, learner);
       busy = true;
-    } else if (stalled) {
+    }
+    if (stalled) {
+      // else every later batch would wait as long for the same people
       bridge.freeIdle(jobId, clock.instant().minus(patience));
     }
     boolean learns =

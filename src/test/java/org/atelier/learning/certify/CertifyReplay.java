@@ -148,6 +148,9 @@ public final class CertifyReplay {
     scenarios.add(new Scenario("a job's sets, equal scores", true, s -> ladder(flat, flat, s)));
     scenarios.add(
         new Scenario("a job's sets, calibrated scores", true, s -> ladder(typical, typical, s)));
+    scenarios.add(
+        new Scenario("a job's two sets, scores say nothing", true, s -> wide(typical, flat, s)));
+    scenarios.add(new Scenario("a job's two sets, equal scores", true, s -> wide(flat, flat, s)));
     scenarios.add(new Scenario("1000 candidates", true, s -> one(small, small, 1, s)));
     scenarios.add(new Scenario("one in ten lost", true, s -> lost(typical, s)));
     scenarios.add(
@@ -209,6 +212,16 @@ public final class CertifyReplay {
   private static Result ladder(double[] scores, double[] rates, int seed) {
     boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), new Random(seed));
     return ladder(scores, wrong, outcomes(wrong), seed);
+  }
+
+  /** Replays an audit with the two sets of a job whose draws are dear. */
+  private static Result wide(double[] scores, double[] rates, int seed) {
+    boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), new Random(seed));
+    List<Integer> sizes = List.of(scores.length * 8 / 10, scores.length);
+    Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
+    List<Double> shares = List.of(RISK / 2, RISK / 2);
+    AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
+    return result(new ReplayAudit(strata, plan, outcomes(wrong), wrong, 1, MOST));
   }
 
   private static Result result(ReplayAudit audit) {

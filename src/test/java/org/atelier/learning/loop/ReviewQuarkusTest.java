@@ -62,9 +62,10 @@ class ReviewQuarkusTest {
           return trials.trained(job) && !loop.lists(job).suspects().isEmpty();
         });
     RoundLists lists = loop.lists(job);
-    long slips =
-        lists.suspects().stream().limit(10).filter(one -> isSlip(pool, one.itemId())).count();
-    assertTrue(slips >= 3, slips + " of the ten most doubtful labels are slips");
+    long listed = lists.suspects().size();
+    long slips = lists.suspects().stream().filter(one -> isSlip(pool, one.itemId())).count();
+    // one label in twelve is a slip
+    assertTrue(2 * slips > listed, slips + " of " + listed + " doubted labels are slips");
     given()
         .accept("text/html")
         .cookie(TestPeople.COOKIE, owner.session())
