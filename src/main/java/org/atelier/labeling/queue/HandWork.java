@@ -86,6 +86,9 @@ class HandWork {
     if (standing == null || !standing.byHand() || standing.open() || standing.undoable()) {
       return;
     }
+    if (!holds(jobId)) {
+      return;
+    }
     if (standing.asksMore()) {
       if (standing.gaveWay() != null && hasRoom(jobId, standing)) {
         handQueue.goBackTo(jobId, standing.gaveWay());
@@ -102,6 +105,21 @@ class HandWork {
           new HandWorkDone(
               standing.projectId(), jobId, ending, unlabeled, queue.exhausted(jobId, MOST)));
     }
+  }
+
+  /**
+   * The job is locked before its budget, as everywhere; while another holds it, the next look will
+   * do.
+   */
+  private boolean holds(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select true from labeling.job where id = :job for no key update skip locked")
+                .bind("job", jobId)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
   }
 
   private long unlabeled(UUID jobId, Standing standing) {

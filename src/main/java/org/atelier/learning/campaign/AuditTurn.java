@@ -36,7 +36,7 @@ final class AuditTurn {
       int affordable,
       RoundReport report) {
     RiskBudget risk = state.risk().grant(GRANT);
-    NestedSets sets = NestedSets.of(candidates, allowed, forecast.size(), risk.newestShare());
+    NestedSets sets = NestedSets.of(candidates, allowed, forecast.size());
     int size = sets.largest();
     int[] items = Arrays.copyOf(candidates.items(), size);
     int[][] labels = new int[size][];

@@ -78,19 +78,6 @@ record Candidates(int[] items, double[] errors) {
     return best;
   }
 
-  /** Expected draws of an audit of the surest {@code size} items alone, their number at most. */
-  int draws(int size, double allowed, double risk) {
-    double sum = 0;
-    double deviation = 0;
-    for (int i = 0; i < size; i++) {
-      sum += errors[i];
-      deviation += Math.sqrt(errors[i] * (1 - errors[i]));
-    }
-    return sum / size >= allowed
-        ? size
-        : (int) Math.ceil(draws(size, sum / size, deviation / size, allowed, risk));
-  }
-
   private static double draws(
       int size, double error, double deviation, double allowed, double risk) {
     double gap = allowed - error;

@@ -6,11 +6,10 @@ import java.util.List;
 /**
  * The nested candidate sets of one audit, by the number of the surest candidates each holds.
  *
- * <p>The hoped-for set promises most labels. Where draws are cheap against the labels they may win,
- * sets close below it and larger ones above it share the risk: the machine may turn out a little
- * worse or much better than expected. Where they are dear, every further set costs draws that
- * nobody has, and a single smaller one with half of the risk catches a machine that turns out
- * worse.
+ * <p>The hoped-for set promises most labels. Sets close below it and larger ones above it share the
+ * risk: the machine may turn out a little worse or much better than expected. Of few candidates an
+ * audit asks about a great part, and every further set costs draws that nobody has: there a single
+ * smaller one with half of the risk catches a machine that turns out worse.
  *
  * @param sizes sizes, ascending
  * @param shares part of the risk of each, their sum 1
@@ -26,11 +25,11 @@ record NestedSets(List<Integer> sizes, List<Double> shares, int hoped) {
   /** Smaller sets, for when it turns out worse, as parts of the hoped-for one. */
   private static final double[] SMALLER = {0.88, 0.95};
 
-  /** The smaller set where draws are dear. */
+  /** The smaller set of few candidates. */
   private static final double MUCH_SMALLER = 0.8;
 
-  /** Labels hoped for per expected draw from which draws are cheap. */
-  private static final int CHEAP = 60;
+  /** Below so many hoped-for candidates they are few. */
+  private static final int FEW = 3_000;
 
   /** What the hoped-for set gets of an audit's risk; the others share the rest. */
   static final double USUAL_SHARE = 0.4;
@@ -43,17 +42,14 @@ record NestedSets(List<Integer> sizes, List<Double> shares, int hoped) {
    *
    * @param allowed share of errors allowed
    * @param promising size that promises most labels
-   * @param risk what the whole audit may risk
    */
-  static NestedSets of(Candidates candidates, double allowed, int promising, double risk) {
+  static NestedSets of(Candidates candidates, double allowed, int promising) {
     int safe = candidates.sizeAt(HOPED * allowed);
     int hoped = 2 * safe < promising ? promising : safe;
-    int draws = candidates.draws(hoped, allowed, USUAL_SHARE * risk);
-    boolean cheap = hoped >= (long) CHEAP * draws;
-    return cheap ? close(candidates, allowed, hoped) : wide(hoped);
+    return hoped < FEW ? wide(hoped) : close(candidates, allowed, hoped);
   }
 
-  /** Sets for dear draws. */
+  /** Sets of few candidates. */
   static NestedSets wide(int hoped) {
     int smaller = (int) (MUCH_SMALLER * hoped);
     return smaller < LEAST
@@ -61,7 +57,7 @@ record NestedSets(List<Integer> sizes, List<Double> shares, int hoped) {
         : new NestedSets(List.of(smaller, hoped), List.of(0.5, 0.5), 1);
   }
 
-  /** Sets for cheap draws. */
+  /** Sets of many candidates. */
   static NestedSets close(Candidates candidates, double allowed, int hoped) {
     List<Integer> sizes = new ArrayList<>();
     for (double part : SMALLER) {

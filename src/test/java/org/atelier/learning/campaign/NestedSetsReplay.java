@@ -68,7 +68,7 @@ public final class NestedSetsReplay {
   private static void print(Population population, double factor, int replays) {
     Candidates candidates = population.candidates();
     int promising = candidates.forecast(ALLOWED, 0.4 * RISK, population.budget()).size();
-    int hoped = NestedSets.of(candidates, ALLOWED, promising, RISK).hopedSize();
+    int hoped = NestedSets.of(candidates, ALLOWED, promising).hopedSize();
     for (boolean close : new boolean[] {true, false}) {
       NestedSets sets =
           close ? NestedSets.close(candidates, ALLOWED, hoped) : NestedSets.wide(hoped);

@@ -18,9 +18,9 @@ class NestedSetsTest {
   }
 
   @Test
-  void whereDrawsAreCheapTwoSmallerAndTwoLargerSetsLieAroundTheHopedOne() {
+  void twoSmallerAndTwoLargerSetsLieAroundTheHopedOne() {
     // errors to 20 %: the surest 2,000,000 · x err at x, which is 0.65, 0.8 and 1 of 5 %
-    NestedSets sets = NestedSets.of(rising(200_000, 0.2), 0.05, 70_000, 0.04);
+    NestedSets sets = NestedSets.of(rising(200_000, 0.2), 0.05, 70_000);
     assertEquals(List.of(57_200, 61_750, 65_000, 80_000, 100_000), sets.sizes());
     assertEquals(2, sets.hoped());
     assertEquals(List.of(0.006, 0.006, 0.016, 0.006, 0.006), sets.risks(0.04));
@@ -29,22 +29,22 @@ class NestedSetsTest {
   @Test
   void aHardlyLargerSetIsLeftOut() {
     // all err at 2 % at most: 0.65, 0.8 and 1 of 5 % are all reached by all
-    NestedSets sets = NestedSets.of(rising(100_000, 0.04), 0.05, 90_000, 0.04);
+    NestedSets sets = NestedSets.of(rising(100_000, 0.04), 0.05, 90_000);
     assertEquals(List.of(88_000, 95_000, 100_000), sets.sizes());
     assertEquals(2, sets.hoped());
     assertEquals(List.of(0.012, 0.012, 0.016), sets.risks(0.04));
   }
 
   @Test
-  void whereDrawsAreDearOneSmallerSetHasHalfTheRisk() {
-    NestedSets sets = NestedSets.of(rising(1_000, 0.2), 0.05, 350, 0.04);
+  void ofFewCandidatesOneSmallerSetHasHalfTheRisk() {
+    NestedSets sets = NestedSets.of(rising(1_000, 0.2), 0.05, 350);
     assertEquals(List.of(260, 326), sets.sizes());
     assertEquals(List.of(0.02, 0.02), sets.risks(0.04));
   }
 
   @Test
-  void fewCandidatesAreOneSetWithTheWholeRisk() {
-    NestedSets sets = NestedSets.of(rising(60, 0.04), 0.05, 60, 0.04);
+  void veryFewCandidatesAreOneSetWithTheWholeRisk() {
+    NestedSets sets = NestedSets.of(rising(60, 0.04), 0.05, 60);
     assertEquals(List.of(60), sets.sizes());
     assertEquals(List.of(0.04), sets.risks(0.04));
   }
