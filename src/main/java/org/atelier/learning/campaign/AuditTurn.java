@@ -63,10 +63,7 @@ final class AuditTurn {
             AuditState.start(plan));
     CampaignState next =
         state.auditing(audit, risk, state.auditAnswers()).knowing(settings.items());
-    Audit.Allowance allowance = new Audit.Allowance(affordable, 1);
-    int ahead = Audit.evaluate(audit.state(), allowance, new int[sets.sizes().size()]).ahead();
-    int aim = sets.hoped();
-    return draw(next, audit, strata, aim, Math.max(aim, ahead), report, affordable);
+    return draw(next, audit, strata, sets.hoped(), report, affordable);
   }
 
   private static Strata strata(float[] errors, List<Integer> nested, long seed) {
@@ -92,8 +89,7 @@ final class AuditTurn {
         Audit.evaluate(
             audit.state(), new Audit.Allowance(affordable, 1), counts(audit, strata, gone));
     if (verdict.decision() == AuditReport.Decision.CONTINUE && affordable > 0) {
-      return draw(
-          kept(state, audit), audit, strata, verdict.aim(), verdict.ahead(), null, affordable);
+      return draw(kept(state, audit), audit, strata, verdict.aim(), null, affordable);
     }
     if (!outstanding.isEmpty()) {
       return waiting;
@@ -124,12 +120,11 @@ final class AuditTurn {
       CampaignState.AuditInProgress audit,
       Strata strata,
       int aim,
-      int ahead,
       RoundReport report,
       int affordable) {
     int count = Math.min(affordable, settings.auditBatch());
     int before = audit.state().draws().size();
-    AuditState drawn = Audit.draw(audit.state(), strata, aim, ahead, count);
+    AuditState drawn = Audit.draw(audit.state(), strata, aim, audit.nested().size() - 1, count);
     List<Directive.Ask> outstanding = new ArrayList<>();
     for (Draw draw : drawn.draws()) {
       if (drawn.outcomes().get(draw.position()) == Outcome.OPEN) {

@@ -24,9 +24,8 @@ import java.util.List;
  */
 public final class Audit {
   /**
-   * Part of every batch that is drawn for a larger set that may still be certified: draws for a
-   * small set alone lie where the machine is surest and say nothing about what else could be
-   * accepted.
+   * Part of every batch that is drawn for a larger set: draws for a small set alone lie where the
+   * machine is surest and say nothing about what else could be accepted.
    */
   static final double AHEAD = 0.5;
 

@@ -9,8 +9,6 @@ import java.util.List;
  * @param certified index of the largest certified candidate set, -1 when none is
  * @param aim index of the candidate set the next draws should serve; -1 unless {@link
  *     Decision#CONTINUE}
- * @param ahead index of the largest candidate set expected to be certified within the allowance,
- *     for draws made ahead; at least {@code aim}
  * @param sets every nested candidate set, smallest first
  * @param answered draws in the fully answered prefix, the only ones that count as evidence
  * @param returnedRisk part of the plan's risk that may be spent again once this audit is closed,
@@ -20,7 +18,6 @@ public record AuditReport(
     Decision decision,
     int certified,
     int aim,
-    int ahead,
     List<CandidateSet> sets,
     int answered,
     double returnedRisk) {

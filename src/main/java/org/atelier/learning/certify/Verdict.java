@@ -32,13 +32,13 @@ final class Verdict {
   }
 
   AuditReport report() {
-    int ahead = ahead();
-    double[] further = ahead < 0 ? new double[0] : Audit.weights(state, ahead, ledger.left());
+    int largest = evidence.length - 1;
+    double[] ahead = largest < 0 ? new double[0] : Audit.weights(state, largest, ledger.left());
     List<AuditReport.CandidateSet> sets = new ArrayList<>();
     double returned = 0;
     int certified = -1;
     for (int j = 0; j < evidence.length; j++) {
-      double hit = j < ahead ? Audit.hitShare(further, ledger.left(), evidence[j].strata()) : 1;
+      double hit = Audit.hitShare(ahead, ledger.left(), evidence[j].strata());
       AuditReport.CandidateSet set = set(j, hit);
       sets.add(set);
       certified = set.certified() ? j : certified;
@@ -53,23 +53,7 @@ final class Verdict {
                 ? AuditReport.Decision.CERTIFIED
                 : AuditReport.Decision.HOPELESS;
     return new AuditReport(
-        decision,
-        certified,
-        aim,
-        Math.max(aim, ahead),
-        sets,
-        state.answeredPrefix(),
-        Math.min(returned, risk()));
-  }
-
-  /** Returns the largest set that the forecast as it is expects to be certified, -1 for none. */
-  private int ahead() {
-    int largest = -1;
-    for (int j = 0; j < evidence.length; j++) {
-      int most = Math.min(remaining(j) - 1, allowance.draws());
-      largest = certified(j) || projections[j].draws() <= most ? j : largest;
-    }
-    return largest;
+        decision, certified, aim, sets, state.answeredPrefix(), Math.min(returned, risk()));
   }
 
   private double risk() {

@@ -108,8 +108,8 @@ public final class NestedSetsReplay {
     int budget = population.budget();
     AuditState state = AuditState.start(plan);
     int aim = sets.hoped();
-    AuditReport report = Audit.evaluate(state, new Audit.Allowance(budget, 1), gone);
-    int ahead = Math.max(aim, report.ahead());
+    int ahead = sets.sizes().size() - 1;
+    AuditReport report;
     do {
       int before = state.draws().size();
       state = Audit.draw(state, strata, aim, ahead, Math.min(population.batch(), budget - before));
@@ -121,7 +121,6 @@ public final class NestedSetsReplay {
       int left = budget - state.draws().size();
       report = Audit.evaluate(state, new Audit.Allowance(left, 1), gone);
       aim = report.aim();
-      ahead = report.ahead();
     } while (report.decision() == AuditReport.Decision.CONTINUE
         && state.draws().size() < Math.min(budget, strata.population()));
     int accepted = report.certified() < 0 ? 0 : report.sets().get(report.certified()).remaining();
