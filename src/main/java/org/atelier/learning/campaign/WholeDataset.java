@@ -2,6 +2,7 @@ package org.atelier.learning.campaign;
 
 import java.util.Optional;
 import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.LearningBridge;
 import org.atelier.learning.certify.HumanError;
 import org.atelier.learning.certify.RiskBudget;
 import org.atelier.learning.certify.WholeDatasetTarget;
@@ -42,6 +43,23 @@ public final class WholeDataset {
   /** Risk of the bound on human error: its share of all there is. */
   public static double humanRisk(double risk) {
     return RiskBudget.usual(risk, true).humanShare();
+  }
+
+  /**
+   * How often people differ, as second answers tell.
+   *
+   * @param repeats with a share above 0
+   * @param risk what the whole job risks
+   */
+  public static HumanError humanError(LearningBridge.Repeats repeats, double risk) {
+    return HumanError.fromRepeats(
+        repeats.differing(),
+        repeats.missing(),
+        repeats.checked(),
+        repeats.labels(),
+        repeats.share(),
+        repeats.unchecked(),
+        humanRisk(risk));
   }
 
   /**

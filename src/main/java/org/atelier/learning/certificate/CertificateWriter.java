@@ -13,8 +13,7 @@ import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.QueueDepth;
-import org.atelier.learning.certify.HumanError;
-import org.atelier.learning.certify.RiskBudget;
+import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
 import org.atelier.learning.loop.RoundFacts;
@@ -229,7 +228,7 @@ class CertificateWriter {
     LearningBridge.Repeats repeats = bridge.repeats(jobId);
     long labels = repeats.labels() + repeats.unchecked();
     long pairs = repeats.checked() - repeats.missing();
-    Double atMost = pairs == 0 ? null : bound(repeats, risk).upper();
+    Double atMost = pairs == 0 ? null : WholeDataset.humanError(repeats, risk).upper();
     return new Certificate.HumanError(
         repeats.checked(),
         pairs,
@@ -238,17 +237,6 @@ class CertificateWriter {
         atMost,
         labels,
         repeats.unchecked());
-  }
-
-  private static HumanError bound(LearningBridge.Repeats repeats, double risk) {
-    return HumanError.fromRepeats(
-        repeats.differing(),
-        repeats.missing(),
-        repeats.checked(),
-        repeats.labels(),
-        repeats.share(),
-        repeats.unchecked(),
-        RiskBudget.usual(risk, true).humanShare());
   }
 
   private static List<Certificate.Model> models(List<RoundRow> rounds) {

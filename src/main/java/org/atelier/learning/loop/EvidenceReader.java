@@ -13,6 +13,7 @@ import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Evidence;
+import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.certify.HumanError;
 import org.atelier.learning.certify.Outcome;
 import org.atelier.learning.pool.PoolItems;
@@ -46,10 +47,9 @@ class EvidenceReader {
    * models are trained on, and audit draws judged by, the labels the job would end with now.
    *
    * @param state the campaign, null before its first step
-   * @param humanRisk risk of the bound on human error
    */
   @Transactional
-  Heard read(JobView job, PoolItems items, CampaignState state, double humanRisk) {
+  Heard read(JobView job, PoolItems items, CampaignState state) {
     bridge.consolidate(job.id());
     QueueDepth depth = bridge.queueDepth(job.id());
     List<Evidence.Labeled> labels = new ArrayList<>();
@@ -76,7 +76,7 @@ class EvidenceReader {
     long spent = depth.answers() + depth.open() * job.settings().answering().perItem();
     Evidence evidence =
         new Evidence(labels, unanswerable, (int) Math.min(Integer.MAX_VALUE, spent));
-    return new Heard(evidence, lost, depth, humanError(job.id(), humanRisk));
+    return new Heard(evidence, lost, depth, humanError(job));
   }
 
   private Set<Integer> lost(JobView job, PoolItems items, int rounds) {
@@ -107,17 +107,10 @@ class EvidenceReader {
     return rows;
   }
 
-  private HumanError humanError(UUID jobId, double risk) {
-    LearningBridge.Repeats repeats = bridge.repeats(jobId);
+  private HumanError humanError(JobView job) {
+    LearningBridge.Repeats repeats = bridge.repeats(job.id());
     return repeats.share() > 0
-        ? HumanError.fromRepeats(
-            repeats.differing(),
-            repeats.missing(),
-            repeats.checked(),
-            repeats.labels(),
-            repeats.share(),
-            repeats.unchecked(),
-            risk)
+        ? WholeDataset.humanError(repeats, job.settings().learning().risk())
         : null;
   }
 }

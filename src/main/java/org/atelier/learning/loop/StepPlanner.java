@@ -19,7 +19,6 @@ import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundReport;
-import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.certify.HumanError;
 import org.atelier.learning.certify.MonitorReport;
 import org.atelier.learning.model.Learner;
@@ -74,8 +73,7 @@ class StepPlanner {
         row.stateSha256() == null ? null : stored.get(row.stateSha256(), LoopState.class);
     CampaignState before = state == null ? null : goingOn(state.campaign(), row);
     Instant read = clock.instant();
-    double humanRisk = WholeDataset.humanRisk(job.settings().learning().risk());
-    EvidenceReader.Heard heard = evidence.read(job, items, before, humanRisk);
+    EvidenceReader.Heard heard = evidence.read(job, items, before);
     Optional<String> refusal = LoopRules.refusal(job, heard.human());
     if (refusal.isPresent()) {
       return new Plan(null, null, true, refusal.get());

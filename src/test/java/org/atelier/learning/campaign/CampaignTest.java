@@ -112,15 +112,9 @@ class CampaignTest {
     int[] truth = truth();
     Campaign campaign =
         new Campaign(settings, new ToyLearner(truth, CLASSES), () -> 0, RoundObserver.NONE);
-    CampaignState state = CampaignState.start(settings);
     List<Evidence.Labeled> labels = new ArrayList<>();
-    List<Directive.Ask> asks = List.of();
-    while (state.phase() != CampaignState.Phase.AUDITING) {
-      answer(asks, truth, labels);
-      Campaign.Turn turn = campaign.step(state, new Evidence(labels, Set.of(), labels.size()));
-      asks = turn.directive().asks();
-      state = turn.state();
-    }
+    CampaignState state = untilItAudits(campaign, settings, truth, labels);
+    List<Directive.Ask> asks = state.outstanding();
     int batch = asks.size();
     List<Evidence.Labeled> behind = new ArrayList<>(labels);
     answer(asks.subList(batch / 2, batch), truth, behind);
@@ -136,6 +130,20 @@ class CampaignTest {
     assertEquals(2 * batch, items.size());
   }
 
+  /** Answers everything until an audit is opened, whose first draws are left unanswered. */
+  private static CampaignState untilItAudits(
+      Campaign campaign, CampaignSettings settings, int[] truth, List<Evidence.Labeled> labels) {
+    CampaignState state = CampaignState.start(settings);
+    List<Directive.Ask> asks = List.of();
+    while (state.phase() != CampaignState.Phase.AUDITING) {
+      answer(asks, truth, labels);
+      Campaign.Turn turn = campaign.step(state, new Evidence(labels, Set.of(), labels.size()));
+      asks = turn.directive().asks();
+      state = turn.state();
+    }
+    return state;
+  }
+
   private static void answer(List<Directive.Ask> asks, int[] truth, List<Evidence.Labeled> labels) {
     for (Directive.Ask ask : asks) {
       labels.add(new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, ask.reason()));
@@ -148,15 +156,9 @@ class CampaignTest {
     int[] truth = truth();
     Campaign campaign =
         new Campaign(settings, new ToyLearner(truth, CLASSES), () -> 0, RoundObserver.NONE);
-    CampaignState state = CampaignState.start(settings);
     List<Evidence.Labeled> labels = new ArrayList<>();
-    while (state.phase() != CampaignState.Phase.AUDITING) {
-      Campaign.Turn turn = campaign.step(state, new Evidence(labels, Set.of(), labels.size()));
-      for (Directive.Ask ask : turn.directive().asks()) {
-        labels.add(new Evidence.Labeled(ask.item(), new int[] {truth[ask.item()]}, ask.reason()));
-      }
-      state = turn.state();
-    }
+    CampaignState state = untilItAudits(campaign, settings, truth, labels);
+    answer(state.outstanding(), truth, labels);
     CampaignState seen =
         campaign.step(state, new Evidence(labels, Set.of(), labels.size())).state();
     List<Outcome> before = seen.audit().state().outcomes();

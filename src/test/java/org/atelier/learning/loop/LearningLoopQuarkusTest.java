@@ -232,7 +232,7 @@ class LearningLoopQuarkusTest {
         handle -> handle.execute("update labeling.job set state = 'PAUSED' where id = ?", job));
     long byVotes = right(pool, job);
     PoolItems items = features.items(pool.project, pool.dataset, 1);
-    EvidenceReader.Heard heard = evidence.read(jobs.job(job), items, null, 0.005);
+    EvidenceReader.Heard heard = evidence.read(jobs.job(job), items, null);
     long read =
         heard.evidence().labels().stream()
             .filter(one -> one.classes()[0] == pool.truth.get(items.item(one.item())))
