@@ -102,6 +102,12 @@ class OfflineReloadTest {
         answers);
   }
 
+  /** The browser's worker may learn later than the page that the network is back. */
+  private boolean pageComesFromTheServer() {
+    page.navigate(frontEnd.url(WorkPage.PATH));
+    return page.content().contains(server.personId());
+  }
+
   private void waitFor(BooleanSupplier condition) {
     long end = System.nanoTime() + 30_000_000_000L;
     while (!condition.getAsBoolean()) {
@@ -155,7 +161,7 @@ class OfflineReloadTest {
     shows("garment-0001");
     server.mood(WorkServer.Mood.OTHER_PERSON);
     context.setOffline(false);
-    page.navigate(frontEnd.url(WorkPage.PATH));
+    waitFor(this::pageComesFromTheServer);
     waitUntil(
         """
         async () => {
