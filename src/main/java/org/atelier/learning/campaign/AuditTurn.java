@@ -271,6 +271,7 @@ final class AuditTurn {
         now.state().auditAnswers(),
         1 - audit.errors()[candidates - 1],
         candidates,
+        shown.drawn(),
         accepted,
         shown.accuracyExpected(),
         shown.accuracyAtLeast(),

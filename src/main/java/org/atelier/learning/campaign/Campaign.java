@@ -245,6 +245,7 @@ public final class Campaign {
         now.state().auditAnswers(),
         size == 0 ? 1 : 1 - candidates.errors()[size - 1],
         size,
+        result.forecast().draws(),
         0,
         candidates.accuracy(size),
         0,

@@ -11,6 +11,7 @@ import java.util.List;
  * @param auditAnswers answers of those that went to audits, so far
  * @param threshold least estimated probability of being right among the candidates; 1 without any
  * @param candidateLabels machine labels the round would propose
+ * @param draws answers an audit of them is expected to ask for; those asked for after one
  * @param acceptedLabels machine labels accepted in this round
  * @param estimate estimated accuracy of the candidates (of the accepted labels after an audit)
  * @param lower certified lower bound after an audit, else 0
@@ -31,6 +32,7 @@ public record RoundReport(
     int auditAnswers,
     double threshold,
     int candidateLabels,
+    int draws,
     int acceptedLabels,
     double estimate,
     double lower,

@@ -198,9 +198,13 @@ final class LoopRules {
     return fresh > 0 && (stalled || fresh >= Math.ceil(ANSWERED_PART * learner.openAfterStep()));
   }
 
-  /** Below so many open tasks people might soon wait, so more are asked. */
-  static int lowWater(JobView job) {
-    return Math.max(10, Math.min(200, batch(job) / 10));
+  /**
+   * Below so many free tasks people might soon wait, so more are asked. Whoever works takes several
+   * at once, so that many hands need more.
+   */
+  static int lowWater(JobView job, QueueDepth depth) {
+    long usual = Math.max(10, Math.min(200, batch(job) / 10));
+    return (int) Math.max(usual, Math.min(1_000, depth.underWay() / 4));
   }
 
   /** Items that people can still be asked about within the budget, beyond those open now. */
@@ -212,18 +216,29 @@ final class LoopRules {
 
   /**
    * How many items may be asked to keep people busy while the machine computes. One batch a round
-   * is always right; beyond it only the first half of the budget is spent, because the other half
-   * buys more by what the model asks and by the audit.
+   * is always right; beyond it everything is spent but what is kept for the audit.
    *
    * @param used items asked so since the last step
+   * @param training what the newest round found, null before there is a model
    */
-  static int fillable(JobView job, QueueDepth depth, int used) {
+  static int fillable(JobView job, QueueDepth depth, int used, RoundFacts.Training training) {
     long affordable = affordable(job, depth);
-    Integer most = job.settings().budget().answers();
-    int perItem = job.settings().answering().perItem();
-    long half = most == null ? 0 : most / perItem / 2;
     long batch = batch(job) - (long) used;
-    long room = Math.max(Math.min(batch, affordable), affordable - half);
-    return (int) Math.max(0, Math.min(room, 2L * lowWater(job)));
+    long room = Math.max(Math.min(batch, affordable), affordable - kept(job, training));
+    return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
+  }
+
+  /**
+   * Items of the budget that only the model and the audit may ask for: half of it before there is a
+   * model, afterwards twice what an audit is expected to ask for, a quarter to a half of it.
+   */
+  private static long kept(JobView job, RoundFacts.Training training) {
+    Integer most = job.settings().budget().answers();
+    if (most == null) {
+      return 0;
+    }
+    long all = most / job.settings().answering().perItem();
+    boolean known = training != null && training.draws() != null;
+    return known ? Math.max(all / 4, Math.min(all / 2, 2L * training.draws())) : all / 2;
   }
 }

@@ -24,11 +24,16 @@ class QueueFilling {
 
   /** Asks more items when few tasks are free; inside a transaction that holds the learner. */
   void fill(JobView job, LearnerRow learner, QueueDepth depth) {
-    if (free(depth) >= LoopRules.lowWater(job)) {
+    if (free(depth) >= LoopRules.lowWater(job, depth)) {
       return;
     }
+    RoundFacts.Training training =
+        learners
+            .round(job.id(), learner.round())
+            .map(round -> round.facts().training())
+            .orElse(null);
     List<UUID> reserve = learners.lists(job.id(), learner.round()).reserve();
-    int wanted = LoopRules.fillable(job, depth, learner.reserveUsed());
+    int wanted = LoopRules.fillable(job, depth, learner.reserveUsed(), training);
     int to = Math.min(reserve.size(), learner.reserveUsed() + wanted);
     if (to <= learner.reserveUsed()) {
       return;

@@ -14,11 +14,11 @@ import org.atelier.learning.pool.PoolItems;
  */
 final class RandomReserve {
 
-  private static final int MOST = 2_000;
+  private static final int MOST = 5_000;
 
   private RandomReserve() {}
 
-  /** At most 2,000 distinct items that the first directive does not ask. */
+  /** At most 5,000 distinct items that the first directive does not ask. */
   static RoundLists of(PoolItems items, Directive first, long seed) {
     Set<Integer> taken = new HashSet<>();
     first.asks().forEach(ask -> taken.add(ask.item()));

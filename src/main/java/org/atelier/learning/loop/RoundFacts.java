@@ -47,6 +47,7 @@ public record RoundFacts(
    * @param accuracyItems how many items it rests on
    * @param threshold least estimated probability of being right among the candidates; 1 without any
    * @param candidates machine labels the round would propose
+   * @param draws answers an audit of them is expected to ask for; null as {@code humanLabels}
    * @param estimate their estimated accuracy
    * @param open items without a label
    * @param curve number of surest labels of the open items against their estimated accuracy
@@ -59,6 +60,7 @@ public record RoundFacts(
       int accuracyItems,
       double threshold,
       int candidates,
+      Integer draws,
       double estimate,
       int open,
       List<RoundReport.CurvePoint> curve,

@@ -19,7 +19,7 @@ import org.atelier.learning.pool.PoolItems;
 final class RoundTrace implements RoundObserver {
 
   private static final int SHOWN = 200;
-  private static final int RESERVE = 2_000;
+  private static final int RESERVE = 5_000;
   private static final int PER_CELL = 48;
   private static final int MOST_CELLS = 400;
   private static final int MOST_CLASSES = 100;

@@ -234,6 +234,7 @@ class StepPlanner {
         report.accuracyItems(),
         report.threshold(),
         report.candidateLabels(),
+        report.draws(),
         report.estimate(),
         trace.open(),
         report.curve(),

@@ -38,15 +38,33 @@ class LoopRulesTest {
   }
 
   @Test
-  void whileTheMachineComputesPeopleGetABatchAndMoreFromTheFirstHalfOfTheBudget() {
+  void beforeThereIsAModelPeopleGetABatchAndMoreFromTheFirstHalfOfTheBudget() {
     JobView small = job(1_000);
-    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 100), 0));
-    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 100), 100), "beyond the batch");
-    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 700), 0));
-    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 700), 95), "the rest of the batch");
-    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 700), 100));
-    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 1_000), 0));
-    assertEquals(20, LoopRules.fillable(job(null), depth(0, 0, 5_000), 900), "no limit");
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 100), 0, null));
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 100), 100, null), "beyond the batch");
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 700), 0, null));
+    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 700), 95, null), "the rest of the batch");
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 700), 100, null));
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 1_000), 0, null));
+    assertEquals(20, LoopRules.fillable(job(null), depth(0, 0, 5_000), 900, null), "no limit");
+  }
+
+  @Test
+  void whileAModelTrainsPeopleGetAllButWhatTheAuditMayNeed() {
+    JobView small = job(1_000);
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 700), 100, expecting(0)));
+    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 745), 100, expecting(0)), "a quarter");
+    assertEquals(10, LoopRules.fillable(small, depth(0, 0, 590), 100, expecting(200)), "twice 200");
+    assertEquals(10, LoopRules.fillable(small, depth(0, 0, 490), 100, expecting(400)), "a half");
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 590), 100, expecting(null)));
+  }
+
+  @Test
+  void manyHandsNeedMoreFreeTasks() {
+    assertEquals(10, LoopRules.lowWater(job(1_000), depth(40, 40, 0)));
+    assertEquals(100, LoopRules.lowWater(job(1_000), depth(450, 400, 0)));
+    assertEquals(1_000, LoopRules.lowWater(job(1_000), depth(9_000, 8_000, 0)));
+    assertEquals(200, LoopRules.fillable(job(null), depth(450, 400, 0), 0, null));
   }
 
   @Test
@@ -92,6 +110,10 @@ class LoopRulesTest {
         null,
         null,
         0);
+  }
+
+  private static RoundFacts.Training expecting(Integer draws) {
+    return new RoundFacts.Training(400, 400L, 0.9, 50, 0.8, 900, draws, 0.96, 50_000, List.of(), 1);
   }
 
   private static QueueDepth depth(long open, long underWay, long settled) {
