@@ -61,6 +61,11 @@ export function assignKeys(labels: Label[]): Map<string, number> {
   return byKey;
 }
 
+/** Digits for the first labels that a search found: they choose while the field has the focus. */
+export function digitKeys(found: Label[]): Map<string, number> {
+  return new Map(found.slice(0, 10).map((label, at) => [LABEL_KEYS[at], label.index]));
+}
+
 /** What a key means now; null when it means nothing here (also with Ctrl, Alt or Meta held). */
 export function keyAct(
   event: Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey">,

@@ -1,5 +1,5 @@
 /** The label buttons: one level of the set, or what a search found; always in the same places. */
-import { assignKeys } from "./keys";
+import { assignKeys, digitKeys } from "./keys";
 import type { LabelTree } from "./labels";
 import type { Label } from "./protocol";
 
@@ -113,7 +113,11 @@ export class LabelPanel {
 
   private searchKey(event: KeyboardEvent): void {
     const first = this.buttons()[0];
-    if (event.key === "Enter" && first && this.search.value.trim() !== "") {
+    const meant = this.meant(event);
+    if (meant !== undefined) {
+      this.search.blur();
+      this.pick(meant);
+    } else if (event.key === "Enter" && first && this.search.value.trim() !== "") {
       this.search.blur();
       this.pick(Number(first.dataset.index));
     } else if (event.key === "ArrowDown") first?.focus();
@@ -125,10 +129,17 @@ export class LabelPanel {
     event.stopPropagation();
   }
 
+  /** The label found whose digit was pressed in the field; a digit that searches on is typed. */
+  private meant(event: KeyboardEvent): number | undefined {
+    const typed = this.search.value;
+    if (typed.trim() === "" || event.ctrlKey || event.altKey || event.metaKey) return undefined;
+    return this.tree.search(typed + event.key).length === 0 ? this.byKey.get(event.key) : undefined;
+  }
+
   private render(): void {
     const query = this.search.value.trim();
     const labels = query ? this.tree.search(query) : this.tree.children(this.parent);
-    this.byKey = assignKeys(labels);
+    this.byKey = query ? digitKeys(labels) : assignKeys(labels);
     const keyOf = new Map([...this.byKey].map(([key, index]) => [index, key]));
     this.list.replaceChildren(...labels.map((label) => this.button(label, keyOf.get(label.index), query !== "")));
     this.way.textContent = query

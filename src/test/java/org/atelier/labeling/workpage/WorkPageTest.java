@@ -108,6 +108,28 @@ class WorkPageTest {
   }
 
   @Test
+  void aDigitChoosesWhatASearchFoundWhileItsFieldHasTheFocus() {
+    open(SampleJob.pictures(40));
+    press("/");
+    page.keyboard().type("sh");
+    assertThat(page.locator("#panel .label").nth(1).locator("kbd")).hasText("2");
+    String second = page.locator("#panel .label").nth(1).locator(".name").innerText();
+    press("2");
+    shows("garment-0001");
+    assertThat(page.locator("#last")).hasText(second);
+  }
+
+  @Test
+  void theArrowsScrollTheMeaningsOfTheLabels() {
+    open(SampleJob.pictures(40));
+    page.setViewportSize(800, 300);
+    press("d", "End");
+    page.waitForFunction("document.querySelector('#label-guide .guide').scrollTop > 0");
+    press("Escape");
+    assertThat(page.locator("dialog#label-guide")).isHidden();
+  }
+
+  @Test
   void whyAnItemCameIsToldOnlyAfterTheAnswer() {
     open(SampleJob.pictures(40));
     assertThat(page.locator("#why")).isDisabled();
