@@ -1,5 +1,7 @@
 package org.atelier.home.simulation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.atelier.labeling.WorkQueue.GivenAnswer;
 import org.atelier.labeling.WorkQueue.LeasedTask;
 import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
+import org.atelier.platform.work.MadeWayException;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
 import org.atelier.workforce.People;
@@ -29,7 +32,8 @@ import org.atelier.workforce.People;
 /**
  * Lets simulated people work on a job until it ends, is cancelled, or has had nothing to do for a
  * while. Answers are real ones, by accounts that are marked as simulated; an answer given before a
- * restart is not given again, because its key is made of task and person.
+ * restart is not given again, because its key is made of task and person. They make way for other
+ * work, rounds above all, which they wait for themselves.
  */
 @Singleton
 class SimulatedLabelers implements WorkHandler {
@@ -45,13 +49,21 @@ class SimulatedLabelers implements WorkHandler {
   private final Datasets datasets;
   private final People people;
   private final Clock clock;
+  private final ObjectMapper json;
 
-  SimulatedLabelers(Jobs jobs, WorkQueue queue, Datasets datasets, People people, Clock clock) {
+  SimulatedLabelers(
+      Jobs jobs,
+      WorkQueue queue,
+      Datasets datasets,
+      People people,
+      Clock clock,
+      ObjectMapper json) {
     this.jobs = jobs;
     this.queue = queue;
     this.datasets = datasets;
     this.people = people;
     this.clock = clock;
+    this.json = json;
   }
 
   @Override
@@ -69,18 +81,16 @@ class SimulatedLabelers implements WorkHandler {
     }
     Pace pace = new Pace(clock, order.answersPerMinute());
     Shift shift = new Shift(context, order, answers(job, order));
-    context.log(
-        "%d simulated labelers, %s, %d answers a minute."
-            .formatted(order.labelers(), errors(order), order.answersPerMinute()));
-    long idleSince = clock.millis();
+    shift.begin(clock.millis());
     while (!job.state().isFinished() && job.state() != JobState.COMPLETING) {
       int given = turn(context, job, crew, shift, pace);
       long now = clock.millis();
-      idleSince = given > 0 ? now : idleSince;
-      if (now - idleSince > IDLE_MILLIS) {
+      shift.idleSince = given > 0 ? now : shift.idleSince;
+      if (now - shift.idleSince > IDLE_MILLIS) {
         context.log("Nothing to do for 20 minutes.");
         return;
       }
+      shift.makeWay();
       if (given == 0) {
         context.progress(waiting(job), shift.given, 0);
         Thread.sleep(PAUSE_MILLIS);
@@ -150,11 +160,36 @@ class SimulatedLabelers implements WorkHandler {
     private final SimulationOrder order;
     private final SimulatedAnswers answers;
     private long given;
+    private long idleSince;
 
     Shift(WorkContext context, SimulationOrder order, SimulatedAnswers answers) {
       this.context = context;
       this.order = order;
       this.answers = answers;
+    }
+
+    /** Begins, or goes on where it made way. */
+    void begin(long now) throws JsonProcessingException {
+      Optional<String> before = context.checkpoint();
+      if (before.isPresent()) {
+        long[] kept = json.readValue(before.get(), long[].class);
+        given = kept[0];
+        idleSince = kept[1];
+      } else {
+        idleSince = now;
+        context.log(
+            "%d simulated labelers, %s, %d answers a minute."
+                .formatted(order.labelers(), errors(order), order.answersPerMinute()));
+      }
+    }
+
+    void makeWay() throws MadeWayException {
+      try {
+        context.makeWay();
+      } catch (MadeWayException e) {
+        context.checkpoint("[%d, %d]".formatted(given, idleSince));
+        throw e;
+      }
     }
 
     /** Takes a few tasks for a person and answers them; returns how many were settled. */

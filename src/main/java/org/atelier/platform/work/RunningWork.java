@@ -1,6 +1,8 @@
 package org.atelier.platform.work;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.UUID;
 final class RunningWork implements WorkContext {
 
   private static final int MOST_LINES = 5000;
+  private static final Duration TURN = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final WorkView work;
   private final WorkRepository repository;
@@ -23,11 +27,13 @@ final class RunningWork implements WorkContext {
   private boolean dirty;
   private int lines;
   private volatile String stopReason;
+  private volatile Instant looksNext;
 
   RunningWork(WorkView work, WorkRepository repository, Clock clock) {
     this.work = work;
     this.repository = repository;
     this.clock = clock;
+    this.looksNext = clock.instant().plus(TURN);
   }
 
   @Override
@@ -70,6 +76,18 @@ final class RunningWork implements WorkContext {
   public void checkCancelled() throws CancelledWorkException {
     if (stopReason != null) {
       throw new CancelledWorkException(stopReason);
+    }
+  }
+
+  @Override
+  public void makeWay() throws MadeWayException {
+    Instant now = clock.instant();
+    if (now.isBefore(looksNext)) {
+      return;
+    }
+    looksNext = now.plus(BETWEEN_LOOKS);
+    if (repository.othersWait(now)) {
+      throw new MadeWayException();
     }
   }
 

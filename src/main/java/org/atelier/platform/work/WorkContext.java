@@ -31,6 +31,14 @@ public interface WorkContext {
    */
   void checkCancelled() throws CancelledWorkException;
 
+  /**
+   * For work that mostly waits for somebody else: lets other work have its thread, when there is
+   * some that waits and this attempt has had its turn. It is run again from its checkpoint.
+   *
+   * @throws MadeWayException when the attempt has to end
+   */
+  void makeWay() throws MadeWayException;
+
   /** The JSON last given to {@link #checkpoint(String)}, empty on a first run. */
   Optional<String> checkpoint();
 

@@ -199,6 +199,15 @@ final class WorkRepository {
                 .execute());
   }
 
+  /** Whether work is due that no process has taken. */
+  boolean othersWait(Instant now) {
+    String due =
+        "select exists (select from platform.scheduled_task"
+            + " where task_name = 'work' and not picked and execution_time <= :now)";
+    return jdbi.withHandle(
+        handle -> handle.createQuery(due).bind("now", utc(now)).mapTo(Boolean.class).one());
+  }
+
   Set<UUID> cancelRequested(Collection<UUID> ids) {
     return jdbi.withHandle(
         handle ->

@@ -17,7 +17,7 @@ final class WorkRunner {
   enum Outcome {
     /** Done, failed or cancelled: nothing more to do. */
     FINISHED,
-    /** Stopped because the application ends: to be run again as soon as one runs. */
+    /** The application ends, or others came first: to be run again as soon as there is room. */
     INTERRUPTED
   }
 
@@ -97,6 +97,10 @@ final class WorkRunner {
       finish(work, WorkState.DONE, null);
       LOG.infof("Work is done: %s", view.title());
       return Outcome.FINISHED;
+    } catch (MadeWayException e) {
+      LOG.debugf("Work makes way: %s", view.title());
+      finish(work, WorkState.QUEUED, null);
+      return Outcome.INTERRUPTED;
     } catch (CancelledWorkException e) {
       return cancelled(view, work);
     } catch (InterruptedException e) {
@@ -120,7 +124,10 @@ final class WorkRunner {
       try {
         handler.run(work);
         return;
-      } catch (CancelledWorkException | InterruptedException | ProblemException e) {
+      } catch (CancelledWorkException
+          | MadeWayException
+          | InterruptedException
+          | ProblemException e) {
         throw e;
       } catch (Exception e) {
         if (tried > handler.retries() || stopping || isDatabaseLost(e)) {

@@ -143,6 +143,9 @@ class ObjectCollectionTest {
     public void progress(String phase, long done, long total) {}
 
     @Override
+    public void makeWay() {}
+
+    @Override
     public void log(String line) {
       lines.add(line);
     }

@@ -153,6 +153,37 @@ class WorkSchedulerTest {
   }
 
   @Test
+  void workThatMakesWayLetsTheWaitingOnesRunAndGoesOn() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    WorkHandler patient =
+        handler(
+            context -> {
+              if (!context.payload(Payload.class).name().equals("patient")) {
+                over.countDown();
+                return;
+              }
+              while (over.getCount() > 0) {
+                context.makeWay();
+                Thread.sleep(20);
+              }
+            });
+    WorkRunner runner = new WorkRunner(repository, Map.of("test", patient), clock());
+    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
+    UUID first = Ids.next();
+    repository.insert(
+        first,
+        new WorkRequest(null, "test", null, "Waits for the other", new Payload("patient")),
+        null,
+        clock().instant());
+    scheduler.schedule(first);
+    UUID second = submit();
+    scheduler.start();
+
+    await(second, WorkState.DONE);
+    assertTrue(await(first, WorkState.DONE).attempt() > 1);
+  }
+
+  @Test
   void workOfAKilledProcessRunsAgainAtOnceWhenItsPickIsReleased() throws Exception {
     WorkRunner runner = new WorkRunner(repository, Map.of("test", handler(context -> {})), clock());
     scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
