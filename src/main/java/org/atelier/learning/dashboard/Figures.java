@@ -36,7 +36,11 @@ final class Figures {
     if (hours >= 48) {
       return count(Math.round(hours / 24)) + " days";
     }
-    return hours >= 2 ? count(Math.round(hours)) + " hours" : Math.round(60 * hours) + " minutes";
+    long minutes = Math.round(60 * hours);
+    if (minutes <= 1) {
+      return minutes == 1 ? "1 minute" : "less than a minute";
+    }
+    return hours >= 2 ? count(Math.round(hours)) + " hours" : minutes + " minutes";
   }
 
   /**
