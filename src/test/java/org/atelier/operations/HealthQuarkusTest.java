@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -86,6 +88,7 @@ class HealthQuarkusTest {
         .body(containsString("atelier_jobs_running "))
         .body(containsString("atelier_learning_jobs{phase=\"auditing\"} "))
         .body(containsString("http_server_requests_seconds"))
-        .body(containsString("agroal_"));
+        .body(containsString("agroal_"))
+        .body(not(matchesPattern("(?s).*\\natelier_[a-z_]+(\\{[^}]*\\})? NaN.*")));
   }
 }

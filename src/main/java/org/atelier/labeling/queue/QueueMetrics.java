@@ -59,7 +59,7 @@ class QueueMetrics {
           select count(*) as open from (
             select from labeling.task t
             where t.job_id = j.id and t.state = 'OPEN' and t.taken < t.required
-            limit 10001) as some) as waiting
+            limit 10001) as free) as waiting
         where j.state = 'RUNNING'
         """);
   }

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -24,6 +26,7 @@ import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.workforce.TestPeople;
 import org.atelier.workforce.TestPeople.Visitor;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,7 @@ class WorkPagesQuarkusTest {
 
   @Inject WorkService work;
   @Inject TestPeople people;
+  @Inject Jdbi jdbi;
 
   private Visitor manager;
   private ProjectRef project;
@@ -121,6 +125,19 @@ class WorkPagesQuarkusTest {
         .then()
         .body(containsString("Cancelled"))
         .body(containsString("Try again"));
+  }
+
+  @Test
+  void monitoringCountsTheWorkOfEveryProject() throws Exception {
+    UUID id = submit(false, "Import");
+    await(id, WorkState.RUNNING, "Counting");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    new WorkMetrics(work, registry, jdbi).register(null);
+
+    assertTrue(registry.get("atelier.work.unfinished").gauge().value() >= 1);
+    work.cancel(id);
+    await(id, WorkState.CANCELLED, "Counting");
   }
 
   @Test
