@@ -63,6 +63,7 @@ public class ApiDescription implements OASFilter {
                 item.getOperations()
                     .forEach(
                         (method, operation) -> describe(path, item, method, operation, names)));
+    ReachableSchemas.keepIn(api);
   }
 
   private static void describeProblems(OpenAPI api) {

@@ -89,6 +89,20 @@ class ApiDescriptionQuarkusTest {
     }
   }
 
+  @Test
+  void onlyWhatTheApiSpeaksOfIsDescribed() throws Exception {
+    JsonNode api = description();
+    Set<String> used = new HashSet<>();
+    api.findValues("$ref").forEach(reference -> used.add(reference.asText()));
+    api.at("/components/schemas")
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              assertTrue(used.contains("#/components/schemas/" + name), name);
+              assertFalse(name.startsWith("TemplateInstance") || name.equals("Evaluator"), name);
+            });
+  }
+
   private JsonNode description() throws Exception {
     String json =
         given()
