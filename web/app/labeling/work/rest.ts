@@ -14,7 +14,7 @@ export function restWords(reply: Reply<Claimed> | null): [string, string] {
   if (reply.kind === "ok") {
     return [
       "Nothing to do right now",
-      "All items are answered or with other people. This page looks again every few seconds.",
+      "What is open is with other people, or the model is learning from what they said. This page looks again every few seconds.",
     ];
   }
   if (reply.kind === "refused") {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,8 +179,12 @@ class SimulatedLabelers implements WorkHandler {
       } else {
         idleSince = now;
         context.log(
-            "%d simulated labelers, %s, %d answers a minute."
-                .formatted(order.labelers(), errors(order), order.answersPerMinute()));
+            String.format(
+                Locale.ENGLISH,
+                "%d simulated labelers, %s, %,d answers a minute.",
+                order.labelers(),
+                errors(order),
+                order.answersPerMinute()));
       }
     }
 

@@ -89,9 +89,9 @@ record WorkRow(
     }
     StringBuilder words = new StringBuilder(work.phase());
     if (work.total() > 0) {
-      words.append(String.format(Locale.ENGLISH, ", %,d of %,d", work.done(), work.total()));
+      words.append(String.format(Locale.ENGLISH, ": %,d of %,d", work.done(), work.total()));
     } else if (work.done() > 0) {
-      words.append(String.format(Locale.ENGLISH, ", %,d", work.done()));
+      words.append(String.format(Locale.ENGLISH, ": %,d so far", work.done()));
     }
     if (work.rate() != null && work.state() == WorkState.RUNNING) {
       words.append(String.format(Locale.ENGLISH, ", %s a second", rate(work.rate())));
