@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -73,7 +74,15 @@ class WorkKeysQuarkusTest extends LabelingScene {
       keysThatSkipAndAsk();
       keysThatLook();
       keysThatOpenPapers();
+      anItemIsLargeEnoughToBeJudgedAgain();
     }
+  }
+
+  private void anItemIsLargeEnoughToBeJudgedAgain() {
+    String job = page.url();
+    page.navigate(job.substring(0, job.indexOf("/jobs/")) + "/work/mine");
+    page.locator("a", new Page.LocatorOptions().setHasText("Correct")).first().click();
+    assertTrue(page.locator(".columns .plate img").first().boundingBox().width > 200);
   }
 
   private void keysThatChooseAndSend() {

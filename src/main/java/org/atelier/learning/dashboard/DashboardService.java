@@ -85,10 +85,11 @@ class DashboardService {
     String rest =
         counts.unlabelled() == 0
             ? "All %s items have a label.".formatted(Figures.count(counts.items()))
-            : "%s of %s items have no label%s."
+            : "%s of %s items %s no label%s."
                 .formatted(
                     Figures.count(counts.unlabelled()),
                     Figures.count(counts.items()),
+                    counts.unlabelled() == 1 ? "has" : "have",
                     job.state().isFinished() ? "" : " yet");
     return job.startedAt() == null
         ? "Nothing has started; everything can still be changed."
