@@ -5,6 +5,7 @@ import org.atelier.dataset.DatasetExportCommand;
 import org.atelier.dataset.DatasetImportCommand;
 import org.atelier.labeling.ConsolidateCommand;
 import org.atelier.learning.SimulateCommand;
+import org.atelier.platform.Version;
 import org.atelier.platform.backup.BackupCommand;
 import org.atelier.platform.backup.RestoreCommand;
 import org.atelier.platform.evidence.EvidenceCommand;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "atelier",
     mixinStandardHelpOptions = true,
-    version = "Atelier 0.1.0",
+    version = "Atelier " + Version.NUMBER,
     description = "People in the loop of a model's life.",
     synopsisSubcommandLabel = "[COMMAND]",
     subcommands = {

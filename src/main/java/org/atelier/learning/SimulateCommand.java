@@ -24,6 +24,7 @@ import org.atelier.learning.simulate.SimulatedPeople;
 import org.atelier.learning.simulate.Simulation;
 import org.atelier.learning.simulate.SimulationReport;
 import org.atelier.learning.simulate.UnreadableDataException;
+import org.atelier.platform.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -259,8 +260,7 @@ public class SimulateCommand implements Callable<Integer> {
     Map<String, String> versions = new TreeMap<>();
     versions.put("java", Runtime.version().toString());
     versions.put("learner", learner.description());
-    String own = SimulateCommand.class.getPackage().getImplementationVersion();
-    versions.put("atelier", own == null ? "development" : own);
+    versions.put("atelier", Version.NUMBER);
     return versions;
   }
 

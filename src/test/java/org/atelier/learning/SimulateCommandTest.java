@@ -53,6 +53,7 @@ class SimulateCommandTest {
             out.toString());
     assertEquals(0, code, err.toString());
     JsonNode report = new ObjectMapper().readTree(out.toFile());
+    assertEquals("0.1.0", report.at("/versions/atelier").asText());
     assertEquals(3000, report.get("items").asInt());
     assertEquals(2, report.get("classes").asInt());
     assertTrue(report.get("human_answers").asInt() <= 900);
