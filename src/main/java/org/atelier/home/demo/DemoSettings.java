@@ -22,8 +22,9 @@ final class DemoSettings {
   private static final double TARGET = 0.9;
 
   /** More than the demo needs: a newcomer should see it end, not wait for a larger budget. */
-  private static final int MOST_ANSWERS = 1_800;
+  private static final int MOST_FOR_GARMENTS = 1_800;
 
+  private static final int MOST_FOR_DESCRIPTIONS = 3_000;
   private static final BigDecimal PRICE = new BigDecimal("0.04");
 
   private static final String GARMENTS =
@@ -56,7 +57,7 @@ final class DemoSettings {
         Set.of(),
         Answering.defaults(),
         new Learning(true, TARGET, GuaranteeScope.MACHINE, 0.05, ROUND, Map.of()),
-        new Budget(MOST_ANSWERS, null, PRICE, "EUR"));
+        new Budget(garments ? MOST_FOR_GARMENTS : MOST_FOR_DESCRIPTIONS, null, PRICE, "EUR"));
   }
 
   private static List<LabelDefinition> garments() {
