@@ -93,7 +93,7 @@ final class QualityReading {
     RoundFacts.WatchFacts watch = newest == null ? null : newest.watch();
     return watch == null
         ? null
-        : "Since acceptance %s labels were drawn again at random; of the newest draws %s were wrong. Audit and these draws together show %s at a risk of %s. Right labels lower that risk and wrong ones raise it; at 100 %% the certificate is withdrawn."
+        : "Since acceptance %s labels were drawn again at random; wrong among the newest of them: %s. Audit and these draws together show %s at a risk of %s. Right labels lower that risk and wrong ones raise it; at 100 %% the certificate is withdrawn."
             .formatted(
                 Figures.count(watch.answered()),
                 Figures.count(watch.wrong()),
