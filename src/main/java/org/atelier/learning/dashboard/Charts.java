@@ -162,16 +162,7 @@ final class Charts {
 
   static Map<String, Object> answersPerHour(JobView job, List<JobNumbers.Hour> hours) {
     Map<String, Object> chart = chart("line", "Nobody has answered yet.");
-    List<List<Object>> points = new ArrayList<>();
-    Instant next = null;
-    for (JobNumbers.Hour hour : hours) {
-      while (next != null && next.isBefore(hour.start())) {
-        points.add(List.of(next.toString(), 0));
-        next = next.plusSeconds(3600);
-      }
-      points.add(List.of(hour.start().toString(), hour.answers()));
-      next = hour.start().plusSeconds(3600);
-    }
+    List<List<Object>> points = hourly(hours);
     chart.put("x", "Hour");
     chart.put("y", "Answers");
     chart.put("time", true);
@@ -181,6 +172,21 @@ final class Charts {
             ? List.of()
             : List.of(Map.of("name", job.settings().title(), "role", "human", "points", points)));
     return chart;
+  }
+
+  /** A point for every hour, also without answers; a first hour begins at nothing, as a line. */
+  static List<List<Object>> hourly(List<JobNumbers.Hour> hours) {
+    List<List<Object>> points = new ArrayList<>();
+    Instant next = hours.size() == 1 ? hours.get(0).start().minusSeconds(3600) : null;
+    for (JobNumbers.Hour hour : hours) {
+      while (next != null && next.isBefore(hour.start())) {
+        points.add(List.of(next.toString(), 0));
+        next = next.plusSeconds(3600);
+      }
+      points.add(List.of(hour.start().toString(), hour.answers()));
+      next = hour.start().plusSeconds(3600);
+    }
+    return points;
   }
 
   private static Map<String, Object> chart(String kind, String empty) {
