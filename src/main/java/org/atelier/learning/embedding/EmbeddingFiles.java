@@ -38,11 +38,11 @@ record EmbeddingFiles(ReceivedFile values, ReceivedFile ids) {
 
   void read(EmbeddingReader.Rows rows) throws IOException {
     if (ids != null) {
-      EmbeddingReader.npy(values.path(), ids.path(), ids.name(), rows);
+      EmbeddingReader.npy(values.path(), values.name(), ids.path(), ids.name(), rows);
     } else if (ends(values, ".parquet")) {
-      EmbeddingReader.parquet(values.path(), rows);
+      EmbeddingReader.parquet(values.path(), values.name(), rows);
     } else {
-      EmbeddingReader.csv(values.path(), rows);
+      EmbeddingReader.csv(values.path(), values.name(), rows);
     }
   }
 

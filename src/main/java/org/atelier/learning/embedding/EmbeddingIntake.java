@@ -28,6 +28,8 @@ import org.atelier.platform.SpreadsheetText;
 final class EmbeddingIntake implements EmbeddingReader.Rows, Closeable {
 
   private static final int AT_ONCE = 1000;
+  private static final int NUMBERS_AT_ONCE = 1 << 22;
+  private static final int REPORTED = 1_000_000;
   private static final int LISTED = 100;
 
   private final Function<List<String>, List<ItemName>> items;
@@ -38,6 +40,7 @@ final class EmbeddingIntake implements EmbeddingReader.Rows, Closeable {
   private final BitSet seen = new BitSet();
   private final List<EmbeddingReport.Refusal> refusals = new ArrayList<>();
   private int columns;
+  private long waitingNumbers;
   private long rows;
   private long refused;
   private long unknown;
@@ -47,7 +50,7 @@ final class EmbeddingIntake implements EmbeddingReader.Rows, Closeable {
   /**
    * @param items finds the items that external ids name
    * @param out receives the records
-   * @param refusedRows receives all refused rows as CSV
+   * @param refusedRows receives the refused rows as CSV, at most a million
    * @param progress hears the number of rows read
    */
   EmbeddingIntake(
@@ -66,7 +69,8 @@ final class EmbeddingIntake implements EmbeddingReader.Rows, Closeable {
   public void row(long row, String id, float[] values) throws IOException {
     rows++;
     waiting.add(new Waiting(row, id, values));
-    if (waiting.size() == AT_ONCE) {
+    waitingNumbers += values.length;
+    if (waiting.size() == AT_ONCE || waitingNumbers >= NUMBERS_AT_ONCE) {
       flush();
     }
   }
@@ -75,6 +79,9 @@ final class EmbeddingIntake implements EmbeddingReader.Rows, Closeable {
   public void refused(long row, String id, String reason) {
     rows++;
     refuse(row, id, reason);
+    if (rows % AT_ONCE == 0) {
+      progress.accept(rows);
+    }
   }
 
   /** Writes what still waits. */
@@ -97,6 +104,7 @@ final class EmbeddingIntake implements EmbeddingReader.Rows, Closeable {
       take(one, known.get(one.id()));
     }
     waiting.clear();
+    waitingNumbers = 0;
     progress.accept(rows);
   }
 
@@ -134,7 +142,11 @@ final class EmbeddingIntake implements EmbeddingReader.Rows, Closeable {
     if (refusals.size() < LISTED) {
       refusals.add(new EmbeddingReport.Refusal(row, id, reason));
     }
-    report.writeRecord(Long.toString(row), SpreadsheetText.of(id), reason);
+    if (refused < REPORTED) {
+      report.writeRecord(Long.toString(row), SpreadsheetText.of(id), reason);
+    } else if (refused == REPORTED) {
+      report.writeRecord("", "", "further refused rows are not listed");
+    }
   }
 
   /** Numbers per item, 0 when no row was taken. */

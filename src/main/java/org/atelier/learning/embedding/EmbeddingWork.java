@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ReceivedUploads;
+import org.atelier.learning.feature.UnusableFileException;
 import org.atelier.learning.pool.LocalFiles;
+import org.atelier.platform.ProblemException;
 import org.atelier.platform.storage.ObjectStore;
 import org.atelier.platform.work.CancelledWorkException;
 import org.atelier.platform.work.WorkContext;
@@ -98,10 +100,12 @@ class EmbeddingWork implements WorkHandler {
       sent.read(intake);
     } catch (CancelledMeanwhile cancelled) {
       throw new CancelledWorkException(cancelled.getMessage());
+    } catch (UnusableFileException unusable) {
+      throw ProblemException.invalid("upload", unusable.getMessage());
     }
     EmbeddingReport report = report(context, intake, sent.values().name());
     if (report.taken() == 0) {
-      throw new IOException(nothingTaken(report));
+      throw ProblemException.invalid("upload", nothingTaken(report));
     }
     context.progress("Storing embeddings", 0, 0);
     String digest = stored(values);
@@ -150,10 +154,10 @@ class EmbeddingWork implements WorkHandler {
 
   private static String nothingTaken(EmbeddingReport report) {
     if (report.refusals().isEmpty()) {
-      return "The file has no rows.";
+      return "The file has no rows: it needs one for each item.";
     }
     EmbeddingReport.Refusal first = report.refusals().get(0);
-    return "None of the %,d rows could be taken. The first is row %,d (%s): %s."
+    return "None of the %,d rows could be taken. The first is row %,d (%s): %s. Compare the ids with those on the page of the dataset."
         .formatted(report.rows(), first.row(), first.id(), first.reason());
   }
 

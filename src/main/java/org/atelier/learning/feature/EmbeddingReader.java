@@ -1,23 +1,7 @@
 package org.atelier.learning.feature;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Iterator;
-import java.util.Properties;
-import org.duckdb.DuckDBDriver;
 
 /**
  * Reads embeddings keyed by external id, row by row in bounded memory.
@@ -28,6 +12,11 @@ import org.duckdb.DuckDBDriver;
  * column is the id.
  */
 public final class EmbeddingReader {
+
+  /** Most characters of an external id. */
+  static final int LONGEST_ID = 500;
+
+  private static final int SHOWN = 60;
 
   private EmbeddingReader() {}
 
@@ -41,191 +30,89 @@ public final class EmbeddingReader {
      */
     void row(long row, String id, float[] values) throws IOException;
 
-    /** A row that cannot be used, and why. */
+    /** A row that cannot be used, and why; a very long id is shortened. */
     void refused(long row, String id, String reason) throws IOException;
   }
 
   /**
-   * @throws IOException when the file as a whole cannot be used, in words for people
+   * @param name as its sender calls the file, for messages
+   * @throws UnusableFileException when the file as a whole cannot be used
    */
-  public static void csv(Path file, Rows rows) throws IOException {
-    try (CsvReader<CsvRecord> reader =
-        CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(file)) {
-      Iterator<CsvRecord> records = reader.iterator();
-      if (!records.hasNext()) {
-        throw new IOException("The CSV is empty: it needs a header and a row per item.");
-      }
-      if (records.next().getFieldCount() < 2) {
-        throw new IOException(
-            "The CSV needs a header with the id first and a column per number after it.");
-      }
-      for (long row = 1; records.hasNext(); row++) {
-        csvRow(row, records.next(), rows);
-      }
-    } catch (CsvParseException | UncheckedIOException broken) {
-      throw new IOException("The CSV cannot be read: " + reason(broken), broken);
-    }
-  }
-
-  private static void csvRow(long row, CsvRecord fields, Rows rows) throws IOException {
-    String id = fields.getField(0);
-    float[] values = new float[fields.getFieldCount() - 1];
-    for (int j = 0; j < values.length; j++) {
-      try {
-        values[j] = Float.parseFloat(fields.getField(j + 1));
-      } catch (NumberFormatException notANumber) {
-        rows.refused(row, id, "column " + (j + 2) + " is not a number");
-        return;
-      }
-    }
-    pass(row, id, values, rows);
+  public static void csv(Path file, String name, Rows rows) throws IOException {
+    CsvEmbeddings.read(file, name, rows);
   }
 
   /**
-   * @throws IOException as {@link #csv}
+   * @param name as its sender calls the file, for messages
+   * @throws UnusableFileException when the file as a whole cannot be used
    */
-  public static void parquet(Path file, Rows rows) throws IOException {
-    try (Connection database = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-        PreparedStatement query =
-            database.prepareStatement(
-                "select cast(id as varchar), cast(embedding as float[]) from read_parquet(?)")) {
-      query.setString(1, file.toAbsolutePath().toString());
-      try (ResultSet result = query.executeQuery()) {
-        for (long row = 1; result.next(); row++) {
-          parquetRow(row, result.getString(1), result.getArray(2), rows);
-        }
-      }
-    } catch (SQLException broken) {
-      throw new IOException(
-          "The Parquet file needs the columns id and embedding (a list of numbers).", broken);
-    }
-  }
-
-  private static void parquetRow(long row, String id, Array array, Rows rows)
-      throws SQLException, IOException {
-    if (array == null) {
-      rows.refused(row, id, "the embedding is empty");
-      return;
-    }
-    Object[] list = (Object[]) array.getArray();
-    float[] values = new float[list.length];
-    for (int j = 0; j < values.length; j++) {
-      if (!(list[j] instanceof Number number)) {
-        rows.refused(row, id, "value " + (j + 1) + " is missing");
-        return;
-      }
-      values[j] = number.floatValue();
-    }
-    pass(row, id, values, rows);
+  public static void parquet(Path file, String name, Rows rows) throws IOException {
+    ParquetEmbeddings.read(file, name, rows);
   }
 
   /**
+   * @param name as its sender calls the file, for messages
    * @param ids ids in the order of the rows
    * @param idsName the name the file of ids has, which says how it is written
-   * @throws IOException as {@link #csv}; also when the numbers of ids and rows differ
+   * @throws UnusableFileException when one of the files as a whole cannot be used; also when the
+   *     numbers of ids and rows differ
    */
-  public static void npy(Path file, Path ids, String idsName, Rows rows) throws IOException {
-    int announced = NpyFile.rows(file);
-    long named = countIds(ids, idsName);
+  public static void npy(Path file, String name, Path ids, String idsName, Rows rows)
+      throws IOException {
+    int announced = NpyFile.rows(file, name);
+    long named = EmbeddingIds.count(ids, idsName);
     if (named != announced) {
-      throw new IOException(
-          "The npy file has %,d rows and the file of ids has %,d ids: one id belongs to each row."
-              .formatted(announced, named));
+      throw new UnusableFileException(
+          "%s has %,d rows and %s has %,d ids: one id belongs to each row, in the same order."
+              .formatted(name, announced, idsName, named));
     }
-    try (Ids names = Ids.open(ids, idsName)) {
-      NpyFile.read(file, (row, values) -> pass(row + 1L, names.next(), values, rows));
+    try (EmbeddingIds names = EmbeddingIds.open(ids, idsName)) {
+      NpyFile.read(file, name, (row, values) -> pass(row + 1L, names.next(), values, rows));
     }
   }
 
-  private static long countIds(Path ids, String name) throws IOException {
-    long count = 0;
-    try (Ids names = Ids.open(ids, name)) {
-      while (names.next() != null) {
-        count++;
-      }
+  static void pass(long row, String id, float[] values, Rows rows) throws IOException {
+    String fault = fault(id, values);
+    if (fault == null) {
+      rows.row(row, id, values);
+    } else {
+      refuse(row, id, fault, rows);
     }
-    return count;
   }
 
-  private static void pass(long row, String id, float[] values, Rows rows) throws IOException {
+  static void refuse(long row, String id, String reason, Rows rows) throws IOException {
+    rows.refused(row, id == null ? "" : shown(id), reason);
+  }
+
+  /** A text as messages show it: short, and without what a database or a terminal trips over. */
+  static String shown(String text) {
+    String plain = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
+    return plain.length() > SHOWN ? plain.substring(0, SHOWN) + "…" : plain;
+  }
+
+  private static String fault(String id, float[] values) {
     if (id == null || id.isEmpty()) {
-      rows.refused(row, "", "the id is missing");
-      return;
+      return "the id is missing";
+    }
+    if (id.length() > LONGEST_ID) {
+      return "the id has more than %,d characters".formatted(LONGEST_ID);
+    }
+    if (!isText(id)) {
+      return "the id contains a control character or half a character";
     }
     if (values.length == 0) {
-      rows.refused(row, id, "the embedding is empty");
-      return;
+      return "the embedding is empty";
     }
     for (int j = 0; j < values.length; j++) {
       if (!Float.isFinite(values[j])) {
-        rows.refused(row, id, "value " + (j + 1) + " is not a finite number");
-        return;
+        return "value " + (j + 1) + " is not a finite number";
       }
     }
-    rows.row(row, id, values);
+    return null;
   }
 
-  private static String reason(Exception broken) {
-    return broken.getCause() instanceof CharacterCodingException
-        ? "it is not UTF-8"
-        : broken.getMessage();
-  }
-
-  /** The ids of an npy file, one after the other. */
-  private interface Ids extends AutoCloseable {
-
-    /** Null after the last. */
-    String next() throws IOException;
-
-    @Override
-    void close() throws IOException;
-
-    static Ids open(Path file, String name) throws IOException {
-      return name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")
-          ? new CsvIds(file)
-          : new LineIds(Files.newBufferedReader(file, StandardCharsets.UTF_8));
-    }
-  }
-
-  private record LineIds(BufferedReader lines) implements Ids {
-    @Override
-    public String next() throws IOException {
-      try {
-        return lines.readLine();
-      } catch (CharacterCodingException broken) {
-        throw new IOException("The file of ids is not UTF-8.", broken);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      lines.close();
-    }
-  }
-
-  private static final class CsvIds implements Ids {
-    private final CsvReader<CsvRecord> reader;
-    private final Iterator<CsvRecord> records;
-
-    CsvIds(Path file) throws IOException {
-      reader =
-          CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(file);
-      records = reader.iterator();
-      next();
-    }
-
-    @Override
-    public String next() throws IOException {
-      try {
-        return records.hasNext() ? records.next().getField(0) : null;
-      } catch (CsvParseException | UncheckedIOException broken) {
-        throw new IOException("The file of ids cannot be read: " + reason(broken), broken);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      reader.close();
-    }
+  /** Whether an item may have this id. */
+  private static boolean isText(String id) {
+    return id.codePoints().noneMatch(c -> c < ' ' || Character.getType(c) == Character.SURROGATE);
   }
 }

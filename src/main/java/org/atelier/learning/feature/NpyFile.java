@@ -26,6 +26,10 @@ public final class NpyFile {
   private static final Pattern SHAPE =
       Pattern.compile("'shape'\\s*:\\s*\\(\\s*(\\d{1,10})\\s*,\\s*(\\d{1,10})\\s*,?\\s*\\)");
 
+  private static final int LONGEST_HEADER = 1 << 16;
+  private static final int MOST_COLUMNS = 1 << 20;
+  private static final String SAVE_AGAIN = "Save the array again with numpy.save.";
+
   private NpyFile() {}
 
   private record Header(int rows, int columns, boolean wide, ByteOrder order) {}
@@ -33,18 +37,19 @@ public final class NpyFile {
   /**
    * Reads a whole file.
    *
-   * @throws IOException naming what is wrong: not an npy file, another type, shape or order, a
-   *     value that is not finite (with its row and column), too few or too many values
+   * @throws UnusableFileException naming what is wrong: not an npy file, another type, shape or
+   *     order, a value that is not finite (with its row and column), too few or too many values
    */
   public static FeatureMatrix read(Path file) throws IOException {
     List<float[]> rows = new ArrayList<>();
     int columns =
         read(
             file,
+            file.toString(),
             (row, values) -> {
               for (int j = 0; j < values.length; j++) {
                 if (!Float.isFinite(values[j])) {
-                  throw new IOException(
+                  throw new UnusableFileException(
                       file
                           + ", row "
                           + (row + 1)
@@ -70,37 +75,42 @@ public final class NpyFile {
   /**
    * Reads a file row by row in bounded memory.
    *
+   * @param name of the file in messages
    * @return values per row, at least 1
-   * @throws IOException as {@link #read(Path)}, but not for values that are not finite
+   * @throws UnusableFileException as {@link #read(Path)}, but not for values that are not finite
    */
-  public static int read(Path file, Rows each) throws IOException {
+  public static int read(Path file, String name, Rows each) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      Header header = header(file, in);
+      Header header = header(name, in);
       byte[] bytes = new byte[Math.multiplyExact(header.columns(), header.wide() ? 8 : 4)];
       for (int i = 0; i < header.rows(); i++) {
         in.readFully(bytes);
         each.row(i, values(header, ByteBuffer.wrap(bytes).order(header.order())));
       }
       if (in.read() >= 0) {
-        throw new IOException(file + ": more values than the header announces");
+        throw new UnusableFileException(
+            name + ": holds more values than its header announces. " + SAVE_AGAIN);
       }
       return header.columns();
-    } catch (EOFException truncated) {
-      throw new IOException(file + ": truncated", truncated);
+    } catch (EOFException cutOff) {
+      throw new UnusableFileException(
+          name + ": the file ends before the values that its header announces. " + SAVE_AGAIN);
     }
   }
 
   /**
    * How many rows a file announces.
    *
-   * @throws IOException when it is no npy file of this kind
+   * @param name of the file in messages
+   * @throws UnusableFileException when it is no npy file of this kind
    */
-  public static int rows(Path file) throws IOException {
+  public static int rows(Path file, String name) throws IOException {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-      return header(file, in).rows();
-    } catch (EOFException truncated) {
-      throw new IOException(file + ": truncated", truncated);
+      return header(name, in).rows();
+    } catch (EOFException cutOff) {
+      throw new UnusableFileException(
+          name + ": the file ends before the values that its header announces. " + SAVE_AGAIN);
     }
   }
 
@@ -112,12 +122,12 @@ public final class NpyFile {
     return values;
   }
 
-  private static Header header(Path file, DataInputStream in) throws IOException {
+  private static Header header(String name, DataInputStream in) throws IOException {
     byte[] magic = in.readNBytes(6);
     if (magic.length < 6
         || (magic[0] & 0xff) != 0x93
         || !new String(magic, 1, 5, StandardCharsets.US_ASCII).equals("NUMPY")) {
-      throw new IOException(file + ": not an npy file");
+      throw new UnusableFileException(name + ": this is not an npy file. " + SAVE_AGAIN);
     }
     int version = in.readUnsignedByte();
     in.readUnsignedByte();
@@ -125,31 +135,44 @@ public final class NpyFile {
         version == 1
             ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
             : Integer.reverseBytes(in.readInt());
-    if (version < 1 || version > 3 || length < 10 || length > 1 << 20) {
-      throw new IOException(file + ": unknown npy version " + version);
+    if (version < 1 || version > 3) {
+      throw new UnusableFileException(
+          "%s: npy version %d is not known, 1 to 3 are. ".formatted(name, version) + SAVE_AGAIN);
+    }
+    if (length < 10 || length > LONGEST_HEADER) {
+      throw new UnusableFileException(name + ": its header is damaged. " + SAVE_AGAIN);
     }
     byte[] text = new byte[length];
     in.readFully(text);
-    return parse(file, new String(text, StandardCharsets.UTF_8));
+    return parse(name, new String(text, StandardCharsets.UTF_8));
   }
 
-  private static Header parse(Path file, String text) throws IOException {
+  private static Header parse(String name, String text) throws IOException {
     Matcher type = TYPE.matcher(text);
     Matcher order = ORDER.matcher(text);
     Matcher shape = SHAPE.matcher(text);
     if (!type.find()) {
-      throw new IOException(file + ": element type must be float32 or float64");
+      throw new UnusableFileException(
+          name
+              + ": the numbers must be float32 or float64. Save the array as"
+              + " array.astype('float32').");
     }
     if (!order.find() || order.group(1).equals("True")) {
-      throw new IOException(file + ": must be in C order");
+      throw new UnusableFileException(
+          name
+              + ": the numbers must lie row by row (C order). Save the array as"
+              + " numpy.ascontiguousarray(array).");
     }
     if (!shape.find()) {
-      throw new IOException(file + ": must have two dimensions, items × features");
+      throw new UnusableFileException(
+          name + ": the array must have two dimensions, items × numbers per item.");
     }
     long rows = Long.parseLong(shape.group(1));
     long columns = Long.parseLong(shape.group(2));
-    if (rows > Integer.MAX_VALUE || columns < 1 || columns > 1 << 20) {
-      throw new IOException(file + ": shape is out of range");
+    if (rows > Integer.MAX_VALUE || columns < 1 || columns > MOST_COLUMNS) {
+      throw new UnusableFileException(
+          "%s: the array has %,d rows of %,d numbers; at most %,d rows of 1 to %,d numbers are read."
+              .formatted(name, rows, columns, Integer.MAX_VALUE, MOST_COLUMNS));
     }
     ByteOrder bytes = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     return new Header((int) rows, (int) columns, type.group(2).equals("8"), bytes);

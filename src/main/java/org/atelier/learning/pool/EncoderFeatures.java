@@ -12,6 +12,9 @@ import java.util.UUID;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.Pictures;
 import org.atelier.learning.feature.OnnxEncoder;
+import org.atelier.learning.feature.UnusableFileException;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.ProblemException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -69,7 +72,7 @@ class EncoderFeatures implements FeatureMethod {
   public String recipe(UUID datasetId) throws IOException {
     Path file = model.orElseThrow();
     if (!Files.isRegularFile(file)) {
-      throw new IOException("The encoder's model file " + file.getFileName() + " is missing.");
+      throw refused(file.getFileName() + ": no such file.");
     }
     return "encoder 1 %s side %d mean %s deviation %s"
         .formatted(
@@ -106,7 +109,19 @@ class EncoderFeatures implements FeatureMethod {
               (values, count, width) -> DenseRows.write(out, values, count * width),
               done -> progress.at("Encoding pictures", done, source.rows()));
       return new Computed(Layout.DENSE, columns, columns);
+    } catch (UnusableFileException unusable) {
+      throw refused(unusable.getMessage());
     }
+  }
+
+  /** What nobody but a person can mend is a problem, so that it is not tried again at once. */
+  private static ProblemException refused(String why) {
+    return new ProblemException(
+        CommonProblem.INVALID_INPUT,
+        "The encoder "
+            + why
+            + " An administrator names it with atelier.learning.encoder.model; mend it, then try"
+            + " again, or choose other features.");
   }
 
   private static float[] floats(List<Float> values) {

@@ -50,7 +50,7 @@ final class ConfusionTable {
     int answered = classes.indexOf(parts[1].strip());
     if (right < 0 || answered < 0) {
       throw new RehearsalRefusedException(
-          where + " names a label that the data does not have: " + line.strip());
+          "%s names a label that the data does not have: %.200s".formatted(where, line.strip()));
     }
     try {
       double chance = Double.parseDouble(parts[2].strip());

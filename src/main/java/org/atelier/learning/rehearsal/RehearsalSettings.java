@@ -38,6 +38,8 @@ record RehearsalSettings(
     String currency,
     long seed) {
 
+  private static final int LONGEST_CONFUSION = 2_000_000;
+
   /**
    * Checks the ranges.
    *
@@ -51,7 +53,18 @@ record RehearsalSettings(
     require(batch == null || batch >= 1, "batch", "Give at least one item, or nothing.");
     require(answersPerItem >= 1 && answersPerItem <= 9, "answersPerItem", "Give 1 to 9.");
     require(labelerError >= 0 && labelerError < 1, "labelerError", "Give a share from 0 to 99 %.");
-    require(price != null && price.signum() >= 0, "price", "Give a price of 0 or more.");
+    require(
+        price != null
+            && price.signum() >= 0
+            && price.scale() <= 4
+            && price.compareTo(BigDecimal.valueOf(99_999_999)) <= 0,
+        "price",
+        "Give a price of 0 to 99,999,999 with at most four decimals.");
+    require(currency == null || currency.length() <= 20, "currency", "Give at most 20 characters.");
+    require(
+        confusion == null || confusion.length() <= LONGEST_CONFUSION,
+        "confusion",
+        "Give at most 2,000,000 characters, or use simulate on the command line.");
     return this;
   }
 

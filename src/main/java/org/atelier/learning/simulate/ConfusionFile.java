@@ -48,7 +48,8 @@ public final class ConfusionFile {
       throws UnreadableDataException {
     int index = classes.indexOf(name);
     if (index < 0) {
-      throw new UnreadableDataException(where + ": " + name + " is not one of " + classes);
+      throw new UnreadableDataException(
+          "%s: %.200s is not one of %.2000s".formatted(where, name, classes));
     }
     return index;
   }

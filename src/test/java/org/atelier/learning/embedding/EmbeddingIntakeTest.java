@@ -93,7 +93,7 @@ class EmbeddingIntakeTest {
     ReceivedFile values = npy(new float[][] {{1}, {2}});
     IOException wrong = assertThrows(IOException.class, () -> read(values, text("i.txt", "a")));
     assertEquals(
-        "The npy file has 2 rows and the file of ids has 1 ids: one id belongs to each row.",
+        "e.npy has 2 rows and i.txt has 1 ids: one id belongs to each row, in the same order.",
         wrong.getMessage());
     assertThrows(ProblemException.class, () -> EmbeddingFiles.of(List.of(values)));
     ReceivedFile csv = text("e.csv", "id,x");

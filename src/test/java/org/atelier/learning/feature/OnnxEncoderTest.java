@@ -2,7 +2,9 @@ package org.atelier.learning.feature;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +48,25 @@ class OnnxEncoderTest {
   @Test
   void refusesWhatIsNoModelAndOtherChannels() throws IOException {
     Path text = Files.writeString(folder.resolve("a.onnx"), "no model");
-    assertThrows(IOException.class, () -> new OnnxEncoder(text, GREY));
-    assertThrows(IOException.class, () -> new OnnxEncoder(folder.resolve("b.onnx"), GREY));
+    assertUnusable("a.onnx: cannot be loaded", text, GREY);
+    byte[] whole = Files.readAllBytes(model());
+    Path cut = folder.resolve("cut.onnx");
+    for (int length = 0; length < whole.length; length += 7) {
+      Files.write(cut, java.util.Arrays.copyOf(whole, length));
+      assertUnusable("cut.onnx: ", cut, GREY);
+    }
+    assertUnusable("b.onnx: no such file", folder.resolve("b.onnx"), GREY);
     OnnxEncoder.Preprocessing colour =
         new OnnxEncoder.Preprocessing(new float[3], new float[] {1, 1, 1}, 2);
     Path model = model();
-    assertThrows(IOException.class, () -> new OnnxEncoder(model, colour));
+    assertUnusable("mean.onnx: wants another input", model, colour);
+  }
+
+  private void assertUnusable(String words, Path file, OnnxEncoder.Preprocessing preprocessing) {
+    UnusableFileException told =
+        assertThrows(
+            UnusableFileException.class, () -> new OnnxEncoder(file, preprocessing).close());
+    assertTrue(told.getMessage().startsWith(words), told.getMessage());
+    assertFalse(told.getMessage().contains(folder.toString()), told.getMessage());
   }
 }

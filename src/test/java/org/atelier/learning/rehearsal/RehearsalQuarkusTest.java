@@ -168,6 +168,21 @@ class RehearsalQuarkusTest {
   }
 
   @Test
+  void aPriceWithoutEndAndConfusionsWithoutEndAreRefusedByName() {
+    open();
+    String dataset = imported(300, true);
+    for (String price : List.of("1e999999999", "1e-999999999", "100000000", "-1")) {
+      Forms.send(owner, page(), page(), typed(dataset, Map.of("price", price)))
+          .statusCode(400)
+          .body(containsString("at most four decimals"));
+    }
+    String endless = "red,blue,0\n".repeat(200_000);
+    Forms.send(owner, page(), page(), typed(dataset, Map.of("confusion", endless)))
+        .statusCode(413)
+        .body(containsString("This is too large to be sent at once"));
+  }
+
+  @Test
   void aCancelledSimulationSaysSo() {
     open();
     String dataset = imported(30_000, true);
