@@ -14,8 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.atelier.labeling.queue.JobItems;
@@ -255,7 +257,7 @@ class JobApi {
         type,
         or(body.labels(), List.<LabelBody>of()).stream().map(JobApi::label).toList(),
         or(body.instructions(), ""),
-        or(body.workers(), Set.<UUID>of()),
+        workers(body.workers()),
         new JobSettings.Answering(
             perItem,
             or(body.mostAnswersPerItem(), Math.max(perItem, answering.most())),
@@ -276,6 +278,11 @@ class JobApi {
   }
 
   private static LabelDefinition label(LabelBody body) {
+    boolean hole = body == null || hasHole(body.examples()) || hasHole(body.examplePictures());
+    if (hole) {
+      throw ProblemException.invalid(
+          "labels", "null is no label and no example: leave it out of the list.");
+    }
     return new LabelDefinition(
         body.name(),
         body.color(),
@@ -284,6 +291,17 @@ class JobApi {
         body.parent(),
         body.examples(),
         body.examplePictures());
+  }
+
+  private static Set<UUID> workers(Set<UUID> workers) {
+    if (hasHole(workers)) {
+      throw ProblemException.invalid("workers", "null is nobody: leave it out of the list.");
+    }
+    return or(workers, Set.of());
+  }
+
+  private static boolean hasHole(Collection<?> some) {
+    return some != null && some.stream().anyMatch(Objects::isNull);
   }
 
   private static <T> T or(T value, T otherwise) {

@@ -58,7 +58,10 @@ final class JobRules {
   private void labels(JobSettings settings) {
     List<LabelDefinition> labels = settings.labels();
     breach(labels.isEmpty(), "labels", "Give at least one label.");
-    breach(labels.size() > MOST_LABELS, "labels", "A label set has at most 1,000 labels.");
+    if (labels.size() > MOST_LABELS) {
+      breach(true, "labels", "A label set has at most 1,000 labels.");
+      return;
+    }
     Set<String> names = new HashSet<>();
     Set<String> shortcuts = new HashSet<>();
     Set<Integer> groups = new HashSet<>();
@@ -69,12 +72,14 @@ final class JobRules {
       breach(
           !names.add(String.valueOf(label.name())),
           field(index, "name"),
-          "The label “" + label.name() + "” is there twice.");
+          "The label “%.100s” is there twice.".formatted(label.name()));
       String key = label.shortcut();
-      breach(
-          key != null && !shortcuts.add(key.toLowerCase(Locale.ROOT)),
-          field(index, "key"),
-          "The key “%s” belongs to two labels. %s".formatted(key, LabelKeys.free(labels)));
+      if (key != null && !shortcuts.add(key.toLowerCase(Locale.ROOT))) {
+        breach(
+            true,
+            field(index, "key"),
+            "The key “%.10s” belongs to two labels. %s".formatted(key, LabelKeys.free(labels)));
+      }
       if (label.parent() != null) {
         groups.add(label.parent());
       }
@@ -121,11 +126,13 @@ final class JobRules {
     }
     boolean one = key.codePointCount(0, key.length()) == 1 && !key.isBlank();
     breach(!one, field(index, "key"), "A key is one character.");
-    breach(
-        one && LabelKeys.isCommand(key),
-        field(index, "key"),
-        "The key “%s” does something else on the work page. %s"
-            .formatted(key, LabelKeys.free(labels)));
+    if (one && LabelKeys.isCommand(key)) {
+      breach(
+          true,
+          field(index, "key"),
+          "The key “%s” does something else on the work page. %s"
+              .formatted(key, LabelKeys.free(labels)));
+    }
   }
 
   private void answering(JobSettings settings) {

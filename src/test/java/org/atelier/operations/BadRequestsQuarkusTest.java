@@ -3,13 +3,18 @@ package org.atelier.operations;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.workforce.TestPeople;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +116,74 @@ class BadRequestsQuarkusTest {
         .statusCode(400)
         .contentType("application/problem+json")
         .body("code", equalTo("form-expired"));
+  }
+
+  @Test
+  void aZeroCharacterIsToldInsteadOfCalledOurFault() {
+    asked().get(jobs.replace("/jobs", "/events?after=%00")).then().statusCode(400);
+    asked()
+        .contentType(ContentType.JSON)
+        .body("{\"name\": \"a\\u0000b\", \"slug\": \"zero\"}")
+        .post("/api/v1/projects")
+        .then()
+        .statusCode(equalTo(400))
+        .body("code", equalTo("invalid-input"));
+    Door.form(owner)
+        .formParam("name", "Night\0shift")
+        .formParam("days", "1")
+        .post("/account/tokens")
+        .then()
+        .statusCode(400)
+        .body(containsString("zero character"));
+  }
+
+  @Test
+  void aLabelSetOfAnySizeIsJudgedAtOnce() {
+    String many = "{\"name\": \"a\"},".repeat(200_000);
+    long before = System.nanoTime();
+    refused("{\"title\": \"A\", \"labels\": [" + many + "{\"name\": \"b\"}]}");
+    long seconds = (System.nanoTime() - before) / 1_000_000_000;
+    assertTrue(seconds < 30, seconds + " s");
+    refused("{\"labels\": [null]}").body("field", equalTo("labels"));
+    refused("{\"workers\": [null]}").body("field", equalTo("workers"));
+  }
+
+  @Test
+  void whatIsTooLargeIsRefusedInWordsAlsoWhileItIsStillBeingSent() throws IOException {
+    String script = tooLarge("application/json", "");
+    assertTrue(script.startsWith("HTTP/1.1 413 "), script);
+    assertTrue(script.contains("application/problem+json"), script);
+    assertTrue(script.contains("\"code\":\"too-large\""), script);
+    assertTrue(script.contains("70,000,000 bytes; at most 67,108,864"), script);
+    String page = tooLarge("text/html", "Referer: http://localhost/p/a/jobs/new\r\n");
+    assertTrue(page.startsWith("HTTP/1.1 413 "), page);
+    assertTrue(page.contains("This is too large to be sent at once"), page);
+    assertTrue(page.contains("href=\"/p/a/jobs/new\""), page);
+    String part = tooLarge("text/html", "HX-Request: true\r\n");
+    assertTrue(part.contains("application/problem+json"), part);
+  }
+
+  /** Sends the beginning of a body that is announced to be too large; the answer. */
+  private String tooLarge(String accept, String header) throws IOException {
+    try (Socket line = new Socket(RestAssured.baseURI.replaceAll(".*//", ""), RestAssured.port)) {
+      line.setSoTimeout(20_000);
+      line.getOutputStream()
+          .write(
+              ("POST %s HTTP/1.1\r\nHost: localhost\r\nAccept: %s\r\n%sContent-Length: 70000000\r\n\r\n"
+                      .formatted(jobs, accept, header))
+                  .getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 70; i++) {
+        line.getOutputStream().write(new byte[1_000_000]);
+      }
+      StringBuilder answer = new StringBuilder();
+      byte[] some = new byte[8192];
+      while (!answer.toString().matches("(?s).*(</html>\\s*|\"\\})")) {
+        int count = line.getInputStream().read(some);
+        assertTrue(count >= 0, "the answer ends early: " + answer);
+        answer.append(new String(some, 0, count, StandardCharsets.UTF_8));
+      }
+      return answer.toString();
+    }
   }
 
   private ValidatableResponse refused(String body) {

@@ -34,12 +34,8 @@ class EmptyRefusals {
     ProblemCode problem = problem(response.getStatus(), form);
     String detail = detail(problem, form);
     if (String.valueOf(request.getHeaderString(HttpHeaders.ACCEPT)).contains("text/html")) {
-      var view =
-          new ProblemMapper.ProblemView(
-              problem.status(), problem.title(), detail, RequestIds.current());
-      String back = back(request.getHeaderString("Referer"));
       response.setEntity(
-          Templates.bareProblem(view, back).render(),
+          page(problem, detail, request.getHeaderString("Referer")),
           new Annotation[0],
           MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
     } else {
@@ -50,10 +46,19 @@ class EmptyRefusals {
     }
   }
 
+  /** A page that needs neither the database nor to know who asks. */
+  static String page(ProblemCode problem, String detail, String referer) {
+    var view =
+        new ProblemMapper.ProblemView(
+            problem.status(), problem.title(), detail, RequestIds.current());
+    return Templates.bareProblem(view, back(referer)).render();
+  }
+
   private static ProblemCode problem(int status, boolean form) {
     return switch (status) {
       case 401 -> CommonProblem.SIGN_IN_REQUIRED;
       case 403 -> CommonProblem.FORBIDDEN;
+      case 413 -> CommonProblem.TOO_LARGE;
       case 400 -> form ? CommonProblem.FORM_EXPIRED : CommonProblem.INVALID_INPUT;
       default -> ProblemMapper.plain(status);
     };

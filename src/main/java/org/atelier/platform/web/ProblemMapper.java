@@ -81,7 +81,11 @@ class ProblemMapper {
           CommonProblem.NOT_FOUND, "There is no page at this address.", Map.of(), headers, uri);
     }
     return answer(
-        plain(response.getStatus()), sentence(response.getStatus()), Map.of(), headers, uri);
+        response.getStatus() == 413 ? CommonProblem.TOO_LARGE : plain(response.getStatus()),
+        sentence(response.getStatus()),
+        Map.of(),
+        headers,
+        uri);
   }
 
   @ServerExceptionMapper
@@ -109,6 +113,15 @@ class ProblemMapper {
     Throwable root = ExceptionUtil.getRootCause(e) == null ? e : ExceptionUtil.getRootCause(e);
     if (root instanceof ProblemException problem) {
       return problem(problem, headers, uri);
+    }
+    if (hasZero(e)) {
+      return answer(
+          CommonProblem.INVALID_INPUT,
+          "A text contains a zero character (U+0000), which cannot be stored. Nothing was changed:"
+              + " take it out and send it again.",
+          Map.of(),
+          headers,
+          uri);
     }
     if (isDatabaseAway(e)) {
       LOG.warnf("Database cannot be reached: %s", root.getMessage());
@@ -198,6 +211,17 @@ class ProblemMapper {
     return room.isUsedUp();
   }
 
+  /** PostgreSQL refuses the one character that it cannot keep, in texts and in JSON. */
+  private static boolean hasZero(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql
+          && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isDatabaseAway(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof ConnectionException) {
@@ -243,7 +267,8 @@ class ProblemMapper {
       case 400 -> "The request is not in the form this address expects.";
       case 405 -> "This address does not answer this method.";
       case 406 -> "This address does not offer the asked format.";
-      case 413 -> "The request is larger than this address accepts.";
+      case 413 ->
+          "The request is larger than this address accepts. Nothing was changed; shorten it, or bring large data as files of a dataset.";
       case 415 -> "This address does not read the sent format.";
       default -> "The request cannot be served.";
     };
