@@ -23,11 +23,18 @@ import org.atelier.platform.RecordMapper;
 import org.atelier.platform.storage.Blob;
 import org.atelier.platform.storage.BlobMissingException;
 import org.atelier.platform.storage.ObjectStore;
+import org.atelier.platform.storage.StorageException;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Jdbi;
 
-/** Serves pictures and makes thumbnails when somebody first asks for them. */
+/**
+ * Serves pictures and makes thumbnails when somebody first asks for them. Where the store has no
+ * room for a thumbnail it is made for every request.
+ */
 @Singleton
 class PictureService implements Pictures {
+
+  private static final Logger LOG = Logger.getLogger(PictureService.class);
 
   private static final Set<Integer> SIZES = Set.of(96, 256, 1024);
   private static final int ASKED_AT_ONCE = 5_000;
@@ -119,6 +126,18 @@ class PictureService implements Pictures {
     } finally {
       read.release(room);
     }
+    try {
+      keep(projectId, picture, longSide, thumbnail);
+    } catch (StorageException full) {
+      LOG.warnf("A thumbnail is served but not kept: %s", full.getMessage());
+    }
+    return new PictureBytes(
+        new ByteArrayInputStream(thumbnail.bytes()),
+        thumbnail.mediaType(),
+        thumbnail.bytes().length);
+  }
+
+  private void keep(UUID projectId, NewPicture picture, int longSide, CleanPicture thumbnail) {
     Blob blob = objects.put(new ByteArrayInputStream(thumbnail.bytes()), thumbnail.mediaType());
     jdbi.useHandle(
         h ->
@@ -135,10 +154,6 @@ class PictureService implements Pictures {
                 blob.size(),
                 projectId,
                 picture.sha256()));
-    return new PictureBytes(
-        new ByteArrayInputStream(thumbnail.bytes()),
-        thumbnail.mediaType(),
-        thumbnail.bytes().length);
   }
 
   record Thumbnail(String thumbnailSha256, String mediaType, long size) {}
