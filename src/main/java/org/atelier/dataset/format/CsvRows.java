@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,14 @@ final class CsvRows implements Closeable {
   }
 
   void read(Handler handler) throws IOException {
+    try {
+      readAll(handler);
+    } catch (UncheckedIOException wrapped) {
+      throw wrapped.getCause();
+    }
+  }
+
+  private void readAll(Handler handler) throws IOException {
     for (CsvRecord record : csv) {
       passRefusals(record.getStartingLineNumber(), handler);
       if (columns < 0) {

@@ -21,6 +21,7 @@ import org.atelier.platform.storage.StorageException;
 import org.atelier.platform.work.CancelledWorkException;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -33,8 +34,14 @@ class ImportHandler implements WorkHandler {
 
   static final String KIND = "dataset-import";
 
+  private static final Logger LOG = Logger.getLogger(ImportHandler.class);
+
   private static final String STOPPED =
       "Stopped on request. What was read so far is kept: continue the import or cancel it.";
+
+  private static final String UNEXPECTED =
+      "Something went wrong on our side. What was read so far is kept: continue the import, or tell"
+          + " your administrator.";
 
   /** Names the import. */
   record Payload(UUID importId) {}
@@ -94,11 +101,17 @@ class ImportHandler implements WorkHandler {
       throw e.getCause() instanceof CancelledWorkException cancelled ? cancelled : e;
     } catch (StorageException e) {
       throw failed(id, e);
-    } catch (ProblemException | UnreadableSourceException e) {
+    } catch (ProblemException e) {
       fail(id, e.getMessage());
       throw e;
+    } catch (UnreadableSourceException e) {
+      fail(id, e.getMessage());
+      throw new ProblemException(DatasetProblem.UNREADABLE_SOURCE, e.getMessage());
     } catch (IOException | JdbiException e) {
       throw failed(id, e);
+    } catch (RuntimeException e) {
+      fail(id, UNEXPECTED);
+      throw e;
     }
   }
 
@@ -191,6 +204,7 @@ class ImportHandler implements WorkHandler {
   }
 
   private RuntimeException failed(UUID id, Exception e) {
+    LOG.warnf(e, "Import %s stopped", id);
     String message = message(e);
     fail(id, message);
     return new ProblemException(DatasetProblem.STORAGE_FULL, message);
@@ -216,7 +230,7 @@ class ImportHandler implements WorkHandler {
   private void fail(UUID id, String message) {
     transactions.call(
         h -> {
-          ImportRepository.fail(h, id, message);
+          ImportRepository.fail(h, id, message, settings.clock.instant());
           return null;
         });
   }

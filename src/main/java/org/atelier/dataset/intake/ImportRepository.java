@@ -14,11 +14,20 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The statements of imports; every one on the handle of the caller's transaction. */
 final class ImportRepository {
 
+  /** Days that the files of a failed import are kept, so that it can be continued. */
+  static final int FAILED_KEPT_DAYS = 14;
+
   private static final String VIEW =
       """
       select id, dataset_id, work_id, source_name, state, message, rows_done, bytes_done, total,
-        added, present, refused, version, created_at, finished_at from dataset.import
-      """;
+        added, present, refused, version, created_at, finished_at,
+        case when state = 'FAILED' then (
+          select coalesce(import.finished_at, u.touched_at) + interval '%d days'
+          from dataset.upload u where u.id::text = import.spec ->> 'upload')
+        end as files_kept_until
+      from dataset.import
+      """
+          .formatted(FAILED_KEPT_DAYS);
 
   private ImportRepository() {}
 
@@ -151,20 +160,33 @@ final class ImportRepository {
 
   static void begin(Handle h, UUID id, long total) {
     h.execute(
-        "update dataset.import set state = 'RUNNING', message = null, total = ?"
+        "update dataset.import set state = 'RUNNING', message = null, finished_at = null, total = ?"
             + " where id = ? and state in ('QUEUED', 'RUNNING', 'FAILED')",
         total,
         id);
   }
 
-  static void fail(Handle h, UUID id, String message) {
+  static void fail(Handle h, UUID id, String message, Instant now) {
     h.execute(
         """
-        update dataset.import set state = 'FAILED', message = ?
+        update dataset.import set state = 'FAILED', message = ?, finished_at = ?
         where id = ? and state in ('QUEUED', 'RUNNING')
         """,
         message,
+        now.atOffset(ZoneOffset.UTC),
         id);
+  }
+
+  /** Says on failed imports of an upload that its files are gone. */
+  static void filesRemoved(Handle h, UUID upload) {
+    h.execute(
+        """
+        update dataset.import set message = coalesce(message, '') || ?
+        where state = 'FAILED' and spec ->> 'upload' = ?
+        """,
+        " The files sent for it were removed %d days later: cancel it and send them again."
+            .formatted(FAILED_KEPT_DAYS),
+        upload.toString());
   }
 
   static void end(Handle h, UUID id, String state, Integer version, Instant now) {

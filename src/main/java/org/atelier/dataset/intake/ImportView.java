@@ -16,6 +16,9 @@ import java.util.UUID;
  * @param present rows that were there already
  * @param refused rows that could not be taken
  * @param version the version it made, null while it has made none
+ * @param finishedAt when it ended or stopped; null while it is open
+ * @param filesKeptUntil until when a failed import can be continued with the files sent for it;
+ *     null when it has not failed or has none
  */
 public record ImportView(
     UUID id,
@@ -32,7 +35,8 @@ public record ImportView(
     int refused,
     Integer version,
     Instant createdAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    Instant filesKeptUntil) {
 
   public boolean open() {
     return state.equals("QUEUED") || state.equals("RUNNING");

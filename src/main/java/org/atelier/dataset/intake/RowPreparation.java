@@ -3,12 +3,14 @@ package org.atelier.dataset.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.atelier.dataset.ViewRef;
 import org.atelier.dataset.catalog.NewItem;
@@ -20,6 +22,7 @@ final class RowPreparation {
   private static final int LONGEST_LABEL = 200;
   private static final int MOST_LABELS = 200;
   private static final int LONGEST_METADATA = 100_000;
+  private static final int MOST_DIGITS = 1_000;
   private static final int DERIVED_ID_BYTES = 10;
 
   private final Set<String> allowedLabels;
@@ -61,6 +64,10 @@ final class RowPreparation {
     if (row.metadata().isEmpty()) {
       return "{}";
     }
+    if (!isStorableJson(row.metadata())) {
+      throw new RowFaultException(
+          "A number of the metadata has more than 1,000 digits before or after the point");
+    }
     try {
       String metadata = json.writeValueAsString(row.metadata());
       if (metadata.length() > LONGEST_METADATA) {
@@ -76,6 +83,19 @@ final class RowPreparation {
     } catch (JsonProcessingException e) {
       throw new RowFaultException("The metadata cannot be stored");
     }
+  }
+
+  /** PostgreSQL writes numbers out in full, however short they are in JSON. */
+  private static boolean isStorableJson(Object value) {
+    if (value instanceof Map<?, ?> object) {
+      return object.values().stream().allMatch(RowPreparation::isStorableJson);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(RowPreparation::isStorableJson);
+    }
+    return !(value instanceof BigDecimal number)
+        || number.scale() <= MOST_DIGITS
+            && (long) number.precision() - number.scale() <= MOST_DIGITS;
   }
 
   /** The item of a row whose pictures are known. */

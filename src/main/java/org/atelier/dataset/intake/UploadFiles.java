@@ -365,9 +365,13 @@ public class UploadFiles implements ReceivedUploads {
     }
   }
 
-  /** Removes uploads nobody touched for the given time and no open import needs. */
+  /**
+   * Removes uploads nobody touched for the given time. Those of open imports stay, those of failed
+   * ones until {@value ImportRepository#FAILED_KEPT_DAYS} days after they failed.
+   */
   void removeOld(Duration age) {
-    Instant before = clock.instant().minus(age);
+    Instant now = clock.instant();
+    Duration failedKept = Duration.ofDays(ImportRepository.FAILED_KEPT_DAYS);
     List<UUID> old =
         jdbi.withHandle(
             h ->
@@ -375,13 +379,18 @@ public class UploadFiles implements ReceivedUploads {
                         """
                         select u.id from dataset.upload u where u.touched_at < :before
                         and not exists (select 1 from dataset.import i
-                          where i.state in ('QUEUED', 'RUNNING', 'FAILED')
-                          and i.spec ->> 'upload' = u.id::text)
+                          where i.spec ->> 'upload' = u.id::text
+                          and (i.state in ('QUEUED', 'RUNNING') or i.state = 'FAILED'
+                            and coalesce(i.finished_at, u.touched_at) >= :failed))
                         """)
-                    .bind("before", before.atOffset(ZoneOffset.UTC))
+                    .bind("before", now.minus(age).atOffset(ZoneOffset.UTC))
+                    .bind("failed", now.minus(failedKept).atOffset(ZoneOffset.UTC))
                     .mapTo(UUID.class)
                     .list());
-    old.forEach(this::remove);
+    for (UUID upload : old) {
+      jdbi.useHandle(h -> ImportRepository.filesRemoved(h, upload));
+      remove(upload);
+    }
   }
 
   private Path path(UUID uploadId, int number) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import org.atelier.platform.work.DailyTask;
 
-/** Removes uploads that nobody finished. */
+/** Removes uploads that nobody finished, and those of imports that failed long ago. */
 @Singleton
 class UploadHousekeeping implements DailyTask {
 

@@ -22,6 +22,17 @@ class PictureTreeTest {
   @TempDir Path folder;
 
   @Test
+  void labelsFileWhoseHeaderIsNotUtf8IsNamedWithItsPlace() throws IOException {
+    file("a.jpg", "a");
+    Files.write(
+        folder.resolve("labels.csv"), "image,gr\u00f6sse\n".getBytes(StandardCharsets.ISO_8859_1));
+    UnreadableSourceException wrong =
+        assertThrows(UnreadableSourceException.class, () -> read(PictureMapping.DEFAULT));
+    assertTrue(wrong.getMessage().startsWith("labels.csv: line 1"), wrong.getMessage());
+    assertTrue(wrong.getMessage().contains("UTF-8"), wrong.getMessage());
+  }
+
+  @Test
   void labelsFileGroupsViewsAndGivesMetadata() throws IOException {
     file("images/a1.jpg", "1");
     file("images/a2.jpg", "2");
