@@ -52,7 +52,7 @@ class Answering {
     if (standing.state() == LeaseState.ANSWERED) {
       throw new ProblemException(
           LabelingProblem.ALREADY_ANSWERED,
-          "You have answered this item with another key; correct that answer instead.");
+          "You have answered this item before, perhaps in another window. Correct that answer under My work.");
     }
     return keep(job, task, standing, given, classes, now);
   }
