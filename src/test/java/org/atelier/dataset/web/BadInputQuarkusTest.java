@@ -269,7 +269,9 @@ class BadInputQuarkusTest {
     JsonPath run = imports.run(name, "TEXT", files, source);
     assertEquals("FAILED", run.getString("state"), run.prettify());
     assertEquals(message, run.getString("message"));
-    assertTrue(page("/datasets/imports/" + run.getString("id")).contains("The import stopped"));
+    String shown = page("/datasets/imports/" + run.getString("id"));
+    assertTrue(shown.contains("The import stopped"));
+    assertTrue(shown.contains("/datasets/" + run.getString("datasetId") + "/add"), shown);
   }
 
   private static void assertRefused(List<String> refusals, String reason) {
