@@ -22,18 +22,15 @@ import org.atelier.platform.ProblemCode;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.RequestIds;
 import org.atelier.platform.database.DatabaseRoom;
+import org.atelier.platform.database.DatabaseTrouble;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jdbi.v3.core.ConnectionException;
 
 /**
  * The one place where problems become answers: a page for a browser, a fragment for htmx, an RFC
  * 9457 document for everything else. Texts of unexpected exceptions stay in the log.
  */
 class ProblemMapper {
-
-  /** SQLSTATE of PostgreSQL. */
-  private static final String DISK_FULL = "53100";
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
@@ -123,11 +120,11 @@ class ProblemMapper {
           headers,
           uri);
     }
-    if (isDatabaseAway(e)) {
+    if (DatabaseTrouble.isAway(e)) {
       LOG.warnf("Database cannot be reached: %s", root.getMessage());
       return answer(
           CommonProblem.DATABASE_UNAVAILABLE,
-          isFull(e)
+          DatabaseTrouble.isFull(e) || room.isUsedUp()
               ? "The disk of the database is full. Nothing you saved is lost; it goes on as soon as"
                   + " an administrator has made room."
               : "The database does not answer. Nothing you saved is lost; try again in a moment.",
@@ -202,40 +199,11 @@ class ProblemMapper {
         .build();
   }
 
-  private boolean isFull(Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) {
-        return true;
-      }
-    }
-    return room.isUsedUp();
-  }
-
   /** PostgreSQL refuses the one character that it cannot keep, in texts and in JSON. */
   private static boolean hasZero(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof SQLException sql
           && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isDatabaseAway(Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof ConnectionException) {
-        return true;
-      }
-      if (t instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        return state.startsWith("08")
-            || state.startsWith("57P")
-            || state.startsWith("53")
-            // the database exists but takes no connections now
-            || state.equals("55000");
-      }
-      if (t instanceof SQLException sql && String.valueOf(sql.getMessage()).contains("timeout")) {
         return true;
       }
     }
@@ -268,7 +236,8 @@ class ProblemMapper {
       case 405 -> "This address does not answer this method.";
       case 406 -> "This address does not offer the asked format.";
       case 413 ->
-          "The request is larger than this address accepts. Nothing was changed; shorten it, or bring large data as files of a dataset.";
+          "The request is larger than this address accepts. Nothing was changed; shorten it, or"
+              + " bring large data as files of a dataset.";
       case 415 -> "This address does not read the sent format.";
       default -> "The request cannot be served.";
     };

@@ -309,6 +309,23 @@ final class WorkRepository {
     return new Slice<>(page, more ? page.get(size - 1).id().toString() : null);
   }
 
+  /** Works of a kind about a subject, newest first. */
+  List<WorkView> about(String kind, UUID subject, int newest) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from platform.work where subject_id = :subject and kind = :kind"
+                        + " order by id desc limit :newest")
+                .bind("subject", subject)
+                .bind("kind", kind)
+                .bind("newest", newest)
+                .map(VIEW)
+                .list());
+  }
+
   int countUnfinished(Collection<UUID> projects, boolean installation) {
     return jdbi.withHandle(
         handle ->

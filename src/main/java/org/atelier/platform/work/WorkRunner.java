@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.atelier.platform.ProblemException;
+import org.atelier.platform.database.DatabaseTrouble;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -61,7 +62,10 @@ final class WorkRunner {
     }
   }
 
-  /** Writes what running works reported and tells them what people asked for. */
+  /**
+   * Writes what running works reported and tells them what people asked for. Nothing leaves it: an
+   * executor would never call it again.
+   */
   void tick() {
     if (running.isEmpty()) {
       return;
@@ -77,6 +81,8 @@ final class WorkRunner {
       }
     } catch (RuntimeException e) {
       LOG.warnf("Progress of running work cannot be written: %s", e.getMessage());
+    } catch (Error e) {
+      LOG.error("Progress of running work cannot be written", e);
     }
   }
 
@@ -106,8 +112,9 @@ final class WorkRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return cancelled(view, work);
-    } catch (Exception e) {
-      if (stopping || isDatabaseLost(e)) {
+    } catch (Exception | Error e) {
+      if (isToBeRepeated(e)) {
+        LOG.warnf("Work is interrupted, to be repeated: %s: %s", view.title(), explain(e));
         throw new WorkInterruptedException(view.title(), e);
       }
       if (e instanceof ProblemException && e.getCause() == null) {
@@ -130,7 +137,7 @@ final class WorkRunner {
           | ProblemException e) {
         throw e;
       } catch (Exception e) {
-        if (tried > handler.retries() || stopping || isDatabaseLost(e)) {
+        if (tried > handler.retries() || isToBeRepeated(e)) {
           throw e;
         }
         LOG.warnf(e, "Work failed and is tried again: %s", handler.kind());
@@ -147,8 +154,8 @@ final class WorkRunner {
       if (handler != null) {
         handler.failed(work, why);
       }
-    } catch (RuntimeException e) {
-      if (stopping || isDatabaseLost(e)) {
+    } catch (RuntimeException | Error e) {
+      if (isToBeRepeated(e)) {
         throw new WorkInterruptedException(view.title(), e);
       }
       LOG.errorf(
@@ -183,9 +190,12 @@ final class WorkRunner {
   }
 
   /** Problems speak to people; of other failures only the kind is told, the log has the rest. */
-  private static String explain(Exception failure) {
+  private static String explain(Throwable failure) {
     if (failure instanceof ProblemException) {
       return failure.getMessage();
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "The server did not have enough memory for it.";
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException && cause.getMessage() != null) {
@@ -196,15 +206,8 @@ final class WorkRunner {
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 
-  private static boolean isDatabaseLost(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        if (state.startsWith("08") || state.startsWith("57P")) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** What a handler gives as a problem is its verdict, whatever the cause was. */
+  private boolean isToBeRepeated(Throwable failure) {
+    return stopping || !(failure instanceof ProblemException) && DatabaseTrouble.isAway(failure);
   }
 }

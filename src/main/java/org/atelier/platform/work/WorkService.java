@@ -133,6 +133,11 @@ public class WorkService implements Work {
     return repository.list(projects, installation, before, size);
   }
 
+  /** The newest works of a kind about a subject, newest first. */
+  public List<WorkView> about(String kind, UUID subject, int newest) {
+    return repository.about(kind, subject, newest);
+  }
+
   /** How many works of the given projects wait or run. */
   public int countUnfinished(Collection<UUID> projects, boolean installation) {
     return repository.countUnfinished(projects, installation);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,14 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.database.PostgresExtension;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,84 @@ class WorkSchedulerTest {
     assertNull(done.error());
     List<WorkLogLine> log = repository.log(id, 10);
     assertEquals("from {\"row\": 7}", log.get(log.size() - 1).line());
+  }
+
+  @Test
+  void anErrorFailsTheWorkForGoodAndTellsItsHandler() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    AtomicReference<String> told = new AtomicReference<>();
+    WorkHandler greedy =
+        new WorkHandler() {
+          @Override
+          public String kind() {
+            return "test";
+          }
+
+          @Override
+          public void run(WorkContext context) {
+            runs.incrementAndGet();
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public void failed(WorkContext context, String why) {
+            told.set(why);
+            throw new StackOverflowError();
+          }
+        };
+    start(greedy);
+
+    WorkView failed = await(submit(), WorkState.FAILED);
+
+    assertEquals("The server did not have enough memory for it.", failed.error());
+    assertEquals(failed.error(), told.get());
+    assertEquals(1, runs.get());
+    assertEquals(1, failed.attempt());
+  }
+
+  @Test
+  void workIsRunAgainWhenTheDatabaseHadNoConnectionForIt() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    start(
+        context -> {
+          switch (runs.incrementAndGet()) {
+            case 1 -> throw new IllegalStateException(new SQLException("too many", "53300"));
+            case 2 -> throw new IllegalStateException(new SQLException("Acquisition timeout"));
+            default -> context.log("There it is again");
+          }
+        });
+
+    assertEquals(3, await(submit(), WorkState.DONE).attempt());
+  }
+
+  @Test
+  void aFailureToWriteProgressOnceKeepsNobodyFromCancelling() throws Exception {
+    CountDownLatch hit = new CountDownLatch(1);
+    DataSource database = postgres.dataSource();
+    Jdbi breaking =
+        Jdbi.create(
+            () -> {
+              if (Thread.currentThread().getName().equals("work-progress") && hit.getCount() > 0) {
+                hit.countDown();
+                throw new OutOfMemoryError("Java heap space");
+              }
+              return database.getConnection();
+            });
+    breaking.installPlugin(new PostgresPlugin());
+    repository = new WorkRepository(breaking, new ObjectMapper());
+    start(
+        context -> {
+          while (true) {
+            context.checkCancelled();
+            Thread.sleep(10);
+          }
+        });
+    UUID id = submit();
+    assertTrue(hit.await(15, TimeUnit.SECONDS));
+
+    repository.cancel(id, Instant.now());
+
+    await(id, WorkState.CANCELLED);
   }
 
   @Test
@@ -289,7 +372,11 @@ class WorkSchedulerTest {
   }
 
   private void start(Body body) {
-    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler(body)), clock());
+    start(handler(body));
+  }
+
+  private void start(WorkHandler handler) {
+    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler), clock());
     scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 2, Map.of());
     scheduler.start();
   }
