@@ -4,7 +4,6 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.labeling.JobSection;
 import org.atelier.labeling.JobState;
@@ -20,7 +19,7 @@ class SimulationSection implements JobSection {
   static final String KEY = "simulated";
 
   private static final int ORDER = 85;
-  private static final int LOOKED_AT = 50;
+  private static final int SHOWN = 50;
 
   @CheckedTemplate(basePath = "home")
   static class Templates {
@@ -86,10 +85,7 @@ class SimulationSection implements JobSection {
 
   /** The newest runs on a job, newest first. */
   List<WorkView> runs(JobView job) {
-    UUID jobId = job.id();
-    return works.list(List.of(job.projectId()), false, null, LOOKED_AT).rows().stream()
-        .filter(run -> run.kind().equals(SimulatedLabelers.KIND) && jobId.equals(run.subjectId()))
-        .toList();
+    return works.about(SimulatedLabelers.KIND, job.id(), SHOWN);
   }
 
   private static String why(SectionRequest request, boolean running) {

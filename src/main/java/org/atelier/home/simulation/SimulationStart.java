@@ -10,6 +10,7 @@ import org.atelier.platform.AuditTrail;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkRequest;
+import org.jdbi.v3.core.Jdbi;
 
 /** Sends simulated labelers to a job, one crew at a time. */
 @ApplicationScoped
@@ -18,8 +19,10 @@ class SimulationStart {
   private final Work work;
   private final SimulationSection section;
   private final AuditTrail audit;
+  private final Jdbi jdbi;
 
-  SimulationStart(Work work, SimulationSection section, AuditTrail audit) {
+  SimulationStart(Work work, SimulationSection section, AuditTrail audit, Jdbi jdbi) {
+    this.jdbi = jdbi;
     this.work = work;
     this.section = section;
     this.audit = audit;
@@ -42,6 +45,7 @@ class SimulationStart {
           LabelingProblem.JOB_STATE,
           "Only chosen people may work on this job; simulated ones are not among them.");
     }
+    waitForOtherStarts(job.id());
     if (section.runs(job).stream().anyMatch(SimulationSection::atWork)) {
       throw new ProblemException(
           LabelingProblem.JOB_STATE, "Simulated labelers are at work on this job already.");
@@ -65,5 +69,11 @@ class SimulationStart {
             job.id(),
             "Simulated labelers on \"" + job.settings().title() + "\"",
             order));
+  }
+
+  /** Two who begin at once take turns, so that the second one finds the crew of the first. */
+  private void waitForOtherStarts(UUID job) {
+    jdbi.useHandle(
+        h -> h.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "crew " + job));
   }
 }

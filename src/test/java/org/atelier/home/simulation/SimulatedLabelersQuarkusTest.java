@@ -1,6 +1,7 @@
 package org.atelier.home.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.atelier.dataset.BundledDatasets;
 import org.atelier.dataset.Datasets;
@@ -22,12 +27,14 @@ import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LabelDefinition;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.TaskType;
+import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkState;
 import org.atelier.workforce.TestPeople;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,6 +53,7 @@ class SimulatedLabelersQuarkusTest {
   @Inject SimulationStart start;
   @Inject WorkService works;
   @Inject TestPeople visitors;
+  @Inject Jdbi jdbi;
 
   @Test
   void withoutErrorsTheirLabelsAreTheKnownOnesUntilTheyAreSentHome() throws InterruptedException {
@@ -66,6 +74,49 @@ class SimulatedLabelersQuarkusTest {
     Set<UUID> items = labels.stream().map(HumanLabel::itemId).collect(Collectors.toSet());
     assertEquals(labels.size(), items.size());
     assertTrue(works.find(work).orElseThrow().done() >= 60);
+  }
+
+  @Test
+  void aCrewAtWorkIsFoundBehindManyOtherWorksAndTwoWhoBeginAtOnceSendOne() throws Exception {
+    JobView job = runningJob();
+    SimulationOrder order = new SimulationOrder(job.id(), 1, 0, 6, 1);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<UUID>> begun =
+          threads.invokeAll(List.of(() -> start.begin(job, order), () -> start.begin(job, order)));
+      List<UUID> crews = new ArrayList<>();
+      for (Future<UUID> one : begun) {
+        try {
+          crews.add(one.get());
+        } catch (ExecutionException refused) {
+          assertInstanceOf(ProblemException.class, refused.getCause());
+        }
+      }
+      assertEquals(1, crews.size());
+      buryUnderOtherWorks(job);
+      assertThrows(ProblemException.class, () -> start.begin(job, order));
+      works.cancel(crews.get(0));
+      await("they went home", () -> works.find(crews.get(0)).orElseThrow().state().finished());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void buryUnderOtherWorks(JobView job) {
+    jdbi.useHandle(
+        h -> {
+          for (int i = 0; i < 60; i++) {
+            h.execute(
+                """
+                insert into platform.work
+                  (id, project_id, kind, subject_id, title, payload, submitted_at, state)
+                values (?, ?, 'learning-step', ?, 'A step', '{}', now(), 'DONE')
+                """,
+                Ids.next(),
+                job.projectId(),
+                job.id());
+          }
+        });
   }
 
   @Test
