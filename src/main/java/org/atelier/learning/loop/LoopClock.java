@@ -57,6 +57,7 @@ class LoopClock {
     marked.add(jobId);
   }
 
+  /** Nothing leaves it: an executor would never call it again. */
   private void tick() {
     try {
       if (ticks++ % TICKS_PER_ROUND == 0) {
@@ -68,6 +69,8 @@ class LoopClock {
       }
     } catch (RuntimeException e) {
       LOG.warnf("Learning loops cannot be looked after: %s", e.getMessage());
+    } catch (Error e) {
+      LOG.error("Learning loops cannot be looked after", e);
     }
   }
 
@@ -77,6 +80,8 @@ class LoopClock {
       looking.look(jobId);
     } catch (RuntimeException e) {
       LOG.warnf("The learning loop of job %s cannot be looked after: %s", jobId, e.getMessage());
+    } catch (Error e) {
+      LOG.errorf(e, "The learning loop of job %s cannot be looked after", jobId);
     }
   }
 
