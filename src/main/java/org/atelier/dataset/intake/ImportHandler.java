@@ -15,15 +15,16 @@ import org.atelier.dataset.catalog.DatasetService;
 import org.atelier.dataset.format.RowReader;
 import org.atelier.dataset.format.UnreadableSourceException;
 import org.atelier.dataset.picture.PictureCleaner;
+import org.atelier.platform.CommonProblem;
+import org.atelier.platform.ProblemCode;
 import org.atelier.platform.ProblemException;
+import org.atelier.platform.database.DatabaseTrouble;
 import org.atelier.platform.storage.ObjectStore;
 import org.atelier.platform.storage.StorageException;
 import org.atelier.platform.work.CancelledWorkException;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
-import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Does imports. What was taken stays in the database with the place in the source, in the same
@@ -33,8 +34,6 @@ import org.jdbi.v3.core.JdbiException;
 class ImportHandler implements WorkHandler {
 
   static final String KIND = "dataset-import";
-
-  private static final Logger LOG = Logger.getLogger(ImportHandler.class);
 
   private static final String STOPPED =
       "Stopped on request. What was read so far is kept: continue the import or cancel it.";
@@ -107,12 +106,18 @@ class ImportHandler implements WorkHandler {
     } catch (UnreadableSourceException e) {
       fail(id, e.getMessage());
       throw new ProblemException(DatasetProblem.UNREADABLE_SOURCE, e.getMessage());
-    } catch (IOException | JdbiException e) {
+    } catch (IOException | RuntimeException e) {
+      if (DatabaseTrouble.isAway(e) && !isFull(e)) {
+        throw e;
+      }
       throw failed(id, e);
-    } catch (RuntimeException e) {
-      fail(id, UNEXPECTED);
-      throw e;
     }
+  }
+
+  /** What nobody foresaw ends the work past {@link #run}: the import must not seem to go on. */
+  @Override
+  public void failed(WorkContext context, String why) {
+    fail(context.payload(Payload.class).importId(), UNEXPECTED);
   }
 
   private static boolean isFinished(ImportRow row) {
@@ -203,28 +208,42 @@ class ImportHandler implements WorkHandler {
     ImportRepository.end(h, row.id(), "DONE", null, settings.clock.instant());
   }
 
-  private RuntimeException failed(UUID id, Exception e) {
-    LOG.warnf(e, "Import %s stopped", id);
+  /** The reason goes along as the cause: who runs the work writes it to the log of the server. */
+  private ProblemException failed(UUID id, Exception e) {
     String message = message(e);
     fail(id, message);
-    return new ProblemException(DatasetProblem.STORAGE_FULL, message);
+    ProblemException problem = new ProblemException(code(e), message);
+    problem.initCause(e);
+    return problem;
   }
 
-  /** Says what the outside did not give: room above all. */
+  private static ProblemCode code(Exception e) {
+    if (isFull(e)) {
+      return DatasetProblem.STORAGE_FULL;
+    }
+    return e instanceof StorageException stored ? stored.problem() : CommonProblem.INTERNAL;
+  }
+
+  /** Says what the outside did not give, room above all; of the rest the log knows more. */
   static String message(Throwable e) {
+    if (isFull(e)) {
+      return "The disk is full. Nothing is lost: make room, then continue the import where it"
+          + " stopped.";
+    }
+    return e instanceof StorageException
+        ? "The store could not keep the data. What was read so far is safe: continue the import"
+            + " when it answers again."
+        : UNEXPECTED;
+  }
+
+  private static boolean isFull(Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       String text = String.valueOf(t.getMessage());
-      boolean full =
-          t instanceof java.sql.SQLException sql && "53100".equals(sql.getSQLState())
-              || text.contains("No space left on device")
-              || text.contains("Disk quota exceeded");
-      if (full) {
-        return "The disk is full. Nothing is lost: make room, then continue the import where it"
-            + " stopped.";
+      if (text.contains("No space left on device") || text.contains("Disk quota exceeded")) {
+        return true;
       }
     }
-    return "The store or the database could not keep the data. What was read so far is safe:"
-        + " continue the import when they answer again.";
+    return DatabaseTrouble.isFull(e);
   }
 
   private void fail(UUID id, String message) {

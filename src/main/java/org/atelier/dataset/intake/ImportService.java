@@ -260,7 +260,10 @@ public class ImportService {
     return jdbi.withHandle(h -> ImportRepository.open(h, projectId));
   }
 
-  /** Continues a failed import after the last row that was taken. */
+  /**
+   * Continues a failed import after the last row that was taken, also one whose work has ended
+   * without its knowing.
+   */
   @Transactional
   public void resume(UUID projectId, UUID importId) {
     jdbi.useHandle(
@@ -270,8 +273,13 @@ public class ImportService {
           CatalogWrites.lock(h, projectId, view.datasetId());
           int queued =
               h.execute(
-                  "update dataset.import set state = 'QUEUED', message = null"
-                      + " where id = ? and state = 'FAILED'",
+                  """
+                  update dataset.import set state = 'QUEUED', message = null
+                  where id = ? and (state = 'FAILED'
+                    or state in ('QUEUED', 'RUNNING') and exists (
+                      select from platform.work w
+                      where w.id = work_id and w.state in ('FAILED', 'CANCELLED')))
+                  """,
                   importId);
           if (queued == 1) {
             submit(h, importId, projectId, view.datasetId(), view.sourceName());
