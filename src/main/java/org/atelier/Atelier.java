@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.atelier.home.CommandLineInterface;
@@ -25,7 +26,13 @@ public final class Atelier {
 
   private Atelier() {}
 
+  /**
+   * Atelier speaks English to everybody, whatever language its server is set to. This is said once,
+   * for the whole process: else every sentence with a number in it (in pages, commands and signed
+   * certificates) would have to remember it, and the next one would not.
+   */
   public static void main(String... args) throws IOException {
+    Locale.setDefault(Locale.ENGLISH);
     if (args.length > 0 && !args[0].equals(SERVE)) {
       System.exit(CommandLineInterface.run(args));
     }

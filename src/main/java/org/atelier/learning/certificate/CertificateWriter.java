@@ -260,7 +260,7 @@ class CertificateWriter {
         : training.humanLabels();
   }
 
-  private static String sentence(Certificate.Counts counts, Certificate.Guarantee guarantee) {
+  static String sentence(Certificate.Counts counts, Certificate.Guarantee guarantee) {
     String who =
         "%,d of %,d items were labelled by people and %,d by the machine."
             .formatted(counts.human(), counts.items(), counts.machine());
