@@ -23,7 +23,7 @@ import org.atelier.platform.Role;
 public class People {
 
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,200}@[^@\\s]{1,200}");
-  private static final int PAGE = 100;
+  static final int PAGE = 100;
 
   private final PersonRepository people;
   private final ProjectRepository projects;
@@ -124,10 +124,15 @@ public class People {
     return people.isEmpty();
   }
 
-  /** Everybody, ordered by address, in parts. */
+  /**
+   * People ordered by address, in parts.
+   *
+   * @param find part of the name, or how the address begins; null or empty for everybody
+   */
   @Transactional
-  List<PersonRow> page(String afterEmail) {
-    return people.page(afterEmail == null ? "" : afterEmail, PAGE);
+  List<PersonRow> page(String find, String afterEmail) {
+    String text = find == null ? "" : find.strip();
+    return people.page(text, afterEmail == null ? "" : afterEmail, PAGE);
   }
 
   /**

@@ -12,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.platform.CommonProblem;
@@ -28,7 +30,12 @@ class PeoplePages {
   @CheckedTemplate(basePath = "workforce")
   static class Templates {
     static native TemplateInstance people(
-        List<PersonRow> people, String next, People.NewAccount created, Done done, Form form);
+        List<PersonRow> people,
+        String find,
+        String next,
+        People.NewAccount created,
+        Done done,
+        Form form);
   }
 
   /** What was typed, kept when it is refused. */
@@ -49,6 +56,7 @@ class PeoplePages {
 
   @GET
   public TemplateInstance list(
+      @QueryParam("find") String find,
       @QueryParam("after") String after,
       @QueryParam("changed") UUID changed,
       @QueryParam("disabled") boolean disabled) {
@@ -57,13 +65,26 @@ class PeoplePages {
         changed == null
             ? null
             : people.named(changed).map(name -> new Done(changed, name, disabled)).orElse(null);
-    return page(after, null, done, Form.EMPTY);
+    return page(find, after, null, done, Form.EMPTY);
   }
 
-  private TemplateInstance page(String after, People.NewAccount created, Done done, Form form) {
-    List<PersonRow> rows = people.page(after);
-    String next = rows.size() < 100 ? null : rows.get(rows.size() - 1).email();
-    return Templates.people(rows, next, created, done, form);
+  private TemplateInstance page(People.NewAccount created, Form form) {
+    return page(null, null, created, null, form);
+  }
+
+  private TemplateInstance page(
+      String find, String after, People.NewAccount created, Done done, Form form) {
+    List<PersonRow> rows = people.page(find, after);
+    String wanted = find == null ? "" : find.strip();
+    String next =
+        rows.size() < People.PAGE
+            ? null
+            : "?find=" + encoded(wanted) + "&after=" + encoded(rows.get(rows.size() - 1).email());
+    return Templates.people(rows, wanted, next, created, done, form);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @POST
@@ -72,11 +93,11 @@ class PeoplePages {
     requireAdministrator();
     try {
       People.NewAccount created = people.createAccount(email, displayName, administrator);
-      return Response.ok(page(null, created, null, Form.EMPTY)).build();
+      return Response.ok(page(created, Form.EMPTY)).build();
     } catch (ProblemException e) {
       Form form =
           new Form(email, displayName, String.valueOf(e.members().get("field")), e.getMessage());
-      return Response.status(e.problem().status()).entity(page(null, null, null, form)).build();
+      return Response.status(e.problem().status()).entity(page(null, form)).build();
     }
   }
 
@@ -84,7 +105,7 @@ class PeoplePages {
   @Path("{person}/reset-password")
   public TemplateInstance resetPassword(@PathParam("person") UUID person) {
     requireAdministrator();
-    return page(null, people.resetPassword(person), null, Form.EMPTY);
+    return page(people.resetPassword(person), Form.EMPTY);
   }
 
   @POST

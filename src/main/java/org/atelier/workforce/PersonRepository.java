@@ -69,7 +69,13 @@ class PersonRepository {
                 .findOne());
   }
 
-  List<PersonRow> page(String afterEmail, int limit) {
+  /**
+   * Ordered by address.
+   *
+   * @param find part of the name, or how the address begins; empty for everybody
+   */
+  List<PersonRow> page(String find, String afterEmail, int limit) {
+    String literal = find.replaceAll("([\\\\%_])", "\\\\$1");
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -77,9 +83,13 @@ class PersonRepository {
                         + COLUMNS
                         + """
                          from workforce.person where lower(email) > lower(:after)
+                          and (:find = '' or display_name ilike :part or email ilike :start)
                         order by lower(email) limit :limit
                         """)
                 .bind("after", afterEmail)
+                .bind("find", find)
+                .bind("part", "%" + literal + "%")
+                .bind("start", literal + "%")
                 .bind("limit", limit)
                 .map(RecordMapper.of(PersonRow.class))
                 .list());

@@ -218,6 +218,30 @@ class RecordsQuarkusTest {
   }
 
   @Test
+  void theSearchFindsItemsByTheirNameAndAdministratorsFindPeople() {
+    Map<String, String> ids = new ForeignObjects(jdbi, project.id(), manager.personId()).write();
+    String name =
+        jdbi.withHandle(
+            h ->
+                h.createQuery("select external_id from dataset.item where id = cast(:id as uuid)")
+                    .bind("id", ids.get("item"))
+                    .mapTo(String.class)
+                    .one());
+    search(manager, name).then().body(containsString("/items/" + ids.get("item")));
+    search(stranger, name).then().body(not(containsString("/items/" + ids.get("item"))));
+    Visitor administrator = testPeople.administrator("Ada Administrator");
+    search(administrator, stranger.email()).then().body(containsString("/people?find="));
+    search(manager, stranger.email()).then().body(not(containsString("/people?find=")));
+    Door.page(administrator, "/people?find=" + stranger.email())
+        .then()
+        .statusCode(200)
+        .body(containsString(stranger.email()));
+    Door.page(administrator, "/people?find=nobody-is-called-so")
+        .then()
+        .body(containsString("Nobody is called so"));
+  }
+
+  @Test
   void theSearchTakesWildcardsAndMarkupAsTheyAreTyped() {
     new ForeignObjects(jdbi, project.id(), manager.personId()).write();
 
