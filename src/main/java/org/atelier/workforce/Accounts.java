@@ -1,5 +1,6 @@
 package org.atelier.workforce;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -18,11 +19,10 @@ import org.atelier.platform.keys.KeyPurpose;
 @Singleton
 class Accounts {
 
-  private static final Duration SESSION = Duration.ofHours(12);
   private static final Duration REFRESH = Duration.ofMinutes(5);
-  private static final int FREE_TRIES = 5;
   private static final String TOKEN_PREFIX = "atl_";
 
+  private final SignIns signIns;
   private final PersonRepository people;
   private final SessionRepository sessions;
   private final BearerSecrets secrets;
@@ -30,11 +30,13 @@ class Accounts {
   private final Clock clock;
 
   Accounts(
+      SignIns signIns,
       PersonRepository people,
       SessionRepository sessions,
       BearerSecrets secrets,
       AuditTrail audit,
       Clock clock) {
+    this.signIns = signIns;
     this.people = people;
     this.sessions = sessions;
     this.secrets = secrets;
@@ -47,45 +49,33 @@ class Accounts {
 
   /**
    * Begins a session. After five wrong passwords in a row every further one locks the account for
-   * twice as long, from 10 seconds to 15 minutes.
+   * twice as long, from 10 seconds to 15 minutes. No connection to the database is held while the
+   * password is looked at, or waits for that.
    *
    * @throws ProblemException WRONG_PASSWORD alike for unknown, disabled and mistyped;
-   *     ACCOUNT_LOCKED while locked
+   *     ACCOUNT_LOCKED while locked; TOO_MANY_REQUESTS when too many wait for their passwords
    */
-  @Transactional(dontRollbackOn = ProblemException.class)
   Begun signIn(String email, String password, String userAgent) {
-    OffsetDateTime now = OffsetDateTime.now(clock);
-    Optional<PersonRow> found = people.byEmail(email.strip());
-    if (found.isPresent()
-        && found.get().lockedUntil() != null
-        && found.get().lockedUntil().isAfter(now)) {
-      long seconds = Duration.between(now, found.get().lockedUntil()).toSeconds() + 1;
-      throw new ProblemException(
-          WorkforceProblem.ACCOUNT_LOCKED, "Wait " + seconds + " seconds, then try again.");
+    Optional<PersonRow> found = signIns.begin(email.strip());
+    boolean right;
+    try {
+      right = Passwords.matches(password, found.map(PersonRow::passwordHash).orElse(null));
+    } catch (ProblemException e) {
+      found.ifPresent(signIns::takeBack);
+      throw e;
     }
-    boolean right = Passwords.matches(password, found.map(PersonRow::passwordHash).orElse(null));
-    if (!right || found.get().disabledAt() != null) {
-      found.filter(person -> !right).ifPresent(person -> countFailure(person, now));
-      throw new ProblemException(
-          WorkforceProblem.WRONG_PASSWORD,
-          "Check both and try again. Your administrator can give you a new one-time password.");
+    if (right && found.get().disabledAt() != null) {
+      signIns.takeBack(found.get());
+      right = false;
     }
-    PersonRow person = found.get();
-    people.signInFailed(person.id(), 0, null);
-    BearerSecrets.Issued issued = secrets.issue(KeyPurpose.SESSION, "");
-    sessions.insert(issued.hash(), person.id(), now, now.plus(SESSION), shorten(userAgent));
-    audit.record(null, "person-signed-in", "person", person.id(), Map.of("email", person.email()));
-    return new Begun(issued.secret(), person.mustChangePassword());
-  }
-
-  private void countFailure(PersonRow person, OffsetDateTime now) {
-    int failures = person.failedSignIns() + 1;
-    OffsetDateTime locked = null;
-    if (failures >= FREE_TRIES) {
-      long seconds = Math.min(900, 10L << Math.min(10, failures - FREE_TRIES));
-      locked = now.plusSeconds(seconds);
-    }
-    people.signInFailed(person.id(), failures, locked);
+    Optional<Begun> begun =
+        right ? signIns.complete(found.get(), userAgent) : Optional.<Begun>empty();
+    return begun.orElseThrow(
+        () ->
+            new ProblemException(
+                WorkforceProblem.WRONG_PASSWORD,
+                "Check both and try again. Your administrator can give you a new one-time"
+                    + " password."));
   }
 
   /**
@@ -97,7 +87,7 @@ class Accounts {
     Optional<byte[]> hash = sessionHash(token);
     Optional<SessionRow> session = hash.flatMap(kept -> sessions.living(kept, now));
     if (session.isPresent() && session.get().lastSeenAt().isBefore(now.minus(REFRESH))) {
-      sessions.seen(hash.get(), now, now.plus(SESSION));
+      sessions.seen(hash.get(), now, now.plus(SignIns.SESSION));
     }
     return session;
   }
@@ -147,7 +137,6 @@ class Accounts {
    * @throws ProblemException WRONG_PASSWORD when the old one is wrong, WEAK_PASSWORD when the new
    *     one is shorter than ten characters, the old one, or the e-mail address
    */
-  @Transactional
   void changePassword(UUID personId, String old, String fresh, String token) {
     PersonRow person =
         people.byId(personId).orElseThrow(() -> ProblemException.notFound("No such person."));
@@ -166,9 +155,14 @@ class Accounts {
               .formatted(Passwords.LEAST_LENGTH),
           Map.of("field", "fresh"));
     }
-    people.setPassword(personId, Passwords.hash(fresh), false);
-    sessions.endAll(personId, sessionHash(token).orElse(null));
-    audit.record(null, "password-changed", "person", personId, Map.of());
+    String hash = Passwords.hash(fresh);
+    QuarkusTransaction.joiningExisting()
+        .run(
+            () -> {
+              people.setPassword(personId, hash, false);
+              sessions.endAll(personId, sessionHash(token).orElse(null));
+              audit.record(null, "password-changed", "person", personId, Map.of());
+            });
   }
 
   /** Makes a personal access token; the secret is told only here. */
@@ -205,10 +199,5 @@ class Accounts {
   private Optional<byte[]> sessionHash(String token) {
     return Optional.ofNullable(token)
         .flatMap(secret -> secrets.hash(KeyPurpose.SESSION, "", secret));
-  }
-
-  private static String shorten(String text) {
-    String safe = text == null ? "unknown" : text;
-    return safe.length() <= 200 ? safe : safe.substring(0, 200);
   }
 }

@@ -1,5 +1,6 @@
 package org.atelier.workforce;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -52,7 +53,6 @@ public class People {
    *
    * @throws ProblemException when the address is not one or is taken
    */
-  @Transactional
   public NewAccount createAccount(String email, String displayName, boolean administrator) {
     String address = email == null ? "" : email.strip();
     if (!EMAIL.matcher(address).matches()) {
@@ -66,8 +66,15 @@ public class People {
           WorkforceProblem.EMAIL_TAKEN, address + " has an account.", Map.of("field", "email"));
     }
     String password = OneTimePasswords.next();
-    UUID id = insert(address, displayName.strip(), administrator, false, password);
-    audit.record(null, "person-created", "person", id, Map.of("email", address));
+    String hash = Passwords.hash(password);
+    UUID id =
+        QuarkusTransaction.joiningExisting()
+            .call(
+                () -> {
+                  UUID made = insert(address, displayName.strip(), administrator, false, hash);
+                  audit.record(null, "person-created", "person", made, Map.of("email", address));
+                  return made;
+                });
     return new NewAccount(id, address, password);
   }
 
@@ -85,24 +92,26 @@ public class People {
   }
 
   private UUID insert(
-      String email, String name, boolean administrator, boolean simulated, String password) {
+      String email, String name, boolean administrator, boolean simulated, String hash) {
     UUID id = Ids.next();
-    String hash = password == null ? null : Passwords.hash(password);
     people.insert(
-        new PersonRow(
-            id, email, name, administrator, simulated, hash, password != null, 0, null, null),
+        new PersonRow(id, email, name, administrator, simulated, hash, hash != null, 0, null, null),
         OffsetDateTime.now(clock));
     return id;
   }
 
   /** Gives a new one-time password and ends every session of the person. */
-  @Transactional
   public NewAccount resetPassword(UUID personId) {
     PersonRow person = find(personId);
     String password = OneTimePasswords.next();
-    people.setPassword(personId, Passwords.hash(password), true);
-    sessions.endAll(personId, null);
-    audit.record(null, "password-reset", "person", personId, Map.of());
+    String hash = Passwords.hash(password);
+    QuarkusTransaction.joiningExisting()
+        .run(
+            () -> {
+              people.setPassword(personId, hash, true);
+              sessions.endAll(personId, null);
+              audit.record(null, "password-reset", "person", personId, Map.of());
+            });
     return new NewAccount(personId, person.email(), password);
   }
 

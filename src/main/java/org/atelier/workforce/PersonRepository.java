@@ -56,6 +56,11 @@ class PersonRepository {
     return one("lower(email) = lower(:key)", email);
   }
 
+  /** The same, kept from others who ask so until the transaction ends. */
+  Optional<PersonRow> byEmailForUpdate(String email) {
+    return one("lower(email) = lower(:key) for no key update", email);
+  }
+
   Optional<PersonRow> byId(UUID id) {
     return one("id = :key", id);
   }
@@ -125,6 +130,22 @@ class PersonRepository {
                     """)
                 .bind("failures", failures)
                 .bind("locked", lockedUntil)
+                .bind("id", id)
+                .execute());
+  }
+
+  /** Takes back one counted failure, and the lock when that failure had brought it. */
+  void signInNotFailed(UUID id, boolean hadLocked) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update workforce.person
+                    set failed_sign_ins = greatest(failed_sign_ins - 1, 0),
+                      locked_until = case when :hadLocked then null else locked_until end
+                    where id = :id
+                    """)
+                .bind("hadLocked", hadLocked)
                 .bind("id", id)
                 .execute());
   }

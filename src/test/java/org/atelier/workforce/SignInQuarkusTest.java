@@ -12,7 +12,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +128,92 @@ class SignInQuarkusTest {
         .then()
         .statusCode(429)
         .body(containsString("Too many wrong passwords"));
+  }
+
+  @Test
+  void noMoreThanFiveOfManyWrongPasswordsAtOnceAreLookedAt() throws Exception {
+    People.NewAccount account = ready();
+    List<String> ends =
+        atOnce(
+            40,
+            () -> {
+              try {
+                return accounts.signIn(account.email(), "wrong", "test").token();
+              } catch (ProblemException e) {
+                return e.problem().code();
+              }
+            },
+            () -> {});
+    assertEquals(5, Collections.frequency(ends, "wrong-password"), ends.toString());
+    assertEquals(35, Collections.frequency(ends, "account-locked"), ends.toString());
+  }
+
+  @Test
+  void peopleWhoWaitForTheirPasswordsLeaveTheDatabaseToOthers() throws Exception {
+    String nobody = "n-" + Ids.next() + "@example.com";
+    int turns = Passwords.AT_A_TIME.drainPermits();
+    boolean[] free = {false};
+    List<String> ends =
+        atOnce(
+            40,
+            () -> {
+              try {
+                return accounts.signIn(nobody, "wrong", "test").token();
+              } catch (ProblemException e) {
+                return e.problem().code();
+              }
+            },
+            () -> {
+              for (int i = 0; i < 200 && Passwords.AT_A_TIME.getQueueLength() < 40; i++) {
+                Thread.sleep(25);
+              }
+              int waiting = Passwords.AT_A_TIME.getQueueLength();
+              free[0] = waiting == 40 && accounts.tokens(Ids.next()).isEmpty();
+              Passwords.AT_A_TIME.release(turns);
+            });
+    assertTrue(free[0], "those who wait hold connections");
+    assertEquals(40, Collections.frequency(ends, "wrong-password"), ends.toString());
+  }
+
+  @Test
+  void aTryThatWasRightIsNotCounted() {
+    People.NewAccount account = ready();
+    for (int i = 0; i < 4; i++) {
+      attempt(account.email(), "wrong").then().statusCode(400);
+    }
+    signIn(account.email(), FRESH);
+    for (int i = 0; i < 4; i++) {
+      attempt(account.email(), "wrong").then().statusCode(400);
+    }
+    signIn(account.email(), FRESH);
+    people.setDisabled(account.id(), true);
+    for (int i = 0; i < 6; i++) {
+      attempt(account.email(), FRESH).then().statusCode(400);
+    }
+  }
+
+  /** Does the same in many threads; meanwhile something else. */
+  private static List<String> atOnce(int threads, Callable<String> each, Step meanwhile)
+      throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<String>> all = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        all.add(pool.submit(each));
+      }
+      meanwhile.run();
+      List<String> ends = new ArrayList<>();
+      for (Future<String> one : all) {
+        ends.add(one.get(60, TimeUnit.SECONDS));
+      }
+      return ends;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private interface Step {
+    void run() throws Exception;
   }
 
   @Test
