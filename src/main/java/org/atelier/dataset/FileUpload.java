@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.atelier.dataset.ApiClient.RefusedException;
+import org.atelier.platform.Sha256;
 
 /**
  * Sends files in parts. The same files sent again, also by a later run of the command, go on where
@@ -97,7 +97,7 @@ final class FileUpload {
 
   private JsonNode announce() throws IOException, InterruptedException, RefusedException {
     List<Map<String, Object>> announced = new ArrayList<>();
-    MessageDigest key = newSha256();
+    MessageDigest key = Sha256.create();
     for (NamedFile file : files) {
       long size = Files.size(file.path());
       long modified = Files.getLastModifiedTime(file.path()).toMillis();
@@ -134,14 +134,6 @@ final class FileUpload {
       if (!e.member("received").equals(Long.toString(offset + part.length))) {
         throw e;
       }
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

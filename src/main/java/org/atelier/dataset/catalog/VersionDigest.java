@@ -3,9 +3,9 @@ package org.atelier.dataset.catalog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.atelier.platform.Sha256;
 
 /**
  * The digest of a version: a chain d(k) = SHA-256(d(k−1) ‖ leaf(k)) over its items in order of
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class VersionDigest {
 
-  private final MessageDigest sha256 = newSha256();
+  private final MessageDigest sha256 = Sha256.create();
   private byte[] state;
 
   /** Begins with no items. */
@@ -56,13 +56,5 @@ public final class VersionDigest {
   private void field(byte[] bytes) {
     sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
     sha256.update(bytes);
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.atelier.dataset.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import org.atelier.dataset.picture.CleanPicture;
 import org.atelier.dataset.picture.GreyPng;
 import org.atelier.dataset.picture.PictureCleaner;
 import org.atelier.dataset.picture.PictureRefusedException;
+import org.atelier.platform.Sha256;
 import org.atelier.platform.storage.BlobBatch;
 import org.atelier.platform.storage.ObjectStore;
 
@@ -211,13 +211,8 @@ final class ImportRun implements RowSink {
   private record Stored(ViewRef view, CleanPicture picture) {
 
     static Stored of(String name, CleanPicture picture) {
-      try {
-        var sha256 = java.security.MessageDigest.getInstance("SHA-256");
-        String digest = HexFormat.of().formatHex(sha256.digest(picture.bytes()));
-        return new Stored(new ViewRef(name, digest, picture.width(), picture.height()), picture);
-      } catch (java.security.NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every Java has SHA-256", e);
-      }
+      String digest = Sha256.of(picture.bytes());
+      return new Stored(new ViewRef(name, digest, picture.width(), picture.height()), picture);
     }
   }
 

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.Set;
 import org.atelier.dataset.ViewRef;
 import org.atelier.dataset.catalog.NewItem;
 import org.atelier.dataset.format.SourceRow;
+import org.atelier.platform.Sha256;
 
 /** Makes items of rows: checks what can be stored, names the nameless, computes digests. */
 final class RowPreparation {
@@ -110,7 +110,7 @@ final class RowPreparation {
   }
 
   private static byte[] digest(SourceRow row, String metadata, List<ViewRef> views) {
-    MessageDigest sha256 = newSha256();
+    MessageDigest sha256 = Sha256.create();
     field(sha256, row.text() == null ? "pictures" : "text");
     if (row.text() != null) {
       field(sha256, row.text());
@@ -127,14 +127,6 @@ final class RowPreparation {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     sha256.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
     sha256.update(bytes);
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 
   /** Whether PostgreSQL takes it: no zero, no half of a surrogate pair. */

@@ -1,19 +1,15 @@
 package org.atelier.dataset.sample;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.atelier.platform.Sha256;
 
 /** Writes sample files so that the same content always gives the same bytes. */
 final class SampleFiles {
@@ -45,24 +41,8 @@ final class SampleFiles {
   static void sums(Path folder, List<String> names) throws IOException {
     StringBuilder text = new StringBuilder();
     for (String name : names) {
-      text.append(sha256(folder.resolve(name))).append("  ").append(name).append('\n');
+      text.append(Sha256.of(folder.resolve(name))).append("  ").append(name).append('\n');
     }
     Files.writeString(folder.resolve(SUMS), text.toString(), StandardCharsets.UTF_8);
-  }
-
-  static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

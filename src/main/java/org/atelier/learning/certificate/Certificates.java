@@ -7,17 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.atelier.dataset.ItemDeleted;
 import org.atelier.labeling.JobEvents;
 import org.atelier.platform.AuditTrail;
+import org.atelier.platform.Sha256;
 import org.atelier.platform.evidence.SignedJson;
 import org.atelier.platform.keys.KeyPurpose;
 import org.atelier.platform.keys.KeyRing;
@@ -74,7 +71,7 @@ public class Certificates {
     Certificate certificate =
         writer.write(event.projectId(), event.jobId(), event.datasetVersion(), clock.instant());
     String document = signed(certificate);
-    String digest = sha256(document);
+    String digest = Sha256.of(document);
     repository.insert(event.projectId(), event.jobId(), document, digest, clock.instant());
     audit.record(
         event.projectId(),
@@ -96,16 +93,6 @@ public class Certificates {
       return json.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A certificate cannot be written as JSON", e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

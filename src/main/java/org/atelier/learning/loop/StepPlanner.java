@@ -3,7 +3,6 @@ package org.atelier.learning.loop;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +23,7 @@ import org.atelier.learning.certify.MonitorReport;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.pool.PoolItems;
+import org.atelier.platform.Sha256;
 
 /** Computes what a step of a loop does, without doing it. */
 @Singleton
@@ -266,7 +266,7 @@ class StepPlanner {
   }
 
   private static String training(CampaignSettings settings, Evidence evidence) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.create();
     evidence.labels().stream()
         .sorted(java.util.Comparator.comparingInt(Evidence.Labeled::item))
         .forEach(
@@ -277,13 +277,5 @@ class StepPlanner {
     return "seed %d; %d human labels, digest %s"
         .formatted(
             settings.seed(), evidence.labels().size(), HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

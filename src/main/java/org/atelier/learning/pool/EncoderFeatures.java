@@ -15,6 +15,7 @@ import org.atelier.learning.feature.OnnxEncoder;
 import org.atelier.learning.feature.UnusableFileException;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.ProblemException;
+import org.atelier.platform.Sha256;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -76,7 +77,7 @@ class EncoderFeatures implements FeatureMethod {
     }
     return "encoder 1 %s side %d mean %s deviation %s"
         .formatted(
-            FileDigest.sha256(file),
+            Sha256.of(file),
             side,
             java.util.Arrays.toString(mean),
             java.util.Arrays.toString(deviation));

@@ -6,14 +6,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +20,7 @@ import org.atelier.learning.model.DenseLearner;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.model.SparseLearner;
 import org.atelier.platform.Ids;
+import org.atelier.platform.Sha256;
 import org.atelier.platform.storage.ObjectStore;
 import org.jdbi.v3.core.Jdbi;
 
@@ -97,7 +94,7 @@ public class FeatureService {
       PoolItems items,
       FeatureMethod method,
       FeatureMethod.Progress progress) {
-    String digest = sha256(recipe(method, datasetId));
+    String digest = Sha256.of(recipe(method, datasetId));
     Optional<FeatureSetRow> known = repository.set(datasetId, digest);
     if (known.isEmpty()) {
       learn(projectId, datasetId, items, method, digest, progress);
@@ -145,7 +142,8 @@ public class FeatureService {
       FeatureMethod method,
       PoolItems items,
       FeatureMethod.Progress progress) {
-    String digest = sha256(recipe(method, datasetId) + " as learned in " + earlier.learnedSha256());
+    String digest =
+        Sha256.of(recipe(method, datasetId) + " as learned in " + earlier.learnedSha256());
     Optional<FeatureSetRow> known = repository.set(datasetId, digest);
     if (known.isPresent()) {
       return known.get();
@@ -231,7 +229,7 @@ public class FeatureService {
     String values =
         parts.size() == 1
             ? parts.get(0).sha256()
-            : sha256(parts.stream().map(PartRow::sha256).collect(Collectors.joining("\n")));
+            : Sha256.of(parts.stream().map(PartRow::sha256).collect(Collectors.joining("\n")));
     return new Description(
         set.description(),
         set.digest(),
@@ -371,16 +369,6 @@ public class FeatureService {
       return method.recipe(datasetId);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

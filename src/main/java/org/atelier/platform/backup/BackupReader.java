@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import javax.sql.DataSource;
+import org.atelier.platform.Sha256;
 import org.atelier.platform.storage.Blob;
 import org.atelier.platform.storage.BlobBatch;
 import org.atelier.platform.storage.ObjectStore;
@@ -207,7 +208,7 @@ final class BackupReader {
   private void copyIn(Connection connection, ZipFile zip, Manifest.Table table)
       throws SQLException, IOException {
     CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
-    MessageDigest digest = BackupWriter.sha256();
+    MessageDigest digest = Sha256.create();
     long rows;
     try (InputStream in =
         new DigestInputStream(zip.getInputStream(entry(zip, table.entry())), digest)) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.atelier.platform.Sha256;
 import org.atelier.platform.storage.Blob;
 import org.atelier.platform.storage.BlobMissingException;
 import org.atelier.platform.storage.ObjectStore;
@@ -130,7 +130,7 @@ final class BackupWriter {
     for (Manifest.Table table : tables()) {
       zip.setLevel(Deflater.BEST_SPEED);
       zip.putNextEntry(new ZipEntry(table.entry()));
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.create();
       long rows =
           copies.copyOut(
               "copy " + table.target() + " to stdout",
@@ -213,14 +213,6 @@ final class BackupWriter {
     zip.closeEntry();
     progress.accept(String.format(Locale.ENGLISH, "%,d objects, %,d bytes", count, bytes));
     return new long[] {count, bytes};
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static String text(MessageDigest digest) {

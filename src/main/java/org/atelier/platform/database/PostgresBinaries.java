@@ -10,16 +10,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.atelier.platform.Sha256;
 import org.tukaani.xz.XZInputStream;
 
 /** The PostgreSQL programs of this build, unpacked from the class path once per version. */
@@ -41,7 +39,7 @@ final class PostgresBinaries {
   }
 
   static PostgresBinaries unpack(Path parent, byte[] archive) throws IOException {
-    Path home = parent.resolve(digest(archive).substring(0, 16));
+    Path home = parent.resolve(Sha256.of(archive).substring(0, 16));
     if (!Files.isDirectory(home)) {
       Files.createDirectories(parent);
       Path temporary = Files.createTempDirectory(parent, "unpacking-");
@@ -216,14 +214,6 @@ final class PostgresBinaries {
       return Integer.valueOf(ROOT).equals(Files.getAttribute(probe, "unix:uid"));
     } finally {
       Files.delete(probe);
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.atelier.platform.storage;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -13,14 +11,6 @@ final class Digests {
   private static final Pattern TEXT = Pattern.compile("[0-9a-f]{64}");
 
   private Digests() {}
-
-  static MessageDigest create() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   static String text(byte[] digest) {
     return HexFormat.of().formatHex(digest);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.atelier.platform.Sha256;
 
 /** Collects small blobs into packs and hands large ones on. */
 final class PackBatch implements BlobBatch {
@@ -39,7 +40,7 @@ final class PackBatch implements BlobBatch {
     if (content.length > LARGE) {
       return store.put(new ByteArrayInputStream(content), mediaType);
     }
-    byte[] digest = Digests.create().digest(content);
+    byte[] digest = Sha256.create().digest(content);
     ByteBuffer key = ByteBuffer.wrap(digest);
     Blob earlier = added.get(key);
     if (earlier != null) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.atelier.platform.Sha256;
 
 /**
  * Keeps blobs in a bucket. A blob put alone is one file, {@code blobs/ab/<digest>}: a line of 128
@@ -65,7 +66,7 @@ public final class PackedObjectStore implements ObjectStore {
     Path staged = null;
     try {
       staged = Files.createTempFile(bucket.staging(), "single-", ".data");
-      MessageDigest digest = Digests.create();
+      MessageDigest digest = Sha256.create();
       long size;
       try (OutputStream out = Files.newOutputStream(staged)) {
         out.write(header(mediaType));

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.atelier.platform.Sha256;
 import org.junit.jupiter.api.Test;
 
 class BundledDescriptionsTest {
@@ -23,7 +24,7 @@ class BundledDescriptionsTest {
   @Test
   void fileHasTheListedDigest() throws IOException {
     String line = Files.readAllLines(FOLDER.resolve("SHA256SUMS")).get(0);
-    assertEquals(line.substring(0, 64), SampleFiles.sha256(FOLDER.resolve(line.substring(66))));
+    assertEquals(line.substring(0, 64), Sha256.of(FOLDER.resolve(line.substring(66))));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
+import org.atelier.platform.Sha256;
 import org.junit.jupiter.api.Test;
 
 class BundledGarmentsTest {
@@ -26,7 +27,7 @@ class BundledGarmentsTest {
   @Test
   void filesHaveTheListedDigests() throws IOException {
     for (String line : Files.readAllLines(FOLDER.resolve("SHA256SUMS"))) {
-      assertEquals(line.substring(0, 64), SampleFiles.sha256(FOLDER.resolve(line.substring(66))));
+      assertEquals(line.substring(0, 64), Sha256.of(FOLDER.resolve(line.substring(66))));
     }
   }
 
