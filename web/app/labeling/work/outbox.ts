@@ -7,7 +7,7 @@ import type { Accepted } from "./protocol";
 import type { Entry, EntryStore } from "./store";
 import type { Reply } from "./server";
 
-export type Halt = "unreachable" | "signed-out" | "other-person" | "forbidden";
+export type Halt = "unreachable" | "no-database" | "signed-out" | "other-person" | "forbidden";
 
 export interface OutboxListener {
   acknowledged(entry: Entry, accepted: Accepted | null): void;
@@ -130,7 +130,7 @@ export class Outbox {
       return true;
     }
     this.failures += 1;
-    this.setHalt(reply.kind);
+    this.setHalt(reply.kind === "unreachable" && reply.database ? "no-database" : reply.kind);
     const wait = Math.min(15_000, 500 * 2 ** Math.min(this.failures, 6));
     this.timer = window.setTimeout(() => void this.flush(), wait);
     return false;

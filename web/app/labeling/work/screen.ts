@@ -59,6 +59,7 @@ export class Screen {
     const text = {
       open: "",
       unreachable: `Offline. ${kept ? `${kept} and will be sent when the connection is back.` : "You can go on with the items that are here."}`,
+      "no-database": `The database cannot be reached. ${kept ? `${kept} and will be sent when it is back.` : "You can go on with the items that are here."}`,
       "signed-out": `Your session has ended. ${kept ? `${kept}. ` : ""}Sign in again, then go on here.`,
       "other-person": `Somebody else is signed in now. ${kept ? `${kept} for you. ` : ""}Sign in as yourself to go on.`,
       forbidden: `You may not work on this job any more. ${kept ? `${kept}.` : ""}`,

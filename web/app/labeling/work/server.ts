@@ -4,7 +4,7 @@ import type { WorkConfig } from "./protocol";
 export type Reply<T> =
   | { kind: "ok"; value: T }
   /** Network gone, server down, database lost, too many requests: keep everything, try again. */
-  | { kind: "unreachable"; status: number }
+  | { kind: "unreachable"; status: number; database?: boolean }
   | { kind: "signed-out" }
   | { kind: "other-person" }
   | { kind: "forbidden" }
@@ -83,8 +83,11 @@ function sessionReply(session: "other" | "signed-out" | "unreachable"): Reply<ne
 async function sorted<T>(response: Response): Promise<Reply<T>> {
   const { status } = response;
   if (status === 401) return { kind: "signed-out" };
-  if (status >= 500 || status === 429 || status === 408) return { kind: "unreachable", status };
   const json = (response.headers.get("Content-Type") ?? "").includes("json");
+  if (status >= 500 || status === 429 || status === 408) {
+    const why = json ? ((await response.json()) as { code?: string }).code : "";
+    return { kind: "unreachable", status, database: why === "database-unavailable" };
+  }
   if (response.ok) {
     // A page instead of JSON is the sign-in page, reached by a redirect.
     return json ? { kind: "ok", value: (await response.json()) as T } : { kind: "signed-out" };

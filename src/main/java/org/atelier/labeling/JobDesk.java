@@ -67,8 +67,18 @@ class JobDesk {
   /** The project, for people who answer questions. */
   ProjectRef leadable(String slug) {
     ProjectRef project = access.project(slug);
-    access.require(project.id(), Role.MANAGER, Role.REVIEWER);
+    requireLead(project.id());
     return project;
+  }
+
+  /** Refuses whoever does not answer questions. */
+  void requireLead(UUID projectId) {
+    access.require(projectId, Role.MANAGER, Role.REVIEWER);
+  }
+
+  /** As if it did not exist, for whoever has no role in the project. */
+  void requireMember(UUID projectId) {
+    access.project(projectId);
   }
 
   boolean leads(UUID projectId) {

@@ -39,7 +39,6 @@ import org.jboss.resteasy.reactive.RestForm;
 @Produces(MediaType.TEXT_HTML)
 class OwnWorkPages {
 
-  private static final int PAGE = 50;
   private static final int MOST_OPEN = 10_000;
   private static final int MOST_DAYS = 31;
 
@@ -178,7 +177,8 @@ class OwnWorkPages {
     Map<UUID, List<String>> names = new HashMap<>();
     List<OwnLine> lines =
         answers.stream().map(answer -> new OwnLine(answer, names(project, answer, names))).toList();
-    String next = answers.size() < PAGE ? null : answers.get(answers.size() - 1).id().toString();
+    String next =
+        answers.size() < OwnWork.PAGE ? null : answers.get(answers.size() - 1).id().toString();
     List<OwnWork.Day> days = ownWork.days(project.id(), person());
     Map<UUID, String> worked = new LinkedHashMap<>();
     days.forEach(day -> worked.putIfAbsent(day.jobId(), day.jobTitle()));
@@ -284,11 +284,7 @@ class OwnWorkPages {
   }
 
   private OwnWork.OwnAnswer own(ProjectRef project, UUID answerId) {
-    return ownWork
-        .answer(project.id(), person(), answerId)
-        .orElseThrow(
-            () ->
-                new ProblemException(LabelingProblem.ANSWER_NOT_FOUND, "You gave no such answer."));
+    return ownWork.required(project.id(), person(), answerId);
   }
 
   private UUID person() {

@@ -11,7 +11,6 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
@@ -80,7 +79,6 @@ public final class Browsing implements AutoCloseable {
     context.onWebError(error -> complain(error.error()));
     page = context.newPage();
     page.setDefaultTimeout(LONGEST_WAIT);
-    PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_WAIT);
   }
 
   /** A fresh browser profile. */

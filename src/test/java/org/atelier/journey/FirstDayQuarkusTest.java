@@ -142,7 +142,10 @@ class FirstDayQuarkusTest {
   void searchAndKeysAreReachedByKeyboardAlone() {
     browsing.visit("/");
     browsing.press("Control+k");
-    page.keyboard().type("Day one");
+    page.waitForResponse(
+        response -> response.url().matches(".*=Day(\\+|%20)one.*"),
+        () -> page.keyboard().type("Day one"));
+    assertThat(page.locator(".htmx-request")).hasCount(0);
     Locator hit = page.locator("#search-results a").first();
     assertThat(hit).containsText("Day one");
     browsing.assertSound();

@@ -130,7 +130,7 @@ class JobCourseQuarkusTest {
   }
 
   private JobState untilItRests(UUID job) throws InterruptedException {
-    for (int wait = 0; wait < 200; wait++) {
+    for (int wait = 0; wait < 1_200; wait++) {
       JobState state = jobs.job(project, job).state();
       if (state != JobState.RUNNING && state != JobState.COMPLETING) {
         return state;

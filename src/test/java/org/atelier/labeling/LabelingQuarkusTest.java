@@ -273,7 +273,7 @@ class LabelingQuarkusTest extends LabelingScene {
     boss.form(path(job) + "/state", Map.of("act", "complete", "reason", "Done"))
         .then()
         .statusCode(303);
-    for (int wait = 0; wait < 100; wait++) {
+    for (int wait = 0; wait < 900; wait++) {
       if (jobs.job(project.id(), job).state() == JobState.COMPLETED) {
         break;
       }

@@ -60,7 +60,7 @@ class LostDatabaseQuarkusTest extends LabelingScene {
       }
     }
     int status = 0;
-    for (int attempt = 0; attempt < 50 && status != 200; attempt++) {
+    for (int attempt = 0; attempt < 600 && status != 200; attempt++) {
       status = labeler.post(place, answer).statusCode();
       Thread.sleep(status == 200 ? 0 : 100);
     }

@@ -21,7 +21,7 @@ class NoticeMailQuarkusTest extends LabelingScene {
   @Test
   void thePeopleOfAJobAreToldOfNewWorkOnceEach() throws InterruptedException {
     UUID job = startedJob();
-    for (int wait = 0; wait < 400 && mails.size() < 2; wait++) {
+    for (int wait = 0; wait < 1_800 && mails.size() < 2; wait++) {
       Thread.sleep(50);
     }
     assertEquals(2, mails.size(), mails.toString());

@@ -3,6 +3,7 @@ package org.atelier.labeling;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 
 /** A signed-in person with the token that changes need. */
@@ -17,13 +18,20 @@ record SignedIn(Map<String, String> cookies, String token) {
   }
 
   Response post(String path, Object body) {
+    return sending(body).post(path);
+  }
+
+  Response put(String path, Object body) {
+    return sending(body).put(path);
+  }
+
+  private RequestSpecification sending(Object body) {
     return given()
         .accept("application/json")
         .contentType("application/json")
         .cookies(cookies)
         .header("X-CSRF-TOKEN", token)
-        .body(body)
-        .post(path);
+        .body(body);
   }
 
   Response form(String path, Map<String, ?> fields) {

@@ -14,6 +14,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -166,12 +167,15 @@ class WorkKeysQuarkusTest extends LabelingScene {
   }
 
   private void keysThatOpenPapers() {
-    for (Map.Entry<String, String> one :
-        Map.of("?", "keys", "i", "instructions", "d", "label-guide").entrySet()) {
-      press(one.getKey());
-      assertThat(page.locator("dialog#" + one.getValue())).isVisible();
+    for (String[] one :
+        List.of(
+            new String[] {"?", "keys"},
+            new String[] {"i", "instructions"},
+            new String[] {"d", "label-guide"})) {
+      press(one[0]);
+      assertThat(page.locator("dialog#" + one[1])).isVisible();
       press("Escape");
-      assertThat(page.locator("dialog#" + one.getValue())).isHidden();
+      assertThat(page.locator("dialog#" + one[1])).isHidden();
     }
     press("d");
     assertThat(page.locator("#label-guide")).containsText("Closed in front");
@@ -181,7 +185,8 @@ class WorkKeysQuarkusTest extends LabelingScene {
                 .equals(true));
     for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : new int[] {1440, 390}) {
-        page.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
+        page.emulateMedia(
+            new EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
         page.setViewportSize(width, 844);
         assertEquals(List.of(), AccessibilityTest.seriousBarriers(page));
       }
@@ -191,6 +196,7 @@ class WorkKeysQuarkusTest extends LabelingScene {
   private UUID severalLabelsJob() {
     Map<String, String> fields = form("Collars", LABELS);
     fields.put("taskType", "MULTI");
+    fields.put("graceSeconds", "300");
     fields.remove("submitOnChoice");
     fields.put("startNow", "on");
     Response created = boss.form("/p/" + project.slug() + "/jobs", fields);

@@ -44,7 +44,7 @@ class ForeignObjectsQuarkusTest {
           Map.entry("release", "{\"leases\":[\"ID\"]}"),
           Map.entry("renew", "{\"leases\":[\"ID\"]}"),
           Map.entry("question", "{\"lease\":\"ID\",\"text\":\"What is it?\"}"),
-          Map.entry("decisions", "{\"items\":[\"ID\"],\"label\":0,\"labels\":[0]}"),
+          Map.entry("decisions", "{\"items\":[\"ID\"],\"classes\":[0]}"),
           Map.entry("send-back", "{\"items\":[\"ID\"]}"),
           Map.entry("delete", "{\"items\":[\"ID\"],\"reason\":\"because\"}"),
           Map.entry("{job}", "{\"title\":\"x\",\"labels\":[{\"name\":\"a\"}]}"),

@@ -56,7 +56,7 @@ class HealthQuarkusTest {
     } finally {
       onServer("alter database \"" + name + "\" allow_connections true");
     }
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (given().get("/q/health/ready").statusCode() != 200 && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(100);
     }

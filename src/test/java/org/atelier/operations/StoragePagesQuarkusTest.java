@@ -1,6 +1,7 @@
 package org.atelier.operations;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -50,6 +51,20 @@ class StoragePagesQuarkusTest {
   }
 
   @Test
+  void scriptsOfAdministratorsReadTheSameNumbers() {
+    Visitor administrator = people.administrator("Ada Administrator");
+    Visitor somebody = people.visitor("Sam Somebody");
+    store.put(new ByteArrayInputStream(new byte[] {9, 8, 7, 6}), "image/png");
+
+    Door.page(administrator, "/api/v1/storage")
+        .then()
+        .statusCode(200)
+        .body("objects", greaterThan(0))
+        .body("objectBytes", greaterThan(3));
+    Door.page(somebody, "/api/v1/storage").then().statusCode(403);
+  }
+
+  @Test
   void collectingIsWorkThatKeepsWhatIsYoungAndSaysWhatItDid() throws Exception {
     Visitor administrator = people.administrator("Ada Administrator");
     String young = store.put(new ByteArrayInputStream(new byte[] {1, 2, 3}), "image/png").sha256();
@@ -59,7 +74,7 @@ class StoragePagesQuarkusTest {
     String work = sent.header("Location").replaceFirst("^https?://[^/]+", "");
     assertTrue(work.startsWith("/work/"), work);
     String page = "";
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (System.nanoTime() < end && !page.contains("unused ones were removed")) {
       TimeUnit.MILLISECONDS.sleep(50);
       page = Door.page(administrator, work).asString();

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.platform.Access;
-import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.jboss.resteasy.reactive.RestForm;
@@ -41,14 +40,7 @@ class SimulationPages {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.MANAGER);
     JobView job = jobs.job(project.id(), jobId);
-    if (labelers == null || errorPercent == null || answersPerMinute == null) {
-      throw ProblemException.invalid("labelers", "Fill in all three numbers.");
-    }
-    Confusions.read(confusion, job.settings().classNames());
-    start.begin(
-        job,
-        new SimulationOrder(
-            job.id(), labelers, errorPercent, answersPerMinute, confusion, job.seed()));
+    start.begin(job, new Crew(labelers, errorPercent, answersPerMinute, confusion));
     String tab = "/p/" + slug + "/jobs/" + job.id() + "/" + SimulationSection.KEY;
     return Response.seeOther(URI.create(tab)).build();
   }

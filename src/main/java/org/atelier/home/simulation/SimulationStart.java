@@ -32,11 +32,12 @@ class SimulationStart {
    * Begins a run.
    *
    * @return id of the work
-   * @throws ProblemException job-state when the job is not running, is for chosen people only, or
-   *     has a crew at work
+   * @throws ProblemException invalid-input naming the field that is wrong; job-state when the job
+   *     is not running, is for chosen people only, or has a crew at work
    */
   @Transactional
-  UUID begin(JobView job, SimulationOrder order) {
+  UUID begin(JobView job, Crew crew) {
+    SimulationOrder order = crew.on(job);
     if (!job.state().takesAnswers()) {
       throw new ProblemException(LabelingProblem.JOB_STATE, "The job takes no answers now.");
     }

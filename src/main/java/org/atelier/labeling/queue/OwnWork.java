@@ -9,13 +9,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.atelier.labeling.LabelingProblem;
+import org.atelier.platform.ProblemException;
 import org.jdbi.v3.core.Jdbi;
 
 /** What one person did in a project; nobody else's work is ever compared with it. */
 @ApplicationScoped
 public class OwnWork {
 
-  private static final int PAGE = 50;
+  /** How many answers are listed at once. */
+  public static final int PAGE = 50;
 
   private final Jdbi jdbi;
   private final Notices notices;
@@ -108,6 +111,18 @@ public class OwnWork {
                 .bind("answer", answerId)
                 .map(Rows.mapper(OwnAnswer.class))
                 .findOne());
+  }
+
+  /**
+   * As {@link #answer}.
+   *
+   * @throws ProblemException answer-not-found when the person gave no such answer
+   */
+  public OwnAnswer required(UUID projectId, UUID personId, UUID answerId) {
+    return answer(projectId, personId, answerId)
+        .orElseThrow(
+            () ->
+                new ProblemException(LabelingProblem.ANSWER_NOT_FOUND, "You gave no such answer."));
   }
 
   /** Time and answers per day and job, newest day first. Undone answers cost time and count. */

@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param format {@value #FORMAT}
  * @param sentence the certificate in plain words
+ * @param watch null where nothing was accepted, and in certificates that do not name it
  */
 public record Certificate(
     String format,
@@ -18,6 +19,7 @@ public record Certificate(
     Counts counts,
     Guarantee guarantee,
     List<Audit> audits,
+    Watch watch,
     HumanError humanError,
     List<Model> models,
     Features features,
@@ -145,6 +147,17 @@ public record Certificate(
       double accuracyAtLeast,
       double accuracyExpected,
       long seed) {}
+
+  /**
+   * The watch over accepted labels, as it stood when the certificate was issued.
+   *
+   * @param drawn labels drawn again at random after acceptance and answered, all watches together
+   * @param wrong of the newest watch, answers that contradicted the machine
+   * @param supportedAtRisk risk at which the lower bound that audits and watch give together still
+   *     reaches the target, small is good; 1 when at none
+   * @param accuracyAtMost upper bound of the accuracy of the labels never drawn, valid at all times
+   */
+  public record Watch(int drawn, int wrong, double supportedAtRisk, double accuracyAtMost) {}
 
   /**
    * How often people differ.

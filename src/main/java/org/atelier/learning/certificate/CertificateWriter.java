@@ -94,6 +94,7 @@ class CertificateWriter {
         counts,
         guarantee,
         audits,
+        watch(rounds),
         humanError,
         models(rounds),
         learner
@@ -157,6 +158,17 @@ class CertificateWriter {
                   audit.seed());
             })
         .toList();
+  }
+
+  private static Certificate.Watch watch(List<RoundRow> rounds) {
+    return rounds.isEmpty() || rounds.get(rounds.size() - 1).facts().watch() == null
+        ? null
+        : watch(rounds.get(rounds.size() - 1).facts().watch());
+  }
+
+  private static Certificate.Watch watch(RoundFacts.WatchFacts watch) {
+    return new Certificate.Watch(
+        watch.answered(), watch.wrong(), watch.supportedAtRisk(), watch.accuracyAtMost());
   }
 
   private static Certificate.Guarantee guarantee(

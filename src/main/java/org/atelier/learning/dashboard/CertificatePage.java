@@ -94,6 +94,15 @@ public record CertificatePage(CertificateView view) {
                 .formatted(Figures.count(missing), Figures.count(unchecked));
   }
 
+  /** How the watch after acceptance stood, in words; null without one. */
+  public String watch() {
+    Certificate.Watch watch = document().watch();
+    return watch == null
+        ? null
+        : QualityReading.watch(
+            watch.drawn(), watch.wrong(), watch.supportedAtRisk(), document().guarantee().target());
+  }
+
   /** The audits, line by line. */
   public List<AuditLine> audits() {
     return document().audits().stream().map(AuditLine::new).toList();

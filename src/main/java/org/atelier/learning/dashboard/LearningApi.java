@@ -36,6 +36,7 @@ class LearningApi {
   private final ReviewService reviews;
   private final LearningLoop loop;
   private final Certificates certificates;
+  private final GoingOn goingOn;
   private final ObjectStore store;
 
   LearningApi(
@@ -44,12 +45,14 @@ class LearningApi {
       ReviewService reviews,
       LearningLoop loop,
       Certificates certificates,
+      GoingOn goingOn,
       ObjectStore store) {
     this.desk = desk;
     this.dashboards = dashboards;
     this.reviews = reviews;
     this.loop = loop;
     this.certificates = certificates;
+    this.goingOn = goingOn;
     this.store = store;
   }
 
@@ -61,6 +64,13 @@ class LearningApi {
   record DecisionBody(List<UUID> items, int[] classes) {}
 
   record ItemsBody(List<UUID> items) {}
+
+  /**
+   * A larger budget.
+   *
+   * @param budgetAnswers most single answers from now on; null for no limit
+   */
+  record BudgetBody(Integer budgetAnswers) {}
 
   record Changed(int changed) {}
 
@@ -117,6 +127,28 @@ class LearningApi {
       throw ProblemException.invalid("items", "Name the items.");
     }
     return new Changed(reviews.sendBack(job, body.items()));
+  }
+
+  @POST
+  @Path("budget")
+  @Operation(
+      summary = "Raise the most answers of a job",
+      description = "A job that rests because its budget is used up goes on.")
+  public JobView budget(
+      @PathParam("project") UUID project, @PathParam("job") UUID jobId, BudgetBody body) {
+    JobView job = desk.manager(project, jobId);
+    if (body == null) {
+      throw ProblemException.invalid(
+          "budgetAnswers", "Say how many answers, or null for no limit.");
+    }
+    return goingOn.withBudget(job, body.budgetAnswers());
+  }
+
+  @POST
+  @Path("successor")
+  @Operation(summary = "Make a draft like the job that starts from its model")
+  public JobView successor(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    return goingOn.successor(desk.manager(project, jobId));
   }
 
   @GET

@@ -93,12 +93,19 @@ final class QualityReading {
     RoundFacts.WatchFacts watch = newest == null ? null : newest.watch();
     return watch == null
         ? null
-        : "Since acceptance %s labels were drawn again at random; wrong among the newest of them: %s. Audit and these draws together show %s at a risk of %s. Right labels lower that risk and wrong ones raise it; at 100 %% the certificate is withdrawn."
-            .formatted(
-                Figures.count(watch.answered()),
-                Figures.count(watch.wrong()),
-                Figures.percent(target),
-                Figures.risk(watch.supportedAtRisk()));
+        : watch(watch.answered(), watch.wrong(), watch.supportedAtRisk(), target)
+            + " Right labels lower that risk and wrong ones raise it; at 100 % the certificate is"
+            + " withdrawn.";
+  }
+
+  /** What the draws of a watch show, together with the audits before it. */
+  static String watch(int drawn, int wrong, double supportedAtRisk, double target) {
+    return "Since acceptance %s labels were drawn again at random; wrong among the newest of them: %s. Audit and these draws together show %s at a risk of %s."
+        .formatted(
+            Figures.count(drawn),
+            Figures.count(wrong),
+            Figures.percent(target),
+            Figures.risk(supportedAtRisk));
   }
 
   private static String sentence(

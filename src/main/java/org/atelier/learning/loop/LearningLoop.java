@@ -225,9 +225,14 @@ public class LearningLoop {
     if (job.state() != JobState.RUNNING) {
       return;
     }
+    if (learner.phase() == LearnerPhase.BY_HAND && !takesSteps(learner, true)) {
+      // All tasks would be counted in vain: nothing of the loop is left to look after.
+      bridge.lookAtHandWork(jobId);
+      return;
+    }
     QueueDepth depth = bridge.queueDepth(jobId);
     boolean busy = isBusy(learner);
-    boolean fresh = depth.settled() + depth.declined() > learner.settledAtStep();
+    boolean fresh = LoopRules.isUnread(learner, depth);
     boolean idle = !busy && depth.open() == 0;
     if (idle && learner.phase() == LearnerPhase.BY_HAND && !takesSteps(learner, fresh)) {
       bridge.lookAtHandWork(jobId);

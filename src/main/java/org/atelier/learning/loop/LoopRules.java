@@ -184,6 +184,16 @@ final class LoopRules {
   }
 
   /**
+   * Whether people may have said something that no step has read. Deleted and sent back items take
+   * settled tasks away, so that their number alone does not tell: when tasks were open after the
+   * newest step and none is now, they were answered since.
+   */
+  static boolean isUnread(LearnerRow learner, QueueDepth depth) {
+    boolean answered = depth.open() == 0 && learner.openAfterStep() > 0;
+    return answered || depth.settled() + depth.declined() > learner.settledAtStep();
+  }
+
+  /**
    * Whether people have answered enough for the next step.
    *
    * @param stalled whether nobody answered for a while and nobody who comes would find a task: the
@@ -195,7 +205,9 @@ final class LoopRules {
     if (depth.open() == 0) {
       return true;
     }
-    return fresh > 0 && (stalled || fresh >= Math.ceil(ANSWERED_PART * learner.openAfterStep()));
+    double left = (1 - ANSWERED_PART) * learner.openAfterStep();
+    boolean enough = fresh >= Math.ceil(ANSWERED_PART * learner.openAfterStep());
+    return fresh > 0 && (stalled || enough) || depth.open() <= left;
   }
 
   /**

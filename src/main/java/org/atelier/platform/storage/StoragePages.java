@@ -11,9 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Locale;
-import org.atelier.platform.CommonProblem;
-import org.atelier.platform.CurrentPerson;
-import org.atelier.platform.ProblemException;
 
 /** What the installation keeps and what can go, for its administrators. */
 @Path("/storage")
@@ -33,18 +30,18 @@ class StoragePages {
 
   private final Storage storage;
   private final DailyCollection collection;
-  private final CurrentPerson currentPerson;
+  private final StorageDesk desk;
 
-  StoragePages(Storage storage, DailyCollection collection, CurrentPerson currentPerson) {
+  StoragePages(Storage storage, DailyCollection collection, StorageDesk desk) {
     this.storage = storage;
     this.collection = collection;
-    this.currentPerson = currentPerson;
+    this.desk = desk;
   }
 
   @GET
   @Produces(MediaType.TEXT_HTML)
   public TemplateInstance show() {
-    requireAdministrator();
+    desk.requireAdministrator();
     StorageUsage usage = storage.usage();
     return Templates.storage(
         new Words(
@@ -57,7 +54,7 @@ class StoragePages {
   @POST
   @Path("collect")
   public Response collect() {
-    requireAdministrator();
+    desk.requireAdministrator();
     return Response.seeOther(URI.create("/work/" + collection.submit())).build();
   }
 
@@ -73,12 +70,5 @@ class StoragePages {
       unit++;
     }
     return String.format(Locale.ENGLISH, value < 100 ? "%.1f %s" : "%.0f %s", value, UNITS[unit]);
-  }
-
-  private void requireAdministrator() {
-    if (!currentPerson.require().administrator()) {
-      throw new ProblemException(
-          CommonProblem.FORBIDDEN, "Only administrators of the installation see its storage.");
-    }
   }
 }

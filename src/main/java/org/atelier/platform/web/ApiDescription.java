@@ -37,6 +37,8 @@ public class ApiDescription implements OASFilter {
           Map.entry("item", "Id of an item"),
           Map.entry("import", "Id of an import"),
           Map.entry("upload", "Id of an upload"),
+          Map.entry("question", "Id of a question"),
+          Map.entry("answer", "Id of an answer"),
           Map.entry("job", "Id of a labeling job"),
           Map.entry("id", "Id of the thing asked for"),
           Map.entry("sha256", "SHA-256 of the picture, 64 hexadecimal digits"),

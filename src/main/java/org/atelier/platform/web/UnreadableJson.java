@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,6 +29,10 @@ final class UnreadableJson {
   /** The problem of a document whose value is of another type than the address takes. */
   static ProblemException mismatched(MismatchedInputException e) {
     String field = e.getPath().stream().map(UnreadableJson::step).collect(Collectors.joining("."));
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return ProblemException.invalid(
+          field, field + ": there is no such field here" + place(e) + "." + known(unknown));
+    }
     String expected = words(e.getTargetType());
     String found =
         e instanceof InvalidFormatException format ? ", found " + shown(format.getValue()) : "";
@@ -35,6 +40,16 @@ final class UnreadableJson {
         ? ProblemException.invalid("body", "Expected " + expected + found + place(e) + ".")
         : ProblemException.invalid(
             field, field + ": expected " + expected + found + place(e) + ".");
+  }
+
+  private static String known(UnrecognizedPropertyException e) {
+    Collection<Object> fields = e.getKnownPropertyIds();
+    return fields == null || fields.isEmpty()
+        ? ""
+        : fields.stream()
+            .map(String::valueOf)
+            .sorted()
+            .collect(Collectors.joining(", ", " There are: ", "."));
   }
 
   private static String step(JsonMappingException.Reference reference) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.workforce.TestPeople;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,13 @@ class SlowUploadQuarkusTest {
       received.add(
           senders.submit(() -> uploads.append(project, upload, 0, 0, slowly(sending, release))));
     }
-    sending.await();
-    long taken = connections.getMetrics().activeCount();
-    assertTrue(taken < 10, taken + " connections are taken");
-    release.countDown();
+    try {
+      assertTrue(sending.await(120, TimeUnit.SECONDS), "nobody began to send");
+      long taken = connections.getMetrics().activeCount();
+      assertTrue(taken < 10, taken + " connections are taken");
+    } finally {
+      release.countDown();
+    }
     for (Future<Long> one : received) {
       assertEquals(3, one.get());
     }

@@ -248,7 +248,7 @@ class BadInputQuarkusTest {
   }
 
   private String ended(String id) {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1_200; i++) {
       String run = imports.bearer().get(imports.api() + "/imports/" + id).asString();
       if (!run.contains("\"QUEUED\"") && !run.contains("\"RUNNING\"")) {
         return run.replace("\\\"", "\"");

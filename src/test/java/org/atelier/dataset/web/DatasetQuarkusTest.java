@@ -337,7 +337,7 @@ class DatasetQuarkusTest {
   }
 
   private static boolean becomesTrue(java.util.function.BooleanSupplier condition) {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1_200; i++) {
       if (condition.getAsBoolean()) {
         return true;
       }

@@ -181,7 +181,7 @@ class DeletionQuarkusTest {
   }
 
   private void awaitCompleted() {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1_200; i++) {
       String state = imports.bearer().get(api + "/jobs/" + job).path("job.state");
       if (state.equals("COMPLETED")) {
         return;

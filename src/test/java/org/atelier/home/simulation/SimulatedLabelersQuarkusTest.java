@@ -58,9 +58,8 @@ class SimulatedLabelersQuarkusTest {
   @Test
   void withoutErrorsTheirLabelsAreTheKnownOnesUntilTheyAreSentHome() throws InterruptedException {
     JobView job = runningJob();
-    UUID work = start.begin(job, new SimulationOrder(job.id(), 3, 0, 6_000, 1));
-    assertThrows(
-        ProblemException.class, () -> start.begin(job, new SimulationOrder(job.id(), 1, 0, 60, 1)));
+    UUID work = start.begin(job, new Crew(3, 0.0, 6_000, null));
+    assertThrows(ProblemException.class, () -> start.begin(job, new Crew(1, 0.0, 60, null)));
     await("60 labels", () -> humanLabels(job).size() >= 60);
     works.cancel(work);
     await("they went home", () -> works.find(work).orElseThrow().state() == WorkState.CANCELLED);
@@ -127,6 +126,20 @@ class SimulatedLabelersQuarkusTest {
     assertThrows(ProblemException.class, () -> new SimulationOrder(job, 1, 51, 60, 1));
     assertThrows(ProblemException.class, () -> new SimulationOrder(job, 1, Double.NaN, 60, 1));
     assertThrows(ProblemException.class, () -> new SimulationOrder(job, 1, 1, 5, 1));
+  }
+
+  @Test
+  void aCrewWithoutANumberOrWithAForeignLabelIsRefused() throws InterruptedException {
+    JobView job = runningJob();
+    ProblemException missing =
+        assertThrows(
+            ProblemException.class, () -> start.begin(job, new Crew(3, null, 6_000, null)));
+    assertEquals("labelers", missing.members().get("field"));
+    ProblemException foreign =
+        assertThrows(
+            ProblemException.class,
+            () -> start.begin(job, new Crew(3, 0.0, 6_000, "Tops,Hats,0.1")));
+    assertTrue(foreign.getMessage().contains("Hats"), foreign.getMessage());
   }
 
   private JobView runningJob() throws InterruptedException {

@@ -49,7 +49,9 @@ class BackupWhileAnsweringTest {
                 }
               }));
     }
+    long end = System.nanoTime() + 60_000_000_000L;
     while (acknowledged.get() < 20) {
+      assertTrue(System.nanoTime() < end, "nobody answers");
       Thread.sleep(5);
     }
     int before = acknowledged.get();

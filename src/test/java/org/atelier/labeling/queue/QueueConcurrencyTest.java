@@ -63,6 +63,9 @@ class QueueConcurrencyTest {
           where l.task_id = t.id and l.state in ('ACTIVE', 'ANSWERED')))
       """;
 
+  private static final String UNSETTLED =
+      "select count(*) from labeling.task where job_id = :job and state <> 'SETTLED'";
+
   private static final String ITEMS_WITHOUT_THREE_PEOPLE =
       """
       select count(*) from (
@@ -75,11 +78,13 @@ class QueueConcurrencyTest {
 
   private static int work(QueueFixture fixture, UUID job, UUID person, Random random) {
     int answered = 0;
-    int empty = 0;
-    while (empty < 40) {
+    long end = System.nanoTime() + 120_000_000_000L;
+    while (System.nanoTime() < end) {
       List<LeasedTask> tasks = fixture.claim(job, person, 1 + random.nextInt(3)).tasks();
       if (tasks.isEmpty()) {
-        empty++;
+        if (fixture.count(UNSETTLED, job) == 0) {
+          break;
+        }
         pause();
         continue;
       }

@@ -86,20 +86,7 @@ class OfflineReloadTest {
 
   /** Waits until so many answers are on the browser's disk. */
   private void waitUntilStored(int answers) {
-    waitUntil(
-        """
-        answers => new Promise(resolve => {
-          const opening = indexedDB.open('atelier-work');
-          opening.onsuccess = () => {
-            const count = opening.result.transaction('outbox').objectStore('outbox').count();
-            count.onsuccess = () => {
-              opening.result.close();
-              resolve(count.result === answers);
-            };
-          };
-        })\
-        """,
-        answers);
+    waitFor(() -> WorkPage.stored(page) == answers);
   }
 
   /** The browser's worker may learn later than the page that the network is back. */

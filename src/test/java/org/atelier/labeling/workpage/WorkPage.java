@@ -1,5 +1,6 @@
 package org.atelier.labeling.workpage;
 
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +48,25 @@ final class WorkPage {
               exchange, 200, "js", Files.readAllBytes(Path.of("web/public/static/work-worker.js")));
         });
     return server;
+  }
+
+  /** How many answers are on the browser's disk; the page must have opened its store before. */
+  static int stored(Page page) {
+    return ((Number)
+            page.evaluate(
+                """
+                () => new Promise(resolve => {
+                  const opening = indexedDB.open('atelier-work');
+                  opening.onsuccess = () => {
+                    const count = opening.result.transaction('outbox').objectStore('outbox').count();
+                    count.onsuccess = () => {
+                      opening.result.close();
+                      resolve(count.result);
+                    };
+                  };
+                })\
+                """))
+        .intValue();
   }
 
   private static void picture(com.sun.net.httpserver.HttpExchange exchange) throws IOException {

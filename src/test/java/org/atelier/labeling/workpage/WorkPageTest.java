@@ -221,10 +221,12 @@ class WorkPageTest {
     press("2", "3", "4");
     assertThat(page.locator("#status")).containsText("Offline. 3 answers wait in this browser");
     assertEquals(1, server.answers().size());
+    waitFor(() -> WorkPage.stored(page) == 3);
     server.mood(WorkServer.Mood.DATABASE_LOST);
     context.setOffline(false);
     page.reload();
-    assertThat(page.locator("#status")).containsText("3 answers wait in this browser");
+    assertThat(page.locator("#status"))
+        .containsText("The database cannot be reached. 3 answers wait in this browser");
     server.mood(WorkServer.Mood.WELL);
     waitFor(() -> server.answers().size() == 4);
     assertThat(page.locator(".way-state")).isHidden();
@@ -282,6 +284,7 @@ class WorkPageTest {
     page.evaluate("window.dispatchEvent(new Event('focus'))");
     page.waitForTimeout(700);
     assertEquals(0, server.answers().size());
+    waitFor(() -> WorkPage.stored(page) == 1);
     page.reload();
     shows("");
     assertEquals(0, server.answers().size());
@@ -312,8 +315,10 @@ class WorkPageTest {
     Object before = places();
     for (int item = 0; item < 8; item++) {
       press(String.valueOf(item % 9 + 1));
-      page.waitForTimeout(60);
+      shows("garment-000" + (item + 1));
     }
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     assertEquals(before, places());
     assertEquals(0.0, ((Number) page.evaluate("window.shift")).doubleValue());
   }
@@ -379,6 +384,7 @@ class WorkPageTest {
       assertThat(page.locator("dialog[open]")).isVisible();
       assertEquals(List.of(), AccessibilityTest.seriousBarriers(page));
       press("Escape");
+      assertThat(page.locator("dialog[open]")).hasCount(0);
     }
   }
 

@@ -72,7 +72,7 @@ public final class TestEmbeddings {
 
   /** What the API says of a dataset's embeddings once nothing is being read. */
   public static JsonPath settled(TestPeople.Visitor person, UUID project, UUID dataset) {
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 2_400; i++) {
       JsonPath now =
           given()
               .header("Authorization", "Bearer " + person.token())

@@ -2,12 +2,14 @@ package org.atelier.learning.loop;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
@@ -59,10 +61,12 @@ class BudgetQuarkusTest {
         .body(containsString("Raise the budget and go on"));
     Forms.send(owner, tab, act, Map.of("budgetAnswers", 100)).statusCode(400);
     assertEquals(JobState.PAUSED, jobs.job(job).state());
+    raise(owner, project, job, 100).statusCode(400).body("field", equalTo("budgetAnswers"));
+    raise(owner, project, job, 850).statusCode(200).body("state", equalTo("RUNNING"));
     Forms.send(owner, tab, act, Map.of("budgetAnswers", 900)).statusCode(303);
     assertEquals(JobState.RUNNING, jobs.job(job).state());
     assertEquals(900, jobs.job(job).settings().budget().answers());
-    assertEquals(1, audited(job, "budget-raised"));
+    assertEquals(2, audited(job, "budget-raised"));
     assertEquals(1, audited(job, "job-paused"));
 
     int rounds = loop.rounds(job).size();
@@ -86,6 +90,16 @@ class BudgetQuarkusTest {
     assertTrue(bridge.queueDepth(job).answers() <= BUDGET, "nothing more is asked");
     jobs.complete(project.id(), job, "Enough.");
     trials.await(60, job, () -> trials.completed(job));
+  }
+
+  private static ValidatableResponse raise(
+      TestPeople.Visitor owner, ProjectRef project, UUID job, int answers) {
+    return given()
+        .header("Authorization", "Bearer " + owner.token())
+        .contentType("application/json")
+        .body(Map.of("budgetAnswers", answers))
+        .post("/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning/budget")
+        .then();
   }
 
   private long audited(UUID job, String act) {

@@ -350,7 +350,7 @@ class LearningLoopQuarkusTest {
   }
 
   private void await(int seconds, BooleanSupplier condition, UUID job) {
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    long end = System.nanoTime() + LoopTrials.SLOWNESS * seconds * 1_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertTrue(
           System.nanoTime() < end,

@@ -31,6 +31,15 @@ class LoopRulesTest {
   }
 
   @Test
+  void answersAreUnreadAlsoWhenDeletionsTookSettledTasksAway() {
+    assertFalse(LoopRules.isUnread(learner(1_000, 0), depth(0, 0, 1_000)));
+    assertTrue(LoopRules.isUnread(learner(1_000, 0), depth(0, 0, 1_001)));
+    assertTrue(LoopRules.isUnread(learner(1_000, 10), depth(0, 0, 1_000)), "ten deleted, ten new");
+    assertFalse(LoopRules.isUnread(learner(1_000, 10), depth(10, 0, 990)), "still with people");
+    assertTrue(LoopRules.isStepDue(learner(100, 40), depth(10, 0, 100), false), "thirty deleted");
+  }
+
+  @Test
   void aStepDoesNotWaitForPeopleWhoLeft() {
     assertFalse(LoopRules.isStepDue(learner(100, 40), depth(35, 35, 105), false));
     assertTrue(LoopRules.isStepDue(learner(100, 40), depth(35, 35, 105), true));

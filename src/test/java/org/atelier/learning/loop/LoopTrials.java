@@ -22,7 +22,7 @@ import org.atelier.labeling.WorkQueue;
 class LoopTrials {
 
   /** How many times slower than an idle machine the one that tests may be. */
-  private static final long SLOWNESS = 3;
+  static final long SLOWNESS = 3;
 
   private final Jobs jobs;
   private final WorkQueue queue;

@@ -135,6 +135,8 @@ class PictureJobQuarkusTest {
     assertTrue(audit.drawn() > 0 && audit.drawn() <= human[0]);
     assertTrue(audit.accuracyAtLeast() >= TARGET && audit.accuracyAtLeast() <= 1);
     assertEquals(audit.candidates() - audit.drawn(), audit.accepted());
+    assertTrue(certificate.watch().drawn() > 0, "nobody looked again after acceptance");
+    assertTrue(certificate.watch().supportedAtRisk() < 1);
 
     int result = jobs.job(job).resultVersion();
     assertEquals(

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ public final class Chromium implements AutoCloseable {
           "/Applications/Chromium.app/Contents/MacOS/Chromium",
           "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
+  private static final double LONGEST_WAIT = 60_000;
+
   private static final String MISSING =
       "Browser tests need Chromium and could not download one: install it"
           + " (Debian, Ubuntu: apt-get install chromium) or name it in ATELIER_CHROMIUM";
@@ -47,7 +50,9 @@ public final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
+  /** Starts it; assertions on its pages wait up to a minute, since a busy machine is slow. */
   public static Chromium launch() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_WAIT);
     LaunchOptions options = new LaunchOptions().setArgs(FLAGS);
     Optional<Path> installed = installed();
     installed.ifPresent(options::setExecutablePath);

@@ -230,7 +230,7 @@ class WorkPagesQuarkusTest {
   }
 
   private void await(UUID id, WorkState state, String phase) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     WorkView view = work.find(id).orElseThrow();
     while (System.nanoTime() < end && !(view.state() == state && view.phase().equals(phase))) {
       TimeUnit.MILLISECONDS.sleep(20);

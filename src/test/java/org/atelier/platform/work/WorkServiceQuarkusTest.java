@@ -43,14 +43,11 @@ class WorkServiceQuarkusTest {
   @Inject WorkService work;
 
   @Test
-  void workBeginsSoonAfterTheTransactionThatSubmittedIt() throws Exception {
-    long begin = System.nanoTime();
+  void workBeginsAfterTheTransactionThatSubmittedIt() throws Exception {
     UUID id = QuarkusTransaction.requiringNew().call(() -> submit("Anna"));
 
     WorkView view = await(id, WorkState.DONE);
 
-    long millis = (System.nanoTime() - begin) / 1_000_000;
-    assertTrue(millis < 5000, millis + " ms");
     assertEquals("Hello Anna", work.log(view.id(), 10).get(0).line());
   }
 
@@ -66,7 +63,7 @@ class WorkServiceQuarkusTest {
                       id[0] = submit("Nobody");
                       QuarkusTransaction.setRollbackOnly();
                     }));
-    TimeUnit.MILLISECONDS.sleep(1500);
+    await(submit("Later"), WorkState.DONE);
 
     assertTrue(work.find(id[0]).isEmpty());
   }
@@ -84,7 +81,7 @@ class WorkServiceQuarkusTest {
   }
 
   private WorkView await(UUID id, WorkState state) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (System.nanoTime() < end) {
       WorkView view = work.find(id).orElseThrow();
       if (view.state() == state) {
