@@ -78,11 +78,11 @@ class SimulatedLabelersQuarkusTest {
   @Test
   void aCrewAtWorkIsFoundBehindManyOtherWorksAndTwoWhoBeginAtOnceSendOne() throws Exception {
     JobView job = runningJob();
-    SimulationOrder order = new SimulationOrder(job.id(), 1, 0, 6, 1);
+    Crew crew = new Crew(1, 0.0, 6, null);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<UUID>> begun =
-          threads.invokeAll(List.of(() -> start.begin(job, order), () -> start.begin(job, order)));
+          threads.invokeAll(List.of(() -> start.begin(job, crew), () -> start.begin(job, crew)));
       List<UUID> crews = new ArrayList<>();
       for (Future<UUID> one : begun) {
         try {
@@ -93,7 +93,7 @@ class SimulatedLabelersQuarkusTest {
       }
       assertEquals(1, crews.size());
       buryUnderOtherWorks(job);
-      assertThrows(ProblemException.class, () -> start.begin(job, order));
+      assertThrows(ProblemException.class, () -> start.begin(job, crew));
       works.cancel(crews.get(0));
       await("they went home", () -> works.find(crews.get(0)).orElseThrow().state().finished());
     } finally {
