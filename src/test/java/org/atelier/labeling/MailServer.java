@@ -14,8 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server that takes every message and keeps it; a test finds them in its field mails. */
+/**
+ * A mail server that takes every message and keeps it, but for {@link #REFUSED}; a test finds them
+ * in its field mails.
+ */
 public class MailServer implements QuarkusTestResourceLifecycleManager {
+
+  /** How addresses begin that it does not know. */
+  static final String REFUSED = "refused-";
 
   private final List<String> mails = new CopyOnWriteArrayList<>();
   private ServerSocket server;
@@ -40,11 +46,22 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
 
   private void listen() {
     while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        converse(socket);
+      try {
+        Socket socket = server.accept();
+        Thread conversation = new Thread(() -> serve(socket), "mail server");
+        conversation.setDaemon(true);
+        conversation.start();
       } catch (IOException e) {
-        // The other side went away, or the test is over.
+        // The test is over.
       }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      converse(socket);
+    } catch (IOException e) {
+      // The other side went away.
     }
   }
 
@@ -60,7 +77,11 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
         reply(out, "354 go on");
         mails.add(message(in));
       }
-      reply(out, line.startsWith("QUIT") ? "221 bye" : "250 fine");
+      boolean refused = line.startsWith("RCPT") && line.contains(REFUSED);
+      reply(out, refused ? "550 nobody here" : line.startsWith("QUIT") ? "221 bye" : "250 fine");
+      if (line.startsWith("QUIT")) {
+        return;
+      }
     }
   }
 

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.atelier.platform.Ids;
+import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** With a mail server configured, new work is told by e-mail; in the application it is anyway. */
@@ -17,6 +21,11 @@ import org.junit.jupiter.api.Test;
 class NoticeMailQuarkusTest extends LabelingScene {
 
   List<String> mails;
+
+  @BeforeEach
+  void empty() {
+    mails.clear();
+  }
 
   @Test
   void thePeopleOfAJobAreToldOfNewWorkOnceEach() throws InterruptedException {
@@ -37,6 +46,33 @@ class NoticeMailQuarkusTest extends LabelingScene {
     boss.form(path(job) + "/state", java.util.Map.of("act", "resume"));
     Thread.sleep(500);
     assertEquals(2, mails.size(), "at most one e-mail for each in twelve hours");
+  }
+
+  @Test
+  void anAddressThatIsRefusedKeepsNobodyElsesMailBackAndIsTriedWithTheNextNotice()
+      throws InterruptedException {
+    UUID refused = labeler(MailServer.REFUSED);
+    labeler("last-");
+    UUID job = startedJob();
+    String sent = "select count(*) from platform.work where subject_id = ? and state = 'DONE'";
+    for (int wait = 0; wait < 400 && count(sent, job) == 0; wait++) {
+      Thread.sleep(50);
+    }
+    assertEquals(1, count(sent, job), "the work is done");
+    assertEquals(3, mails.size(), mails.toString());
+    assertTrue(mails.stream().anyMatch(mail -> recipient(mail).contains("last-")));
+    String left = "select count(*) from labeling.notice where person_id = ? and mailed_at is null";
+    assertEquals(1, count(left, refused));
+  }
+
+  private UUID labeler(String address) {
+    UUID person = people.createAccount(address + Ids.next() + "@example.com", "Ben", false).id();
+    people.setRoles(project.id(), person, Set.of(Role.LABELER));
+    return person;
+  }
+
+  private int count(String sql, UUID about) {
+    return jdbi.withHandle(h -> h.select(sql, about).mapTo(Integer.class).one());
   }
 
   private static String recipient(String mail) {

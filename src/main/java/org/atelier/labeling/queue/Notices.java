@@ -117,6 +117,20 @@ class Notices {
                 .list());
   }
 
+  /** Gives people back whom no mail reached: the next notice writes to them again. */
+  void returnMails(UUID jobId, List<UUID> people) {
+    jdbi.useHandle(
+        h ->
+            h.createUpdate(
+                    """
+                    update labeling.notice set mailed_at = null
+                    where job_id = :job and person_id = any(:people)
+                    """)
+                .bind("job", jobId)
+                .bind("people", people.toArray(UUID[]::new))
+                .execute());
+  }
+
   /** How many running jobs of a project have new work that the person has not seen. */
   int unseen(UUID projectId, UUID personId) {
     return jdbi.withHandle(
