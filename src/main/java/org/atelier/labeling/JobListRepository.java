@@ -1,6 +1,7 @@
 package org.atelier.labeling;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.labeling.queue.Rows;
@@ -68,6 +69,23 @@ class JobListRepository {
                 .bind("before", before)
                 .bind("limit", limit)
                 .map(Rows.mapper(JobRow.class))
+                .list());
+  }
+
+  List<JobLabels> labels(UUID projectId, Collection<UUID> jobIds) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select j.id, j.title, j.item_kind, j.task_type, array(
+                      select name from labeling.job_label
+                      where job_id = j.id order by index) as class_names
+                    from labeling.job j
+                    where j.project_id = :project and j.id = any(:jobs)
+                    """)
+                .bind("project", projectId)
+                .bind("jobs", jobIds.toArray(new UUID[0]))
+                .map(Rows.mapper(JobLabels.class))
                 .list());
   }
 

@@ -6,6 +6,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -162,6 +164,12 @@ class JobService implements Jobs {
   @Transactional
   public Slice<JobRow> jobs(UUID projectId, String cursor, int limit) {
     return list.page(projectId, cursor, limit);
+  }
+
+  @Override
+  @Transactional
+  public List<JobLabels> labels(UUID projectId, Collection<UUID> jobIds) {
+    return list.labels(projectId, jobIds);
   }
 
   @Override

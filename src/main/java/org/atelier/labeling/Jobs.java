@@ -1,5 +1,7 @@
 package org.atelier.labeling;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.atelier.platform.Slice;
 
@@ -39,6 +41,9 @@ public interface Jobs {
    * @param limit 1 to 200
    */
   Slice<JobRow> jobs(UUID projectId, String cursor, int limit);
+
+  /** What the labels of these jobs are, as far as they are the project's; in no order. */
+  List<JobLabels> labels(UUID projectId, Collection<UUID> jobIds);
 
   /** Draft → running. Fires {@link JobEvents.JobStarted}. */
   JobView start(UUID projectId, UUID jobId);

@@ -4,9 +4,13 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.atelier.labeling.EarlierModels;
+import org.atelier.labeling.JobLabels;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
@@ -39,19 +43,22 @@ class WarmStarts implements EarlierModels {
   @Override
   @Transactional
   public List<EarlierModel> of(UUID projectId) {
-    return repository.withModels(projectId, MOST).stream()
-        .map(
-            kept -> {
-              JobView job = jobs.job(projectId, kept.jobId());
-              return new EarlierModel(
-                  job.id(),
-                  job.settings().title(),
-                  job.itemKind(),
-                  job.settings().taskType(),
-                  job.settings().classNames(),
-                  "round %d, %,d human labels".formatted(kept.round(), kept.humanLabels()));
-            })
-        .toList();
+    List<ModelRepository.KeptModel> kept = repository.withModels(projectId, MOST);
+    List<UUID> ids = kept.stream().map(ModelRepository.KeptModel::jobId).toList();
+    Map<UUID, JobLabels> labels =
+        jobs.labels(projectId, ids).stream()
+            .collect(Collectors.toMap(JobLabels::id, Function.identity()));
+    return kept.stream().map(one -> earlier(one, labels.get(one.jobId()))).toList();
+  }
+
+  private static EarlierModel earlier(ModelRepository.KeptModel kept, JobLabels job) {
+    return new EarlierModel(
+        job.id(),
+        job.title(),
+        job.itemKind(),
+        job.taskType(),
+        job.classNames(),
+        "round %d, %,d human labels".formatted(kept.round(), kept.humanLabels()));
   }
 
   /**
