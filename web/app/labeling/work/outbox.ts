@@ -19,6 +19,10 @@ export interface OutboxListener {
 export class Outbox {
   private entries: Entry[] = [];
   private notTaken: Entry[] = [];
+  /** Keys of what was sent without a word from the server: it may have arrived. */
+  private readonly uncertain = new Set<string>();
+  /** Keys of what an earlier page, or another tab, left behind. */
+  private readonly inherited = new Set<string>();
   private flying: string | null = null;
   private halt: Halt | null = null;
   private failures = 0;
@@ -36,13 +40,15 @@ export class Outbox {
     const kept = await this.store.all(personId, jobId);
     const found = kept.filter((entry) => entry.refused === undefined);
     this.notTaken = [...kept.filter((entry) => entry.refused !== undefined), ...this.notTaken];
+    found.forEach((entry) => this.inherited.add(entry.key));
     this.entries = [...found, ...this.entries];
     this.tell();
-    return found.length;
+    return found.filter((entry) => entry.act.kind !== "undo").length;
   }
 
+  /** Answers and skips on their way; not what was taken back. */
   get waiting(): Entry[] {
-    return this.entries;
+    return this.entries.filter((entry) => entry.act.kind !== "undo");
   }
 
   /** What the server will not take, oldest first. */
@@ -65,13 +71,23 @@ export class Outbox {
     return stored;
   }
 
-  /** Takes an entry back that has not left; false when it is on its way or gone. */
+  /**
+   * Takes an entry back; false when it is on its way or gone. What may have arrived is undone at the
+   * server as soon as that can be reached, before anything that was made later is sent.
+   */
   takeBack(key: string): boolean {
     if (this.flying === key) return false;
     const at = this.entries.findIndex((entry) => entry.key === key);
-    if (at < 0) return false;
-    this.entries.splice(at, 1);
-    void this.store.remove(key).catch(() => undefined);
+    const entry = this.entries[at];
+    if (!entry) return false;
+    if (this.uncertain.has(key)) {
+      const undo: Entry = { ...entry, act: { kind: "undo", body: { key } } };
+      this.entries[at] = undo;
+      void this.store.put(undo).catch(() => undefined);
+    } else {
+      this.entries.splice(at, 1);
+      void this.store.remove(key).catch(() => undefined);
+    }
     this.tell();
     return true;
   }
@@ -101,14 +117,32 @@ export class Outbox {
 
   private async sendAll(): Promise<void> {
     clearTimeout(this.timer);
-    let entry = this.entries[0];
+    let entry = await this.next();
     while (entry) {
       this.flying = entry.key;
       const reply = await this.send(entry);
       this.flying = null;
       if (!(await this.settle(entry, reply))) return;
-      entry = this.entries[0];
+      entry = await this.next();
     }
+    if (this.halt !== null) this.setHalt(null);
+  }
+
+  /** The first entry; what another tab has sent or taken back meanwhile is passed over. */
+  private async next(): Promise<Entry | undefined> {
+    for (let entry = this.entries[0]; entry; entry = this.entries[0]) {
+      const mine = entry;
+      if (!this.inherited.has(mine.key)) return mine;
+      const kept = await this.store.get(mine.key).catch(() => mine);
+      if (this.entries[0] !== mine) continue;
+      if (kept && kept.refused === undefined) {
+        this.entries[0] = kept;
+        return kept;
+      }
+      this.entries.shift();
+      this.tell();
+    }
+    return undefined;
   }
 
   private async settle(entry: Entry, reply: Reply<Accepted | null>): Promise<boolean> {
@@ -130,6 +164,7 @@ export class Outbox {
       return true;
     }
     this.failures += 1;
+    this.uncertain.add(entry.key);
     this.setHalt(reply.kind === "unreachable" && reply.database ? "no-database" : reply.kind);
     const wait = Math.min(15_000, 500 * 2 ** Math.min(this.failures, 6));
     this.timer = window.setTimeout(() => void this.flush(), wait);
@@ -138,6 +173,8 @@ export class Outbox {
 
   private async drop(entry: Entry): Promise<void> {
     this.entries = this.entries.filter((other) => other !== entry);
+    this.uncertain.delete(entry.key);
+    this.inherited.delete(entry.key);
     await this.store.remove(entry.key).catch(() => undefined);
     this.tell();
   }
@@ -148,6 +185,6 @@ export class Outbox {
   }
 
   private tell(): void {
-    this.listener.changed(this.halt, this.entries.length);
+    this.listener.changed(this.halt, this.waiting.length);
   }
 }

@@ -38,7 +38,7 @@ export class Refusals {
   }
 
   private said(entry: Entry): string {
-    if (entry.act.kind === "skip") return "Skipped";
+    if (entry.act.kind !== "answer") return "Skipped";
     return entry.act.body.classes.map((index) => this.tree.path(index)).join(", ") || "None of the labels";
   }
 

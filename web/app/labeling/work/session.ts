@@ -60,7 +60,7 @@ export class Session {
     this.refusals = new Refusals(this.outbox, tree, screen);
     this.queue = new ItemQueue(
       (count, held) => this.letters.carry((seen) => server.post<Claimed>(config.urls.claim, { count, held, seen })),
-      () => this.outbox.waiting.map((entry) => entry.act.body.lease),
+      () => this.outbox.waiting.flatMap((entry) => (entry.act.kind === "undo" ? [] : [entry.act.body.lease])),
     );
   }
 
@@ -183,6 +183,11 @@ export class Session {
     }
     this.busy = true;
     await this.outbox.settled();
+    if (this.outbox.takeBack(last.key)) {
+      this.busy = false;
+      this.undone(last, last.lease);
+      return;
+    }
     const reply = await this.server.post<{ undone: boolean; lease: Lease | null }>(this.config.urls.undo, {
       key: last.key,
     });
@@ -335,11 +340,22 @@ export class Session {
 
   private async send(entry: Entry): Promise<Reply<Accepted | null>> {
     if (entry.act.kind === "answer") return this.server.post<Accepted>(this.config.urls.answers, entry.act.body);
+    if (entry.act.kind === "undo") return this.sendUndo(entry, entry.act.body);
     const reply = await this.server.post<unknown>(this.config.urls.skip, entry.act.body);
     if (reply.kind === "ok") return { kind: "ok", value: null };
     // A lease that is gone needs no skipping any more.
     const gone = reply.kind === "refused" && (reply.status === 404 || reply.status === 409);
     return gone ? this.unlessOther() : reply;
+  }
+
+  /** An answer that the server does not know never arrived: there is nothing to undo. */
+  private async sendUndo(entry: Entry, body: { key: string }): Promise<Reply<null>> {
+    const reply = await this.server.post<unknown>(this.config.urls.undo, body);
+    if (reply.kind === "ok") return { kind: "ok", value: null };
+    if (reply.kind !== "refused") return reply;
+    if (reply.status === 404) return this.unlessOther();
+    this.screen.notice(`The answer for ${entry.externalId} stays: ${reply.detail || "it is too late to undo it."}`);
+    return { kind: "ok", value: null };
   }
 
   /** A thing that is not ours may be so because somebody else signed in meanwhile. */

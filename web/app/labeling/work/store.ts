@@ -11,7 +11,7 @@ export interface Entry {
   jobId: string;
   madeAt: number;
   externalId: string;
-  act: { kind: "answer"; body: AnswerBody } | { kind: "skip"; body: SkipBody };
+  act: { kind: "answer"; body: AnswerBody } | { kind: "skip"; body: SkipBody } | { kind: "undo"; body: { key: string } };
   /** Why the server will not take it; it is kept for the person to see. */
   refused?: string;
 }
@@ -64,6 +64,12 @@ export class EntryStore {
     const store = this.database.transaction(STORE).objectStore(STORE);
     const found = await done<Entry[]>(store.index("owner").getAll([personId, jobId]));
     return found.sort((a, b) => a.madeAt - b.madeAt || a.key.localeCompare(b.key));
+  }
+
+  /** The entry as it is now, which another tab may have changed; undefined when it is gone. */
+  async get(key: string): Promise<Entry | undefined> {
+    if (!this.database) return undefined;
+    return done<Entry | undefined>(this.database.transaction(STORE).objectStore(STORE).get(key));
   }
 
   put(entry: Entry): Promise<void> {

@@ -8,9 +8,11 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.platform.web.FrontEnd;
 
@@ -36,6 +38,7 @@ final class WorkServer {
   private final SampleJob job;
   private final Map<String, Integer> itemOfLease = new LinkedHashMap<>();
   private final Map<String, ObjectNode> answers = new LinkedHashMap<>();
+  private final Set<String> undone = new HashSet<>();
   private final List<JsonNode> skips = new ArrayList<>();
   private final List<JsonNode> questions = new ArrayList<>();
   private final Map<String, String> replies = new LinkedHashMap<>();
@@ -240,15 +243,21 @@ final class WorkServer {
   }
 
   private void undo(HttpExchange exchange, JsonNode body) throws IOException {
-    ObjectNode answer = answers.remove(body.get("key").asText());
+    String key = body.get("key").asText();
+    ObjectNode answer = answers.remove(key);
     ObjectNode reply = JSON.createObjectNode().put("undone", true);
+    if (answer == null && !undone.contains(key)) {
+      problem(exchange, 404, "labeling/answer-not-found", "You gave no such answer.");
+      return;
+    }
     if (answer == null) {
       reply(exchange, reply.putNull("lease"));
       return;
     }
+    undone.add(key);
     int item = answer.get("item").asInt();
     done[item] = false;
-    String lease = UUID.randomUUID().toString();
+    String lease = answer.get("lease").asText();
     itemOfLease.put(lease, item);
     reply.set("lease", lease(lease));
     reply(exchange, reply);
