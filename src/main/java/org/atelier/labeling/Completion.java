@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
+import org.atelier.labeling.queue.JobQueue;
 import org.atelier.labeling.queue.ResultLabels;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
@@ -18,12 +19,19 @@ class Completion implements WorkHandler {
 
   private final JobService jobs;
   private final LearningBridge bridge;
+  private final JobQueue queue;
   private final ResultLabels labels;
   private final Datasets datasets;
 
-  Completion(JobService jobs, LearningBridge bridge, ResultLabels labels, Datasets datasets) {
+  Completion(
+      JobService jobs,
+      LearningBridge bridge,
+      JobQueue queue,
+      ResultLabels labels,
+      Datasets datasets) {
     this.jobs = jobs;
     this.bridge = bridge;
+    this.queue = queue;
     this.labels = labels;
     this.datasets = datasets;
   }
@@ -52,6 +60,7 @@ class Completion implements WorkHandler {
       return;
     }
     context.progress("Consolidating answers", 0, 0);
+    QuarkusTransaction.requiringNew().run(() -> queue.awaitAnswers(job.id()));
     int changed = bridge.consolidate(job.id());
     context.log(changed + " labels changed when all answers were looked at together.");
     QuarkusTransaction.requiringNew().timeout(3_600).run(() -> write(context, job));

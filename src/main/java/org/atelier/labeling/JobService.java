@@ -195,7 +195,8 @@ class JobService implements Jobs {
   @Override
   @Transactional
   public JobView resume(UUID projectId, UUID jobId, String reason) {
-    if (job(projectId, jobId).state() == JobState.PAUSED && queue.isBudgetUsed(jobId)) {
+    JobView before = locked(projectId, jobId);
+    if (before.state() == JobState.PAUSED && queue.isBudgetUsed(jobId)) {
       throw new ProblemException(
           LabelingProblem.JOB_STATE,
           "The budget of answers is used. Raise it in the settings first, or complete the job.");

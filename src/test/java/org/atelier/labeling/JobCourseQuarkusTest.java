@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
@@ -21,6 +24,7 @@ import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.platform.web.PlaceNews;
 import org.atelier.workforce.People;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +162,39 @@ class JobCourseQuarkusTest {
         steps.stream().map(JobFlow.Step::what).toList());
     assertEquals("The rest is paid for.", steps.get(2).why());
     assertFalse(steps.get(2).who().isBlank());
+  }
+
+  @Test
+  void whoResumesAJobWaitsForItBeforeItsBudgetIsTouched() throws Exception {
+    UUID job = started(1);
+    assertEquals(JobState.PAUSED, untilItRests(job));
+    CountDownLatch held = new CountDownLatch(1);
+    CompletableFuture<Boolean> budgetIsFree =
+        CompletableFuture.supplyAsync(
+            () -> QuarkusTransaction.requiringNew().call(() -> holdUntilSomebodyWaits(job, held)));
+    assertTrue(held.await(60, TimeUnit.SECONDS));
+    assertThrows(ProblemException.class, () -> jobs.resume(project, job, "Go on"));
+    assertTrue(budgetIsFree.get(60, TimeUnit.SECONDS));
+  }
+
+  private boolean holdUntilSomebodyWaits(UUID job, CountDownLatch held) {
+    return jdbi.withHandle(
+        h -> {
+          h.execute("select from labeling.job where id = ? for no key update", job);
+          held.countDown();
+          for (int look = 0; look < 2_000; look++) {
+            if (is(h, "select exists (select from pg_locks where not granted)")) {
+              String key = "hashtextextended('budget " + job + "', 0)";
+              return is(h, "select pg_try_advisory_xact_lock(" + key + ")");
+            }
+            h.execute("select pg_sleep(0.01)");
+          }
+          return false;
+        });
+  }
+
+  private static boolean is(Handle handle, String sql) {
+    return handle.createQuery(sql).mapTo(Boolean.class).one();
   }
 
   private static JobSettings withBudget(JobSettings old, int answers) {

@@ -30,6 +30,23 @@ class AnswerBudget {
     if (budget == null) {
       return most;
     }
+    lock(jobId);
+    Tally.Sums sums = tally.of(jobId);
+    return (int) Math.max(0, Math.min(most, budget - sums.answers() - sums.asked()));
+  }
+
+  /**
+   * Takes the budget's turn for an answer that may make its task ask for one more. To be called
+   * before the task is locked: whoever asks for items holds the budget and then locks tasks.
+   */
+  void lockForAnswer(QueueJob job) {
+    boolean mayAskMore = job.mostAnswers() > 1 && job.state().takesAnswers();
+    if (job.budgetAnswers() != null && mayAskMore) {
+      lock(job.id());
+    }
+  }
+
+  private void lock(UUID jobId) {
     jdbi.useHandle(
         h ->
             h.createQuery(
@@ -38,8 +55,6 @@ class AnswerBudget {
                 .bind("job", jobId)
                 .mapTo(String.class)
                 .list());
-    Tally.Sums sums = tally.of(jobId);
-    return (int) Math.max(0, Math.min(most, budget - sums.answers() - sums.asked()));
   }
 
   /**

@@ -86,7 +86,13 @@ class Decisions {
     labels.insert(
         job.id(),
         Settlement.row(
-            task.because(TaskReason.DECIDED), classes, new int[0], new double[0], 0, count, now));
+            task.because(TaskReason.DECIDED).asked(),
+            classes,
+            new int[0],
+            new double[0],
+            0,
+            count,
+            now));
     queue.markDecided(task.id());
     return true;
   }

@@ -27,6 +27,7 @@ class DeletedItems {
     Instant now = clock.instant();
     jdbi.useHandle(
         h -> {
+          lockJobs(h, deleted.datasetId());
           List<UUID> tasks = withdraw(h, deleted.datasetId(), items);
           h.createUpdate(
                   """
@@ -47,6 +48,19 @@ class DeletedItems {
               .execute();
           lowerCounts(h, deleted.datasetId(), items);
         });
+  }
+
+  /** As everywhere, jobs are locked before their tasks. */
+  private static void lockJobs(Handle h, UUID datasetId) {
+    h.createQuery(
+            """
+            select id from labeling.job
+            where dataset_id = :dataset and state not in ('COMPLETED', 'STOPPED')
+            order by id for no key update
+            """)
+        .bind("dataset", datasetId)
+        .mapTo(UUID.class)
+        .list();
   }
 
   private static List<UUID> withdraw(Handle h, UUID datasetId, UUID[] items) {

@@ -54,6 +54,10 @@ class HandWork {
       boolean answered,
       boolean undoable) {
 
+    boolean isIdle() {
+      return byHand && !open && !undoable;
+    }
+
     boolean asksMore() {
       return !askedAll || gaveWay != null;
     }
@@ -83,10 +87,15 @@ class HandWork {
   void look(UUID jobId, Instant now, int graceSeconds) {
     Instant undoable = now.minusSeconds(graceSeconds);
     Standing standing = standing(jobId, undoable).orElse(null);
-    if (standing == null || !standing.byHand() || standing.open() || standing.undoable()) {
+    if (standing == null || !standing.isIdle()) {
       return;
     }
     if (!holds(jobId)) {
+      return;
+    }
+    // Somebody may have asked for items again, or changed the job, before it was held.
+    standing = standing(jobId, undoable).orElse(null);
+    if (standing == null || !standing.isIdle()) {
       return;
     }
     if (standing.asksMore()) {

@@ -21,6 +21,7 @@ public class JobQueue {
   private final QueueRepository queue;
   private final Workers workers;
   private final AnswerBudget budget;
+  private final AnswersUnderWay underWay;
   private final Clock clock;
 
   JobQueue(
@@ -32,6 +33,7 @@ public class JobQueue {
       QueueRepository queue,
       Workers workers,
       AnswerBudget budget,
+      AnswersUnderWay underWay,
       Clock clock) {
     this.jdbi = jdbi;
     this.handQueue = handQueue;
@@ -41,6 +43,7 @@ public class JobQueue {
     this.queue = queue;
     this.workers = workers;
     this.budget = budget;
+    this.underWay = underWay;
     this.clock = clock;
   }
 
@@ -58,6 +61,15 @@ public class JobQueue {
                 .bind("job", jobId)
                 .execute());
     handQueue.topUp(jobId);
+  }
+
+  /**
+   * Waits until the answers are in that were on their way when the job ceased to take any; from
+   * then on no answer changes a label. The new state is committed, and the caller's transaction
+   * does nothing else.
+   */
+  public void awaitAnswers(UUID jobId) {
+    underWay.await(jobId);
   }
 
   /** Takes all open tasks out of the queue of a finished job. */

@@ -37,6 +37,9 @@ class OpenCounts {
     }
     // Folding little and often keeps what was appended short, whoever reads it.
     tally.fold(jobId);
+    if (counts.size() >= Pace.MANY) {
+      counts.values().removeIf(one -> !one.at().plus(FRESH).isAfter(now));
+    }
     Count fresh = new Count(queue.open(jobId, MOST), now);
     counts.put(jobId, fresh);
     return fresh.open();

@@ -38,18 +38,22 @@ class QueueRepository {
   }
 
   Optional<QueueJob> job(UUID jobId) {
-    return jdbi.withHandle(
-        h -> h.createQuery(JOB).bind("job", jobId).map(mapper(QueueJob.class)).findOne());
+    return job(jobId, "");
   }
 
   /** Locks the job's row against changes of state until the transaction ends. */
   Optional<QueueJob> lockJob(UUID jobId) {
+    return job(jobId, " for no key update");
+  }
+
+  /** As {@link #lockJob}; empty at once when somebody else holds it. */
+  Optional<QueueJob> lockJobIfFree(UUID jobId) {
+    return job(jobId, " for no key update skip locked");
+  }
+
+  private Optional<QueueJob> job(UUID jobId, String lock) {
     return jdbi.withHandle(
-        h ->
-            h.createQuery(JOB + " for no key update")
-                .bind("job", jobId)
-                .map(mapper(QueueJob.class))
-                .findOne());
+        h -> h.createQuery(JOB + lock).bind("job", jobId).map(mapper(QueueJob.class)).findOne());
   }
 
   /** Whether the person is a labeler of the project, or chosen for the job and still a member. */
@@ -73,9 +77,18 @@ class QueueRepository {
   }
 
   Optional<TaskRow> lockTask(UUID jobId, UUID taskId) {
+    return lockTask(jobId, taskId, "for update");
+  }
+
+  /** As {@link #lockTask}; empty at once when somebody else holds it. */
+  Optional<TaskRow> lockTaskIfFree(UUID jobId, UUID taskId) {
+    return lockTask(jobId, taskId, "for update skip locked");
+  }
+
+  private Optional<TaskRow> lockTask(UUID jobId, UUID taskId, String lock) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(TASK + "where id = :task and job_id = :job for update")
+            h.createQuery(TASK + "where id = :task and job_id = :job " + lock)
                 .bind("task", taskId)
                 .bind("job", jobId)
                 .map(mapper(TaskRow.class))
@@ -294,8 +307,8 @@ on conflict (job_id, item_id) do update
             h.createQuery(
                     TASK
                         + """
-                          where job_id = :job and item_id = any(:items) order by id for update
-                          """)
+                        where job_id = :job and item_id = any(:items) order by id for update
+                        """)
                 .bind("job", jobId)
                 .bind("items", itemIds.toArray(new UUID[0]))
                 .map(mapper(TaskRow.class))

@@ -127,14 +127,15 @@ class Settlement {
           new MajorityVote()
               .consolidate(AnswerSet.of(1, count, job.classCount(), item, worker, label), null);
       int[] chosen = {outcome.labels()[0]};
-      return row(task, chosen, new int[0], new double[0], outcome.confidences()[0], count, now);
+      return row(
+          task.asked(), chosen, new int[0], new double[0], outcome.confidences()[0], count, now);
     }
     int[][] sets = given.stream().map(AnswerRow::classIndexes).toArray(int[][]::new);
     LabelSets outcome =
         LabelSets.consolidate(
             new MajorityVote(), 1, count, job.classCount(), item, worker, sets, null);
     return row(
-        task,
+        task.asked(),
         outcome.chosen()[0],
         outcome.named()[0],
         outcome.confidences()[0],
@@ -144,7 +145,7 @@ class Settlement {
   }
 
   static LabelRow row(
-      TaskRow task,
+      TaskRow.Asked task,
       int[] chosen,
       int[] named,
       double[] confidences,

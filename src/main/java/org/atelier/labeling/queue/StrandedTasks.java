@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -17,7 +17,6 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class StrandedTasks {
 
-  private static final Duration PACE = Duration.ofSeconds(2);
   private static final int MOST = 500;
 
   private static final String FIND =
@@ -37,7 +36,7 @@ class StrandedTasks {
             and l.state in ('ANSWERED', 'DECLINED'))
         and not exists (
           select from labeling.lease l where l.task_id = t.id and l.ended_at > :undoable)
-      limit :most
+      order by t.id limit :most
       """
           .formatted(Workers.MAY_WORK);
 
@@ -45,7 +44,7 @@ class StrandedTasks {
   private final QueueRepository queue;
   private final Settlement settlement;
   private final Workers workers;
-  private final ConcurrentHashMap<UUID, Instant> looked = new ConcurrentHashMap<>();
+  private final Pace pace = new Pace(Duration.ofSeconds(2));
 
   StrandedTasks(Jdbi jdbi, QueueRepository queue, Settlement settlement, Workers workers) {
     this.jdbi = jdbi;
@@ -56,26 +55,24 @@ class StrandedTasks {
 
   /**
    * Settles those of a job unless somebody looked within the last two seconds; in the caller's
-   * transaction.
+   * transaction. Waits for nobody: a job or a task that somebody else is changing is left to the
+   * next look.
    *
    * @return tasks settled
    */
-  int settle(QueueJob job, Instant now) {
-    Instant last = looked.get(job.id());
-    boolean recent = last != null && !now.isBefore(last) && now.isBefore(last.plus(PACE));
-    if (recent || !job.state().takesAnswers()) {
+  int settle(QueueJob seen, Instant now) {
+    if (!seen.state().takesAnswers() || !pace.isDue(seen.id(), now)) {
       return 0;
     }
-    looked.put(job.id(), now);
-    if (workers.count(job.id(), now) == 0) {
+    QueueJob job = queue.lockJobIfFree(seen.id()).orElse(null);
+    if (job == null || !job.state().takesAnswers() || workers.count(job.id(), now) == 0) {
       return 0;
     }
     int settled = 0;
     for (UUID id : find(job, now)) {
-      TaskRow task = queue.lockTask(job.id(), id).orElseThrow();
-      boolean still = task.hasFreeSlot() && task.taken() == task.answered();
-      if (still) {
-        settlement.settleWithWhatThereIs(job, task, now);
+      Optional<TaskRow> free = queue.lockTaskIfFree(job.id(), id);
+      if (free.filter(one -> one.hasFreeSlot() && one.taken() == one.answered()).isPresent()) {
+        settlement.settleWithWhatThereIs(job, free.get(), now);
         settled++;
       }
     }

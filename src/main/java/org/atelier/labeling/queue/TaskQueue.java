@@ -30,6 +30,8 @@ class TaskQueue implements WorkQueue {
   private final OpenCounts openCounts;
   private final StrandedTasks stranded;
   private final HandWork handWork;
+  private final AnswersUnderWay underWay;
+  private final AnswerBudget budget;
   private final Clock clock;
 
   TaskQueue(
@@ -41,6 +43,8 @@ class TaskQueue implements WorkQueue {
       OpenCounts openCounts,
       StrandedTasks stranded,
       HandWork handWork,
+      AnswersUnderWay underWay,
+      AnswerBudget budget,
       Clock clock) {
     this.queue = queue;
     this.leases = leases;
@@ -50,6 +54,8 @@ class TaskQueue implements WorkQueue {
     this.openCounts = openCounts;
     this.stranded = stranded;
     this.handWork = handWork;
+    this.underWay = underWay;
+    this.budget = budget;
     this.clock = clock;
   }
 
@@ -70,13 +76,13 @@ class TaskQueue implements WorkQueue {
   @Override
   @Transactional
   public Receipt submit(UUID projectId, UUID jobId, UUID personId, GivenAnswer given) {
-    return answering.submit(job(projectId, jobId), personId, given, now());
+    return answering.submit(changing(projectId, jobId), personId, given, now());
   }
 
   @Override
   @Transactional
   public Optional<LeasedTask> undo(UUID projectId, UUID jobId, UUID personId, UUID key) {
-    QueueJob job = job(projectId, jobId);
+    QueueJob job = changing(projectId, jobId);
     return answering
         .undo(job, personId, key, now())
         .flatMap(lease -> leasing.describe(job, List.of(lease)).stream().findFirst());
@@ -86,13 +92,13 @@ class TaskQueue implements WorkQueue {
   @Transactional
   public Receipt correct(
       UUID projectId, UUID jobId, UUID personId, UUID answerId, UUID key, int[] classes) {
-    return answering.correct(job(projectId, jobId), personId, answerId, key, classes, now());
+    return answering.correct(changing(projectId, jobId), personId, answerId, key, classes, now());
   }
 
   @Override
   @Transactional
   public void decline(UUID projectId, UUID jobId, UUID personId, Declined declined) {
-    QueueJob job = job(projectId, jobId);
+    QueueJob job = changing(projectId, jobId);
     UUID leaseId = declined.lease();
     UUID taskId = lease(job, personId, leaseId).taskId();
     TaskRow task = queue.lockTask(jobId, taskId).orElseThrow(Refusals::unknownLease);
@@ -172,6 +178,17 @@ class TaskQueue implements WorkQueue {
       throw new ProblemException(
           CommonProblem.FORBIDDEN, "You are not among the people who work on this job.");
     }
+    return job;
+  }
+
+  /**
+   * The job as it stands for an answer that comes, goes or changes; its turn at the budget is taken
+   * before any task is locked.
+   */
+  private QueueJob changing(UUID projectId, UUID jobId) {
+    underWay.begin(jobId);
+    QueueJob job = job(projectId, jobId);
+    budget.lockForAnswer(job);
     return job;
   }
 

@@ -19,6 +19,13 @@ record TaskRow(
     boolean sentBack,
     boolean decided) {
 
+  /** What of a task becomes part of its label. */
+  record Asked(UUID itemId, int ordinal, int round, TaskReason reason) {}
+
+  Asked asked() {
+    return new Asked(itemId, ordinal, round, reason);
+  }
+
   boolean hasFreeSlot() {
     return state == TaskState.OPEN && taken < required;
   }

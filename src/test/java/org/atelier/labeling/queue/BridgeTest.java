@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.atelier.labeling.HumanLabel;
 import org.atelier.labeling.LearningBridge.Decided;
 import org.atelier.labeling.LearningBridge.Repeats;
@@ -20,6 +21,8 @@ import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.LeasedTask;
 import org.atelier.platform.Ids;
 import org.atelier.platform.database.PostgresExtension;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -244,7 +247,20 @@ class BridgeTest {
     assertArrayEquals(new int[] {2}, fixture.label(job, 20).classIndexes());
     int changed = fixture.in(() -> fixture.bridge.consolidate(job));
     assertTrue(changed > 0);
+    AtomicInteger statements = new AtomicInteger();
+    fixture
+        .transactions
+        .jdbi()
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logAfterExecution(StatementContext context) {
+                statements.incrementAndGet();
+              }
+            });
     assertEquals(0, fixture.in(() -> fixture.bridge.consolidate(job)));
+    fixture.transactions.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    assertTrue(statements.get() < 5, statements + " statements for 21 items");
     assertArrayEquals(new int[] {0}, fixture.label(job, 20).classIndexes());
     // the first two answers differ on five items of the first 20 and on the last
     assertEquals(new Repeats(21, 21, 6, 0, 0, 1), fixture.in(() -> fixture.bridge.repeats(job)));

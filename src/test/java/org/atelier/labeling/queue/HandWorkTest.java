@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.DeclineReason;
 import org.atelier.labeling.WorkQueue.LeasedTask;
 import org.atelier.labeling.queue.HandWorkDone.Ending;
 import org.atelier.platform.database.PostgresExtension;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,38 @@ class HandWorkTest {
     assertEquals(
         List.of(new HandWorkDone(fixture.project, job, Ending.ALL_LABELED, 0, 0)),
         fixture.handWorkDone.fired);
+  }
+
+  @Test
+  void itemsThatAreSentBackJustBeforeTheEndAreAskedFirst() {
+    QueueFixture small = new QueueFixture(POSTGRES.dataSource(), 1);
+    UUID job = small.job(1, 1, false, true);
+    small.answerNext(job, small.labeler(), 1);
+    small.clock.move(Duration.ofSeconds(11));
+    AtomicBoolean once = new AtomicBoolean();
+    small
+        .transactions
+        .jdbi()
+        .setSqlLogger(
+            new SqlLogger() {
+              @Override
+              public void logAfterExecution(StatementContext context) {
+                if (context.getRawSql().contains("as gave_way") && !once.getAndSet(true)) {
+                  new Meanwhile<>(
+                          POSTGRES.jdbi(),
+                          () -> small.in(() -> small.bridge.sendBack(job, 1, small.items)))
+                      .outcome();
+                }
+              }
+            });
+    small.in(
+        () -> {
+          small.bridge.lookAtHandWork(job);
+          return null;
+        });
+    assertTrue(once.get());
+    assertEquals(List.of(), small.handWorkDone.fired);
+    small.transactions.close();
   }
 
   @Test

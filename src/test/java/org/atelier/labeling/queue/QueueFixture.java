@@ -32,6 +32,7 @@ final class QueueFixture {
   final Bridge bridge;
   final Tally tally;
   final DeletedItems deletedItems;
+  final AnswersUnderWay underWay;
   private final Jdbi jdbi;
 
   QueueFixture(javax.sql.DataSource source, int itemCount) {
@@ -43,6 +44,7 @@ final class QueueFixture {
     AnswerRepository answers = new AnswerRepository(jdbi);
     tally = new Tally(jdbi);
     AnswerBudget budget = new AnswerBudget(jdbi, tally);
+    underWay = new AnswersUnderWay(jdbi);
     LabelNews news = new LabelNews(events, this::publish);
     OpenCounts openCounts = new OpenCounts(repository, tally, clock);
     Settlement settlement = new Settlement(repository, answers, labels, budget, news);
@@ -61,6 +63,8 @@ final class QueueFixture {
             openCounts,
             stranded,
             handWork,
+            underWay,
+            budget,
             clock);
     bridge =
         new Bridge(
@@ -68,7 +72,7 @@ final class QueueFixture {
             leases,
             labels,
             new QueueCounts(jdbi),
-            new Reconsolidation(jdbi, labels, news),
+            new Reconsolidation(jdbi, repository, labels, news),
             new Decisions(repository, leases, answers, labels, news),
             budget,
             openCounts,
