@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.atelier.labeling.TaskReason;
@@ -44,13 +46,13 @@ public class JobItems {
   private final Jdbi jdbi;
   private final Tally tally;
   private final QueueRepository queue;
-  private final Reconsolidation reconsolidation;
+  private final Skills skills;
 
-  JobItems(Jdbi jdbi, Tally tally, QueueRepository queue, Reconsolidation reconsolidation) {
+  JobItems(Jdbi jdbi, Tally tally, QueueRepository queue, Skills skills) {
     this.jdbi = jdbi;
     this.tally = tally;
     this.queue = queue;
-    this.reconsolidation = reconsolidation;
+    this.skills = skills;
   }
 
   /** Current labels by origin, waiting and declined items, answers and unanswered questions. */
@@ -249,23 +251,9 @@ public class JobItems {
   /** The people who answered, by name, with what is known of their skill. No ranking. */
   @Transactional
   public List<Worker> workers(UUID jobId) {
-    Map<UUID, WorkerSkill> skills = queue.job(jobId).map(reconsolidation::skills).orElse(Map.of());
-    return jdbi
-        .withHandle(
-            h ->
-                h.createQuery(
-                        """
-                        select p.id as person_id, p.display_name as name,
-                          sum(d.answers) as answers, sum(d.active_millis) as active_millis,
-                          max(d.last_at) as last_answer
-                        from labeling.worker_day d join workforce.person p on p.id = d.worker_id
-                        where d.job_id = :job group by p.id having max(d.active_millis) > 0 or sum(d.answers) > 0
-                        order by p.display_name, p.id
-                        """)
-                    .bind("job", jobId)
-                    .map(Rows.mapper(WorkerRow.class))
-                    .list())
-        .stream()
+    List<WorkerRow> rows = workerRows(jobId);
+    Map<UUID, WorkerSkill> known = skillsOf(jobId, rows);
+    return rows.stream()
         .map(
             row ->
                 new Worker(
@@ -274,7 +262,39 @@ public class JobItems {
                     row.answers(),
                     row.activeMillis(),
                     row.lastAnswer(),
-                    skills.get(row.personId())))
+                    known.get(row.personId())))
         .toList();
+  }
+
+  private Map<UUID, WorkerSkill> skillsOf(UUID jobId, List<WorkerRow> rows) {
+    long answers = rows.stream().mapToLong(WorkerRow::answers).sum();
+    Instant last =
+        rows.stream()
+            .map(WorkerRow::lastAnswer)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+    return queue
+        .job(jobId)
+        .map(job -> skills.of(job, new Skills.Answers(answers, last)))
+        .orElse(Map.of());
+  }
+
+  private List<WorkerRow> workerRows(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.id as person_id, p.display_name as name,
+                      sum(d.answers) as answers, sum(d.active_millis) as active_millis,
+                      max(d.last_at) as last_answer
+                    from labeling.worker_day d join workforce.person p on p.id = d.worker_id
+                    where d.job_id = :job
+                    group by p.id having max(d.active_millis) > 0 or sum(d.answers) > 0
+                    order by p.display_name, p.id
+                    """)
+                .bind("job", jobId)
+                .map(Rows.mapper(WorkerRow.class))
+                .list());
   }
 }

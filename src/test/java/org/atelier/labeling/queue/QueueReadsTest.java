@@ -46,7 +46,10 @@ class QueueReadsTest {
     jdbi.useHandle(h -> h.execute("analyze"));
     jobItems =
         new JobItems(
-            jdbi, fixture.tally, fixture.repository, new Reconsolidation(jdbi, null, null, null));
+            jdbi,
+            fixture.tally,
+            fixture.repository,
+            new Skills(jdbi, new Reconsolidation(jdbi, null, null, null), fixture.clock));
     ownWork = new OwnWork(jdbi, null, fixture.clock);
     fixture.in(() -> fixture.tally.of(job));
   }

@@ -1,0 +1,92 @@
+package org.atelier.labeling.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.atelier.labeling.TaskReason;
+import org.atelier.platform.database.PostgresExtension;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Looking at the people of a job does not read all its answers each time. */
+class SkillsTest {
+
+  @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+  private QueueFixture fixture;
+  private UUID ana;
+  private UUID ben;
+  private JobItems jobItems;
+  private final AtomicInteger readings = new AtomicInteger();
+
+  @BeforeEach
+  void build() {
+    fixture = new QueueFixture(POSTGRES.dataSource(), 6);
+    ana = fixture.labeler();
+    ben = fixture.labeler();
+    Jdbi jdbi = fixture.transactions.jdbi();
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logAfterExecution(StatementContext context) {
+            readings.addAndGet(context.getRawSql().contains("as in_view") ? 1 : 0);
+          }
+        });
+    Reconsolidation all = new Reconsolidation(jdbi, fixture.repository, fixture.labels, null);
+    jobItems =
+        new JobItems(jdbi, fixture.tally, fixture.repository, new Skills(jdbi, all, fixture.clock));
+  }
+
+  @AfterEach
+  void close() {
+    fixture.transactions.close();
+  }
+
+  private List<JobItems.Worker> people(UUID job) {
+    return fixture.in(() -> jobItems.workers(job));
+  }
+
+  @Test
+  void aSecondLookTakesWhatIsKnownUntilAMinuteHasPassed() {
+    UUID job = fixture.job(2, 2);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 1);
+    fixture.answerNext(job, ana, 1);
+    fixture.answerNext(job, ben, 1);
+    assertEquals(1, people(job).get(0).skill().answers());
+    people(job);
+    assertEquals(1, readings.get());
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 1, 2);
+    fixture.answerNext(job, ana, 1);
+    fixture.answerNext(job, ben, 1);
+    assertEquals(1, people(job).get(0).skill().answers(), "it is not a minute old");
+    fixture.clock.move(Duration.ofMinutes(1));
+    assertEquals(2, people(job).get(0).skill().answers());
+    assertEquals(2, readings.get());
+    fixture.clock.move(Duration.ofMinutes(2));
+    people(job);
+    assertEquals(2, readings.get(), "nobody answered since");
+  }
+
+  @Test
+  void withoutSecondAnswersThereIsNothingToRead() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 6);
+    fixture.answerNext(job, ana, 1);
+    assertNull(people(job).get(0).skill());
+    assertEquals(1, people(job).get(0).answers());
+    assertEquals(0, readings.get());
+    fixture.in(() -> fixture.bridge.sendBack(job, 1, fixture.items.subList(0, 1)));
+    fixture.answerNext(job, ben, 1);
+    fixture.clock.move(Duration.ofMinutes(1));
+    assertNotNull(people(job).get(0).skill(), "what was sent back has two");
+  }
+}
