@@ -184,7 +184,7 @@ class CertificateWriter {
     Double lower = mean(audits, true);
     String withdrawn = learner.map(LearnerRow::withdrawnWhy).orElse(null);
     if (withdrawn == null && !whole && lower != null && lower < target - ROUNDING) {
-      withdrawn = NARROWED.formatted(100 * lower, 100 * target);
+      withdrawn = NARROWED.formatted(100 * Bounds.down(lower), 100 * target);
     }
     boolean bounded = withdrawn == null && counts.machine() > 0;
     Double together = bounded && whole ? wholeAtLeast(counts, humanError, lower) : null;
@@ -285,18 +285,18 @@ class CertificateWriter {
                   + " With probability %.0f %% at least %.1f %% of all labels are right (promised: %.1f %%)."
                       .formatted(
                           100 * (1 - guarantee.risk()),
-                          100 * guarantee.wholeAtLeast(),
+                          100 * Bounds.down(guarantee.wholeAtLeast()),
                           100 * guarantee.target())
               : who
                   + " With probability %.0f %% at least %.1f %% of the machine labels are right (promised: %.1f %%)."
                       .formatted(
                           100 * (1 - guarantee.risk()),
-                          100 * guarantee.accuracyAtLeast(),
+                          100 * Bounds.down(guarantee.accuracyAtLeast()),
                           100 * guarantee.target());
       case SHORT_OF_TARGET ->
           who
               + " At least %.1f %% of the whole dataset is shown to be right, less than the %.1f %% asked for."
-                  .formatted(100 * guarantee.wholeAtLeast(), 100 * guarantee.target());
+                  .formatted(100 * Bounds.down(guarantee.wholeAtLeast()), 100 * guarantee.target());
     };
   }
 }

@@ -33,13 +33,13 @@ public record CertificatePage(CertificateView view) {
   }
 
   public String atLeast() {
-    return Figures.percent(document().guarantee().accuracyAtLeast());
+    return Figures.atLeast(document().guarantee().accuracyAtLeast());
   }
 
   /** For the whole dataset; null when the promise is for the machine labels alone. */
   public String wholeAtLeast() {
     Double whole = document().guarantee().wholeAtLeast();
-    return whole == null ? null : Figures.percent(whole);
+    return whole == null ? null : Figures.atLeast(whole);
   }
 
   public String expected() {
@@ -84,7 +84,7 @@ public record CertificatePage(CertificateView view) {
             .formatted(
                 Figures.count(error.agreeing()),
                 Figures.count(error.pairs()),
-                Figures.percent(error.differAtMost()));
+                Figures.atMost(error.differAtMost()));
     long missing = error.items() - error.pairs();
     long unchecked = error.unchecked() == null ? 0 : error.unchecked();
     return missing + unchecked == 0
@@ -124,7 +124,7 @@ public record CertificatePage(CertificateView view) {
     }
 
     public String atLeast() {
-      return Figures.percent(audit.accuracyAtLeast());
+      return Figures.atLeast(audit.accuracyAtLeast());
     }
 
     public String risk() {

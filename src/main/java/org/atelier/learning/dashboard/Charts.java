@@ -73,7 +73,7 @@ final class Charts {
           "accepted %s: at least %s right, risk %s, n %s"
               .formatted(
                   Figures.percent(audit.accepted() / open),
-                  Figures.percent(audit.accuracyAtLeast()),
+                  Figures.atLeast(audit.accuracyAtLeast()),
                   Figures.percent(audit.risk()),
                   Figures.count(audit.answered())));
     }

@@ -2,6 +2,7 @@ package org.atelier.learning.dashboard;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.atelier.learning.certificate.Bounds;
 
 /** Numbers in words, and intervals. */
 final class Figures {
@@ -18,6 +19,16 @@ final class Figures {
   /** 95.2 %. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** A lower bound: 96.29 % is 96.2 %, since more than it says must not be claimed. */
+  static String atLeast(double share) {
+    return percent(Bounds.down(share));
+  }
+
+  /** An upper bound: 1.21 % is 1.3 %. */
+  static String atMost(double share) {
+    return percent(1 - Bounds.down(1 - share));
   }
 
   /** 2.5 %, below 0.01 %: a risk is never shown as none. */

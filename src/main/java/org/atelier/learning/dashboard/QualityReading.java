@@ -118,7 +118,7 @@ final class QualityReading {
       return "With probability %s at least %s of the machine's %s labels are right; %s was asked for%s."
           .formatted(
               Figures.percent(1 - learning.risk()),
-              Figures.percent(bound),
+              Figures.atLeast(bound),
               Figures.count(counts.machine()),
               Figures.percent(learning.target()),
               learning.scope() == GuaranteeScope.DATASET
