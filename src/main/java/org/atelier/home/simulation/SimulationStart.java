@@ -2,8 +2,11 @@ package org.atelier.home.simulation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.atelier.dataset.Datasets;
+import org.atelier.dataset.LabelCount;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.platform.AuditTrail;
@@ -19,9 +22,12 @@ class SimulationStart {
   private final Work work;
   private final SimulationSection section;
   private final AuditTrail audit;
+  private final Datasets datasets;
   private final Jdbi jdbi;
 
-  SimulationStart(Work work, SimulationSection section, AuditTrail audit, Jdbi jdbi) {
+  SimulationStart(
+      Work work, SimulationSection section, AuditTrail audit, Datasets datasets, Jdbi jdbi) {
+    this.datasets = datasets;
     this.jdbi = jdbi;
     this.work = work;
     this.section = section;
@@ -33,7 +39,8 @@ class SimulationStart {
    *
    * @return id of the work
    * @throws ProblemException invalid-input naming the field that is wrong; job-state when the job
-   *     is not running, is for chosen people only, or has a crew at work
+   *     is not running, is for chosen people only, has a crew at work, or has none of the known
+   *     labels among its own
    */
   @Transactional
   UUID begin(JobView job, Crew crew) {
@@ -46,6 +53,7 @@ class SimulationStart {
           LabelingProblem.JOB_STATE,
           "Only chosen people may work on this job; simulated ones are not among them.");
     }
+    requireKnownLabels(job);
     waitForOtherStarts(job.id());
     if (section.runs(job).stream().anyMatch(SimulationSection::atWork)) {
       throw new ProblemException(
@@ -70,6 +78,25 @@ class SimulationStart {
             job.id(),
             "Simulated labelers on \"" + job.settings().title() + "\"",
             order));
+  }
+
+  /** They answer with known labels that the job has, and would skip everything else. */
+  private void requireKnownLabels(JobView job) {
+    List<String> classes = job.settings().classNames();
+    List<String> known =
+        datasets
+            .labels(job.projectId(), job.settings().datasetId(), job.settings().datasetVersion())
+            .stream()
+            .map(LabelCount::label)
+            .toList();
+    if (known.stream().noneMatch(classes::contains)) {
+      throw new ProblemException(
+          LabelingProblem.JOB_STATE,
+          known.isEmpty()
+              ? "The dataset has no known labels to answer with."
+              : "None of the dataset's known labels (%s) is a label of this job, so every item would be skipped. Name the job's labels as the data do, in a new job."
+                  .formatted(String.join(", ", known.subList(0, Math.min(5, known.size())))));
+    }
   }
 
   /** Two who begin at once take turns, so that the second one finds the crew of the first. */

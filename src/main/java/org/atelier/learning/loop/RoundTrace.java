@@ -104,12 +104,11 @@ final class RoundTrace implements RoundObserver {
    *     them but by the audit, so that what it certifies stays what is accepted
    */
   RoundLists lists(RoundReport report, List<Directive.Ask> asks, int audited) {
-    List<Integer> doubted = doubted(audited);
     Set<Integer> asked = new HashSet<>();
     asks.forEach(ask -> asked.add(ask.item()));
+    List<Integer> doubted = doubted(audited, asked);
     List<RoundLists.Opinion> uncertain =
         doubted.stream()
-            .filter(row -> !asked.contains(row))
             .limit(SHOWN)
             .map(
                 row ->
@@ -127,11 +126,16 @@ final class RoundTrace implements RoundObserver {
     return new RoundLists(uncertain, suspects, reserve, shown ? confusion : null, cells);
   }
 
-  /** The least sure items first, at most as many as fill the queue for a round. */
-  private List<Integer> doubted(int audited) {
+  /**
+   * The least sure items first, at most as many as fill the queue for a round, without those that
+   * are asked now: the queue would look for items there in vain.
+   */
+  private List<Integer> doubted(int audited, Set<Integer> asked) {
     List<Integer> rows = new ArrayList<>();
     for (int i = surest.length - 1; i >= audited && rows.size() < RESERVE; i--) {
-      rows.add(surest[i]);
+      if (!asked.contains(surest[i])) {
+        rows.add(surest[i]);
+      }
     }
     return rows;
   }

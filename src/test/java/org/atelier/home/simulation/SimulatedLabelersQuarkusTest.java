@@ -142,7 +142,20 @@ class SimulatedLabelersQuarkusTest {
     assertTrue(foreign.getMessage().contains("Hats"), foreign.getMessage());
   }
 
+  @Test
+  void aJobWithOtherLabelsThanTheDataIsRefusedBecauseEveryItemWouldBeSkipped() throws Exception {
+    JobView job = runningJob(List.of("Warm", "Cold"));
+    ProblemException refused =
+        assertThrows(ProblemException.class, () -> start.begin(job, new Crew(1, 0.0, 60, null)));
+    assertTrue(refused.getMessage().contains("would be skipped"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("Tops"), refused.getMessage());
+  }
+
   private JobView runningJob() throws InterruptedException {
+    return runningJob(DEPARTMENTS);
+  }
+
+  private JobView runningJob(List<String> labels) throws InterruptedException {
     ProjectRef project = visitors.projectOf(visitors.visitor("Ines"));
     UUID dataset = bundles.bring(project.id(), BundledDatasets.Bundle.DESCRIPTIONS);
     await("the texts are there", () -> !datasets.datasets(project.id()).isEmpty());
@@ -152,7 +165,7 @@ class SimulatedLabelersQuarkusTest {
             dataset,
             1,
             TaskType.SINGLE,
-            DEPARTMENTS.stream().map(LabelDefinition::named).toList(),
+            labels.stream().map(LabelDefinition::named).toList(),
             "",
             Set.of(),
             JobSettings.Answering.defaults(),

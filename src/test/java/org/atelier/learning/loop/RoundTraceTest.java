@@ -49,6 +49,7 @@ class RoundTraceTest {
         trace.lists(report(), asks, 0).uncertain().stream()
             .map(RoundLists.Opinion::itemId)
             .toList());
+    assertEquals(ids(3, 0, 2), trace.lists(report(), asks, 0).reserve());
   }
 
   private static List<UUID> ids(int... rows) {
