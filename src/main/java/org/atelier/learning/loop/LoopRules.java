@@ -227,30 +227,35 @@ final class LoopRules {
   }
 
   /**
-   * How many items may be asked to keep people busy while the machine computes. One batch a round
-   * is always right; beyond it everything is spent but what is kept for the audit.
+   * How many items may be asked to keep people busy while the machine computes: one batch a round,
+   * as long as the audit can be paid, and beyond it what is not kept for the model and the audit.
    *
    * @param used items asked so since the last step
    * @param training what the newest round found, null before there is a model
    */
   static int fillable(JobView job, QueueDepth depth, int used, RoundFacts.Training training) {
     long affordable = affordable(job, depth);
-    long batch = batch(job) - (long) used;
-    long room = Math.max(Math.min(batch, affordable), affordable - kept(job, training));
+    boolean limited = job.settings().budget().answers() != null;
+    long audit = limited && isForecast(training) ? training.draws() * 3L / 2 : 0;
+    long batch = Math.min(batch(job) - (long) used, affordable - audit);
+    long room = Math.max(batch, affordable - kept(job, training));
     return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
   }
 
   /**
-   * Items of the budget that only the model and the audit may ask for: half of it before there is a
-   * model, afterwards twice what an audit is expected to ask for, a quarter to a half of it.
+   * Items of the budget that only the model and the audit may ask for: half of it before anything
+   * is forecast, afterwards a batch and twice what an audit is expected to ask for, at most half.
    */
   private static long kept(JobView job, RoundFacts.Training training) {
     Integer most = job.settings().budget().answers();
     if (most == null) {
       return 0;
     }
-    long all = most / job.settings().answering().perItem();
-    boolean known = training != null && training.draws() != null;
-    return known ? Math.max(all / 4, Math.min(all / 2, 2L * training.draws())) : all / 2;
+    long half = most / job.settings().answering().perItem() / 2;
+    return isForecast(training) ? Math.min(half, batch(job) + 2L * training.draws()) : half;
+  }
+
+  private static boolean isForecast(RoundFacts.Training training) {
+    return training != null && training.draws() != null;
   }
 }

@@ -62,10 +62,20 @@ class LoopRulesTest {
   void whileAModelTrainsPeopleGetAllButWhatTheAuditMayNeed() {
     JobView small = job(1_000);
     assertEquals(20, LoopRules.fillable(small, depth(0, 0, 700), 100, expecting(0)));
-    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 745), 100, expecting(0)), "a quarter");
-    assertEquals(10, LoopRules.fillable(small, depth(0, 0, 590), 100, expecting(200)), "twice 200");
+    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 895), 100, expecting(0)), "a batch");
+    assertEquals(10, LoopRules.fillable(small, depth(0, 0, 690), 100, expecting(100)), "300 kept");
     assertEquals(10, LoopRules.fillable(small, depth(0, 0, 490), 100, expecting(400)), "a half");
     assertEquals(0, LoopRules.fillable(small, depth(0, 0, 590), 100, expecting(null)));
+  }
+
+  @Test
+  void aBatchARoundIsAlwaysRightUnlessTheAuditNeedsIt() {
+    JobView small = job(1_000);
+    assertEquals(20, LoopRules.fillable(small, depth(0, 0, 800), 0, expecting(100)));
+    assertEquals(
+        5, LoopRules.fillable(small, depth(0, 0, 800), 95, expecting(100)), "of the batch");
+    assertEquals(7, LoopRules.fillable(small, depth(0, 0, 843), 0, expecting(100)), "150 for it");
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 850), 0, expecting(100)));
   }
 
   @Test
