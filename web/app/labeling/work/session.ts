@@ -1,5 +1,6 @@
 /** The sitting of one person at one job: from the item on the screen to the acknowledged answer. */
 import { ActiveTime } from "./active-time";
+import { Delivery } from "./delivery";
 import type { LabelTree } from "./labels";
 import type { Offline } from "./offline";
 import { Outbox, type Halt } from "./outbox";
@@ -51,7 +52,8 @@ export class Session {
     private readonly offline: Offline,
   ) {
     this.active = new ActiveTime(performance.now(), 30_000, !document.hidden);
-    this.outbox = new Outbox(store, (entry) => this.send(entry), {
+    const delivery = new Delivery(config.urls, server, screen);
+    this.outbox = new Outbox(store, (entry) => delivery.send(entry), {
       acknowledged: (entry, accepted) => this.acknowledged(entry, accepted),
       refused: (entry) => this.refused(entry),
       changed: (halt, waiting) => this.wayChanged(halt, waiting),
@@ -336,33 +338,6 @@ export class Session {
       this.server.post<Renewed>(this.config.urls.renew, { leases, seen }),
     );
     if (reply.kind === "ok") this.queue.extend(reply.value.leases, reply.value.lost);
-  }
-
-  private async send(entry: Entry): Promise<Reply<Accepted | null>> {
-    if (entry.act.kind === "answer") return this.server.post<Accepted>(this.config.urls.answers, entry.act.body);
-    if (entry.act.kind === "undo") return this.sendUndo(entry, entry.act.body);
-    const reply = await this.server.post<unknown>(this.config.urls.skip, entry.act.body);
-    if (reply.kind === "ok") return { kind: "ok", value: null };
-    // A lease that is gone needs no skipping any more.
-    const gone = reply.kind === "refused" && (reply.status === 404 || reply.status === 409);
-    return gone ? this.unlessOther() : reply;
-  }
-
-  /** An answer that the server does not know never arrived: there is nothing to undo. */
-  private async sendUndo(entry: Entry, body: { key: string }): Promise<Reply<null>> {
-    const reply = await this.server.post<unknown>(this.config.urls.undo, body);
-    if (reply.kind === "ok") return { kind: "ok", value: null };
-    if (reply.kind !== "refused") return reply;
-    if (reply.status === 404) return this.unlessOther();
-    this.screen.notice(`The answer for ${entry.externalId} stays: ${reply.detail || "it is too late to undo it."}`);
-    return { kind: "ok", value: null };
-  }
-
-  /** A thing that is not ours may be so because somebody else signed in meanwhile. */
-  private async unlessOther(): Promise<Reply<null>> {
-    const session = await this.server.renewSession();
-    if (session === "same") return { kind: "ok", value: null };
-    return session === "other" ? { kind: "other-person" } : session === "signed-out" ? { kind: session } : { kind: session, status: 0 };
   }
 
   private acknowledged(entry: Entry, accepted: Accepted | null): void {

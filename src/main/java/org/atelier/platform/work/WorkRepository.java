@@ -361,31 +361,6 @@ final class WorkRepository {
                 .list());
   }
 
-  /** Removes finished works older than the instant. */
-  int removeFinishedBefore(Instant instant) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate("delete from platform.work where finished_at < :instant")
-                .bind("instant", utc(instant))
-                .execute());
-  }
-
-  /** Lets the scheduler pick up at once what a dead process had picked. */
-  int releasePicked() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    update platform.scheduled_task
-                    set picked = false, picked_by = null, last_heartbeat = null,
-                      version = version + 1
-                    where picked\
-                    """)
-                .execute());
-  }
-
   private static org.jdbi.v3.core.statement.Query scope(
       Handle handle, String sql, Collection<UUID> projects, boolean installation) {
     return handle

@@ -36,6 +36,7 @@ import org.jdbi.v3.core.Jdbi;
 public class WorkService implements Work {
 
   private final WorkRepository repository;
+  private final WorkUpkeep upkeep;
   private final Map<String, WorkHandler> handlers;
   private final CurrentPerson currentPerson;
   private final Clock clock;
@@ -56,6 +57,7 @@ public class WorkService implements Work {
       @ConfigProperty(name = "atelier.work.threads", defaultValue = "4") int threads,
       @ConfigProperty(name = "atelier.database.embedded", defaultValue = "false") boolean alone) {
     this.repository = new WorkRepository(jdbi, json);
+    this.upkeep = new WorkUpkeep(jdbi);
     this.handlers = byKind(handlers);
     this.currentPerson = currentPerson;
     this.clock = clock;
@@ -68,7 +70,7 @@ public class WorkService implements Work {
   /** With an embedded database nobody else runs: what is marked as picked belongs to the dead. */
   void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
     if (alone) {
-      repository.releasePicked();
+      upkeep.releasePicked();
     }
     scheduler.start();
   }
@@ -149,7 +151,7 @@ public class WorkService implements Work {
   }
 
   int removeFinishedBefore(java.time.Instant instant) {
-    return repository.removeFinishedBefore(instant);
+    return upkeep.removeFinishedBefore(instant);
   }
 
   private void schedule(UUID id) {

@@ -280,7 +280,7 @@ class WorkSchedulerTest {
                     "update platform.scheduled_task set picked = true, picked_by = 'dead',"
                         + " last_heartbeat = now()"));
 
-    assertEquals(1, repository.releasePicked());
+    assertEquals(1, new WorkUpkeep(postgres.jdbi()).releasePicked());
     scheduler.start();
 
     assertEquals(2, await(id, WorkState.DONE).attempt());
