@@ -21,6 +21,11 @@ import org.atelier.learning.model.Scores;
 final class AuditTurn {
   static final double GRANT = 0.9;
 
+  private static final String NOT_CERTIFIED =
+      "The audit did not certify any of the candidate sets; its answers are kept.";
+  private static final String NONE_LEFT =
+      "People labelled every candidate before the audit ended, so none is left to the machine.";
+
   private final CampaignSettings settings;
 
   AuditTurn(CampaignSettings settings) {
@@ -96,12 +101,14 @@ final class AuditTurn {
     }
     RiskBudget risk = state.risk().close(audit.grant(), verdict.returnedRisk());
     List<CampaignState.Prediction> said = predictions(state, audit);
-    if (verdict.certified() < 0) {
+    CampaignState.AcceptedSet set =
+        verdict.certified() < 0 ? null : accepted(state, audit, strata, verdict, gone);
+    if (set == null || set.items().length == 0) {
       CampaignState closed = state.audited(risk, state.accepted(), said);
-      RoundReport report = report(now, audit, verdict, null, 0);
+      String note = set == null ? NOT_CERTIFIED : NONE_LEFT;
+      RoundReport report = report(now, audit, verdict, null, 0, note);
       return new Campaign.Turn(closed, Directive.ask(List.of(), report));
     }
-    CampaignState.AcceptedSet set = accepted(state, audit, strata, verdict, gone);
     List<CampaignState.AcceptedSet> sets = new ArrayList<>(state.accepted());
     sets.add(set);
     return accept(state.audited(risk, sets, said), set, audit, verdict, now);
@@ -250,7 +257,13 @@ final class AuditTurn {
       accepted.add(new Directive.Accepted(set.items()[i], set.labels()[i], 1 - set.errors()[i]));
     }
     RoundReport report =
-        report(now, audit, verdict, verdict.sets().get(verdict.certified()), accepted.size());
+        report(
+            now,
+            audit,
+            verdict,
+            verdict.sets().get(verdict.certified()),
+            accepted.size(),
+            "The audit certified %,d machine labels.".formatted(accepted.size()));
     return new Campaign.Turn(
         next, new Directive(List.of(), accepted, List.of(), report, null, false));
   }
@@ -260,7 +273,8 @@ final class AuditTurn {
       CampaignState.AuditInProgress audit,
       AuditReport verdict,
       AuditReport.CandidateSet set,
-      int accepted) {
+      int accepted,
+      String note) {
     AuditReport.CandidateSet shown =
         set != null ? set : verdict.sets().get(verdict.sets().size() - 1);
     int candidates = shown.population();
@@ -281,9 +295,7 @@ final class AuditTurn {
         List.of(),
         null,
         List.of(),
-        set == null
-            ? "The audit did not certify any of the candidate sets; its answers are kept."
-            : "The audit certified %,d machine labels.".formatted(accepted),
+        note,
         0);
   }
 }

@@ -29,6 +29,7 @@ final class RoundTrace implements RoundObserver {
   private int[] surest = {};
   private List<RoundLists.Cell> cells = List.of();
   private int open;
+  private int forecast;
   private Scores seen;
 
   /**
@@ -43,6 +44,7 @@ final class RoundTrace implements RoundObserver {
   public void scored(int round, Scores scores, int[] openItems, int[] surestFirst, int candidates) {
     seen = scores;
     open = openItems.length;
+    forecast = candidates;
     surest = surestFirst;
     cells = scores.multiLabel() ? List.of() : cells(scores);
   }
@@ -97,7 +99,8 @@ final class RoundTrace implements RoundObserver {
   }
 
   /**
-   * The lists of a round that was trained.
+   * The lists of a round that was trained. What fills the queue is what the machine is not expected
+   * to take: of what it may take, people get at most as many items as they were asked about.
    *
    * @param asks items with people from now on
    * @param audited number of surest items that an audit was opened for; people are not asked about
@@ -122,7 +125,8 @@ final class RoundTrace implements RoundObserver {
             .toList();
     int[][] confusion = report.confusion();
     boolean shown = confusion != null && confusion.length <= MOST_CLASSES;
-    List<UUID> reserve = doubted.stream().map(items::item).toList();
+    long filling = Math.max(asks.size(), surest.length - forecast);
+    List<UUID> reserve = doubted.stream().limit(filling).map(items::item).toList();
     return new RoundLists(uncertain, suspects, reserve, shown ? confusion : null, cells);
   }
 

@@ -62,6 +62,9 @@ final class Watching {
     heard.evidence().labels().forEach(label -> said.put(label.item(), label));
     Watch watch = before;
     if (watch == null || watch.sets() < campaign.accepted().size()) {
+      if (isAllSaid(campaign, said)) {
+        return new Result(before, null, null);
+      }
       watch = begin(before, campaign, settings, said, seed);
     }
     watch = watch.with(heard(watch, said, heard));
@@ -110,6 +113,13 @@ final class Watching {
     }
     int[] asks = fresh.stream().mapToInt(draw -> watch.rows()[draw.item()]).toArray();
     return new Result(watch.with(drawn), new WatchTurn(asks, new int[0], null), report);
+  }
+
+  /** Whether people labelled all that was accepted, so that nothing is left to watch. */
+  private static boolean isAllSaid(CampaignState campaign, Map<Integer, Evidence.Labeled> said) {
+    return campaign.accepted().stream()
+        .flatMapToInt(set -> Arrays.stream(set.items()))
+        .allMatch(said::containsKey);
   }
 
   private static Watch begin(

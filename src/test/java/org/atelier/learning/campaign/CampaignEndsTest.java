@@ -154,6 +154,39 @@ class CampaignEndsTest {
   }
 
   @Test
+  void whenPeopleLabelEveryCandidateDuringTheAuditNothingIsAcceptedAndNothingIsLeft() {
+    CampaignSettings settings = settings(900, 1800);
+    Campaign campaign =
+        new Campaign(settings, new ToyLearner(truth(900), CLASSES), () -> 0, RoundObserver.NONE);
+    CampaignState state = CampaignState.start(settings);
+    Set<Integer> said = new HashSet<>();
+    for (int turn = 0; turn < 1000 && state.stop() == null; turn++) {
+      Campaign.Turn next = campaign.step(state, new Evidence(labels, Set.of(), labels.size()));
+      next.directive().asks().forEach(ask -> say(said, ask.item(), ask.reason()));
+      if (next.directive().report() != null) {
+        reports.add(next.directive().report());
+      }
+      state = next.state();
+      if (state.phase() == CampaignState.Phase.AUDITING) {
+        for (int item = 0; item < 900; item++) {
+          say(said, item, TaskReason.LOW_MARGIN);
+        }
+      }
+    }
+    assertEquals(StopReason.NOTHING_LEFT, state.stop());
+    assertEquals(List.of(), state.accepted());
+    assertTrue(
+        reports.stream().anyMatch(report -> report.note().startsWith("People labelled every")),
+        "" + reports.get(reports.size() - 1).note());
+  }
+
+  private void say(Set<Integer> said, int item, TaskReason reason) {
+    if (said.add(item)) {
+      labels.add(new Evidence.Labeled(item, new int[] {item % CLASSES}, reason));
+    }
+  }
+
+  @Test
   void acceptedLabelsThatPeopleCheckedCountOnceForTheCoverage() {
     CampaignSettings settings = settings(1000, 2000).change().coverage(0.9).done();
     CampaignState.AcceptedSet accepted =

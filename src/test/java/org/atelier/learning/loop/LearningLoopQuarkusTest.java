@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
@@ -54,6 +53,7 @@ class LearningLoopQuarkusTest {
   @Inject WorkQueue queue;
   @Inject LearningBridge bridge;
   @Inject LearningLoop loop;
+  @Inject LoopTrials trials;
   @Inject Certificates certificates;
   @Inject JobNumbers numbers;
   @Inject StepRunner runner;
@@ -75,18 +75,20 @@ class LearningLoopQuarkusTest {
   @Test
   void theMachineLabelsWhatAnAuditCertifiesAndTheJobEnds() {
     TextPool pool = new TextPool(jdbi, project.id(), 1_500, 1);
-    UUID job = start(pool);
+    UUID job = trials.start(pool, Map.of(), null);
     List<MachineLabel> machine = new ArrayList<>();
-    await(
+    trials.await(
         90,
+        job,
         () -> {
-          pool.answer(queue, job);
+          if (trials.isTimeToAnswer(job)) {
+            pool.answer(queue, job);
+          }
           if (machine.isEmpty()) {
             bridge.machineLabels(job, machine::add);
           }
           return jobs.job(job).state() == JobState.COMPLETED;
-        },
-        job);
+        });
     machine.clear();
     bridge.machineLabels(job, machine::add);
     long right =
@@ -174,8 +176,8 @@ class LearningLoopQuarkusTest {
   @Test
   void aStepThatWasCutShortHasItsEffectsOnce() {
     TextPool pool = new TextPool(jdbi, project.id(), 600, 2);
-    UUID job = start(pool);
-    await(30, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.STARTING, job);
+    UUID job = trials.start(pool, Map.of(), null);
+    trials.await(30, job, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.STARTING);
     jobs.pause(pool.project, job, "Nobody else takes steps now.");
     LearnerRow row = loop.learner(job).orElseThrow();
     answerAll(pool, job);
@@ -214,7 +216,7 @@ class LearningLoopQuarkusTest {
   void labelsAreConsolidatedByTheJobsMethodBeforeAStepReadsThem() {
     TextPool pool = new TextPool(jdbi, project.id(), 600, 4);
     UUID job = start(pool, new JobSettings.Answering(2, 2, "dawid-skene", true, false, 600, 0));
-    await(30, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.STARTING, job);
+    trials.await(30, job, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.STARTING);
     jobs.pause(pool.project, job, "Nobody else takes steps now.");
     UUID liar = pool.people.get(2);
     resumeQuietly(job);
@@ -252,8 +254,8 @@ class LearningLoopQuarkusTest {
   @Test
   void nobodyInChargeCanDecideWhatAnAuditWaitsFor() {
     TextPool pool = new TextPool(jdbi, project.id(), 600, 5);
-    UUID job = start(pool);
-    await(30, () -> bridge.queueDepth(job).open() > 20, job);
+    UUID job = trials.start(pool, Map.of(), null);
+    trials.await(30, job, () -> bridge.queueDepth(job).open() > 20);
     List<UUID> open = bridge.openItems(job);
     decide(job, open.get(0), 409).body("code", equalTo("with-people"));
     jobs.pause(pool.project, job, "Nobody else takes steps now.");
@@ -287,14 +289,16 @@ class LearningLoopQuarkusTest {
   @Test
   void theCertificateFallsWhenPeopleFindAcceptedLabelsWrong() {
     TextPool pool = new TextPool(jdbi, project.id(), 1_200, 3);
-    UUID job = start(pool);
-    await(
+    UUID job = trials.start(pool, Map.of(), null);
+    trials.await(
         60,
+        job,
         () -> {
-          pool.answer(queue, job, item -> contradiction(pool, job, item));
+          if (trials.isTimeToAnswer(job)) {
+            pool.answer(queue, job, item -> contradiction(pool, job, item));
+          }
           return loop.learner(job).orElseThrow().withdrawnAt() != null;
-        },
-        job);
+        });
     assertEquals(LearnerPhase.BY_HAND, loop.learner(job).orElseThrow().phase());
     assertNotNull(jobs.job(job).byHandReason());
     jobs.stop(pool.project, job, "The test is over.");
@@ -325,10 +329,6 @@ class LearningLoopQuarkusTest {
         handle -> handle.execute("update labeling.job set state = 'RUNNING' where id = ?", job));
   }
 
-  private UUID start(TextPool pool) {
-    return start(pool, new JobSettings.Answering(1, 1, "majority", true, false, 600, 0));
-  }
-
   private UUID start(TextPool pool, JobSettings.Answering answering) {
     List<LabelDefinition> labels =
         List.of("a", "b", "c", "d").stream().map(LabelDefinition::named).toList();
@@ -347,19 +347,5 @@ class LearningLoopQuarkusTest {
     UUID job = jobs.create(pool.project, settings).id();
     jobs.start(pool.project, job);
     return job;
-  }
-
-  private void await(int seconds, BooleanSupplier condition, UUID job) {
-    long end = System.nanoTime() + LoopTrials.SLOWNESS * seconds * 1_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertTrue(
-          System.nanoTime() < end,
-          () -> loop.learner(job) + " " + bridge.queueDepth(job) + " " + loop.rounds(job));
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -16,6 +16,8 @@ import org.atelier.labeling.LabelDefinition;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.TaskType;
 import org.atelier.labeling.WorkQueue;
+import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkState;
 
 /** Jobs over text pools for tests of the loop, and people who work on them. */
 @Singleton
@@ -28,12 +30,15 @@ class LoopTrials {
   private final WorkQueue queue;
   private final LearningBridge bridge;
   private final LearningLoop loop;
+  private final WorkService works;
 
-  LoopTrials(Jobs jobs, WorkQueue queue, LearningBridge bridge, LearningLoop loop) {
+  LoopTrials(
+      Jobs jobs, WorkQueue queue, LearningBridge bridge, LearningLoop loop, WorkService works) {
     this.jobs = jobs;
     this.queue = queue;
     this.bridge = bridge;
     this.loop = loop;
+    this.works = works;
   }
 
   /** Starts a job: one answer per item, 95 % at 5 % risk, 60 items a round. */
@@ -66,17 +71,33 @@ class LoopTrials {
     return job;
   }
 
-  /** Lets everybody work until something is true. */
+  /** Lets everybody work until something is true, whenever it is time to answer. */
   void workUntil(int seconds, TextPool pool, UUID job, BooleanSupplier condition) {
     await(
         seconds,
         job,
         () -> {
-          if (jobs.job(job).state() == JobState.RUNNING) {
+          if (isTimeToAnswer(job)) {
             pool.answer(queue, job);
           }
           return condition.getAsBoolean();
         });
+  }
+
+  /**
+   * Whether the job runs and the machine does not compute: who answers faster than a slow machine
+   * learns would label everything before it has learnt anything.
+   */
+  boolean isTimeToAnswer(UUID job) {
+    return jobs.job(job).state() == JobState.RUNNING && !computes(job);
+  }
+
+  private boolean computes(UUID job) {
+    return loop.learner(job)
+        .map(LearnerRow::workId)
+        .flatMap(works::find)
+        .filter(work -> work.state() == WorkState.QUEUED || work.state() == WorkState.RUNNING)
+        .isPresent();
   }
 
   void await(int seconds, UUID job, BooleanSupplier condition) {

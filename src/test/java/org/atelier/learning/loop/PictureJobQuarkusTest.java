@@ -30,7 +30,6 @@ import org.atelier.labeling.EarlierModels;
 import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
-import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LabelDefinition;
 import org.atelier.labeling.LearningBridge;
@@ -195,7 +194,7 @@ class PictureJobQuarkusTest {
         seconds,
         job,
         () -> {
-          if (jobs.job(job).state() == JobState.RUNNING) {
+          if (trials.isTimeToAnswer(job)) {
             answer(job, says);
           }
           return condition.getAsBoolean();

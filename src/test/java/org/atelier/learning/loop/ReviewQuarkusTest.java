@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
-import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue;
@@ -56,7 +55,7 @@ class ReviewQuarkusTest {
         60,
         job,
         () -> {
-          if (jobs.job(job).state() == JobState.RUNNING) {
+          if (trials.isTimeToAnswer(job)) {
             pool.answer(queue, job, item -> slip(pool, item));
           }
           return trials.trained(job) && !loop.lists(job).suspects().isEmpty();

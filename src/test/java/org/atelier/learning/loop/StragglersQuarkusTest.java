@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.WorkQueue;
@@ -68,7 +67,7 @@ class StragglersQuarkusTest {
           boolean audits = loop.learner(job).orElseThrow().phase() == LearnerPhase.AUDITING;
           if (audits && !left[0]) {
             left[0] = leaveWithTasks(pool, job);
-          } else if (jobs.job(job).state() == JobState.RUNNING) {
+          } else if (trials.isTimeToAnswer(job)) {
             pool.answer(queue, job);
           }
           return trials.completed(job);

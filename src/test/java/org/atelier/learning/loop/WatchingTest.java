@@ -35,6 +35,16 @@ class WatchingTest {
   }
 
   @Test
+  void acceptedLabelsThatPeopleAllGaveThemselvesNeedNoWatch() {
+    for (int row = 0; row < ACCEPTED; row++) {
+      said.add(new Evidence.Labeled(row, new int[] {0}, TaskReason.LOW_MARGIN));
+    }
+    Watching.Result result = Watching.turn(null, accepted(), settings, heard(), 7);
+    assertNull(result.watch());
+    assertNull(result.turn());
+  }
+
+  @Test
   void acceptedLabelsAreDrawnAFewAtATimeAndWaitedFor() {
     Watching.Result first = Watching.turn(null, accepted(), settings, heard(), 7);
     assertEquals(10, first.turn().asks().length);
