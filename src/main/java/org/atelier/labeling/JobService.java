@@ -216,7 +216,7 @@ class JobService implements Jobs {
   @Override
   @Transactional
   public JobView complete(UUID projectId, UUID jobId, String reason) {
-    JobView before = job(projectId, jobId);
+    JobView before = locked(projectId, jobId);
     if (before.state() == JobState.FAILED) {
       throw wrongState(before, "completed");
     }

@@ -3,6 +3,7 @@ package org.atelier.learning.loop;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.atelier.labeling.TaskType;
 import org.atelier.labeling.WorkQueue;
 import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkState;
+import org.jdbi.v3.core.Jdbi;
 
 /** Jobs over text pools for tests of the loop, and people who work on them. */
 @Singleton
@@ -26,6 +28,7 @@ class LoopTrials {
   /** How many times slower than an idle machine the one that tests may be. */
   static final long SLOWNESS = 3;
 
+  private final Jdbi jdbi;
   private final Jobs jobs;
   private final WorkQueue queue;
   private final LearningBridge bridge;
@@ -33,7 +36,13 @@ class LoopTrials {
   private final WorkService works;
 
   LoopTrials(
-      Jobs jobs, WorkQueue queue, LearningBridge bridge, LearningLoop loop, WorkService works) {
+      Jdbi jdbi,
+      Jobs jobs,
+      WorkQueue queue,
+      LearningBridge bridge,
+      LearningLoop loop,
+      WorkService works) {
+    this.jdbi = jdbi;
     this.jobs = jobs;
     this.queue = queue;
     this.bridge = bridge;
@@ -103,22 +112,39 @@ class LoopTrials {
   void await(int seconds, UUID job, BooleanSupplier condition) {
     long end = System.nanoTime() + SLOWNESS * seconds * 1_000_000_000L;
     while (!condition.getAsBoolean()) {
-      assertTrue(
-          System.nanoTime() < end,
-          () ->
-              jobs.job(job).state()
-                  + " "
-                  + loop.learner(job)
-                  + " "
-                  + bridge.queueDepth(job)
-                  + " "
-                  + loop.rounds(job));
+      assertTrue(System.nanoTime() < end, () -> state(job));
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** How a job stands, how it came there and which statements wait for which, in words. */
+  private String state(UUID job) {
+    List<String> lines = new ArrayList<>();
+    lines.add(loop.learner(job) + " " + bridge.queueDepth(job));
+    loop.rounds(job).forEach(round -> lines.add(round.number() + ". " + round.facts().note()));
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    (select concat_ws(' ', at, action, details ->> 'reason')
+                     from platform.audit_entry where subject_id = :job order by id)
+                    union all
+                    (select concat_ws(' ', submitted_at, kind, state, 'attempt', attempt, error)
+                     from platform.work where subject_id = :job order by submitted_at)
+                    union all
+                    (select concat_ws(' ', pid, state, query_start, pg_blocking_pids(pid), query)
+                     from pg_stat_activity
+                     where cardinality(pg_blocking_pids(pid)) > 0 or state like 'idle in%')
+                    """)
+                .bind("job", job)
+                .mapTo(String.class)
+                .forEach(lines::add));
+    return String.join("\n", lines);
   }
 
   /** Whether a round was trained. */
