@@ -178,7 +178,11 @@ export class Session {
   /** Takes the last answer back: from the outbox when it has not left, else from the server. */
   async undo(): Promise<void> {
     const last = this.last;
-    if (!last || this.busy) return;
+    if (this.busy) return;
+    if (!last) {
+      this.screen.notice("Nothing to undo: only the last answer can be taken back, and a skip cannot.");
+      return;
+    }
     if (this.outbox.takeBack(last.key)) {
       this.undone(last, last.lease);
       return;

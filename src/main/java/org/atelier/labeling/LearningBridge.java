@@ -108,8 +108,8 @@ public interface LearningBridge {
    */
   int freeIdle(UUID jobId, java.time.Instant since);
 
-  /** Items of a round that people declined and that nobody gets any more. */
-  List<UUID> declined(UUID jobId, int round);
+  /** Items that people declined and that nobody gets any more, whatever round. */
+  List<UUID> declined(UUID jobId);
 
   /** Items that are asked and not settled, whatever round. */
   List<UUID> openItems(UUID jobId);

@@ -252,7 +252,7 @@ class CommandsQuarkusTest {
 
   @Test
   void commandThatWasKilledGoesOnWithoutSendingOrTakingAnythingTwice() throws Exception {
-    int files = 600;
+    int files = 1_500;
     Path pictures = Files.createDirectories(folder.resolve("many"));
     for (int i = 0; i < files; i++) {
       Files.write(pictures.resolve("p" + i + ".png"), picture(i));

@@ -19,6 +19,7 @@ import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LabelDefinition;
+import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.WorkQueue;
 import org.atelier.labeling.WorkQueue.DeclineReason;
 import org.atelier.labeling.WorkQueue.GivenAnswer;
@@ -28,6 +29,7 @@ import org.atelier.platform.ProblemException;
 import org.atelier.platform.work.MadeWayException;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
+import org.atelier.platform.work.WorkState;
 import org.atelier.workforce.People;
 
 /**
@@ -51,6 +53,7 @@ class SimulatedLabelers implements WorkHandler {
   private final People people;
   private final Clock clock;
   private final ObjectMapper json;
+  private final SimulationSection section;
 
   SimulatedLabelers(
       Jobs jobs,
@@ -58,13 +61,15 @@ class SimulatedLabelers implements WorkHandler {
       Datasets datasets,
       People people,
       Clock clock,
-      ObjectMapper json) {
+      ObjectMapper json,
+      SimulationSection section) {
     this.jobs = jobs;
     this.queue = queue;
     this.datasets = datasets;
     this.people = people;
     this.clock = clock;
     this.json = json;
+    this.section = section;
   }
 
   @Override
@@ -76,6 +81,7 @@ class SimulatedLabelers implements WorkHandler {
   public void run(WorkContext context) throws Exception {
     SimulationOrder order = context.payload(SimulationOrder.class);
     JobView job = jobs.job(context.projectId(), order.jobId());
+    requireNoOthers(job, context.workId());
     List<Person> crew = new ArrayList<>();
     for (int number = 1; number <= order.labelers(); number++) {
       crew.add(people.simulatedPerson(job.projectId(), number));
@@ -99,6 +105,16 @@ class SimulatedLabelers implements WorkHandler {
       job = jobs.job(job.projectId(), job.id());
     }
     context.log("The job is over: " + job.state().name().toLowerCase(java.util.Locale.ROOT) + ".");
+  }
+
+  /** A crew that ended may be sent again when others are at work already. */
+  private void requireNoOthers(JobView job, UUID self) {
+    if (section.runs(job).stream()
+        .anyMatch(one -> one.state() == WorkState.RUNNING && !one.id().equals(self))) {
+      throw new ProblemException(
+          LabelingProblem.JOB_STATE,
+          "Other simulated labelers are at work on this job. Try again when they are done.");
+    }
   }
 
   /** Lets everybody work once; returns how many tasks were settled. */

@@ -228,8 +228,8 @@ class Bridge implements LearningBridge {
 
   @Override
   @Transactional
-  public List<UUID> declined(UUID jobId, int round) {
-    return counts.declined(jobId, round);
+  public List<UUID> declined(UUID jobId) {
+    return counts.declined(jobId);
   }
 
   @Override

@@ -37,16 +37,15 @@ class QueueCounts {
                 .one());
   }
 
-  List<UUID> declined(UUID jobId, int round) {
+  List<UUID> declined(UUID jobId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
                     select item_id from labeling.task
-                    where job_id = :job and state = 'DECLINED' and round = :round order by ordinal
+                    where job_id = :job and state = 'DECLINED' order by ordinal
                     """)
                 .bind("job", jobId)
-                .bind("round", round)
                 .mapTo(UUID.class)
                 .list());
   }

@@ -210,7 +210,7 @@ class Reconsolidation {
         LabelOrigin.HUMAN,
         label -> {
           Revision made = byItem.get(label.itemId());
-          if (made != null && !label.says(made.label())) {
+          if (made != null && !label.saysAbout(made.label())) {
             different.add(made);
           }
         });

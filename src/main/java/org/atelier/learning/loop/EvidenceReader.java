@@ -63,7 +63,7 @@ class EvidenceReader {
             labelled.set(row);
           }
         });
-    Set<Integer> lost = lost(job, items, state == null ? 0 : state.round() + 1);
+    Set<Integer> lost = lost(job, items);
     lost.removeIf(labelled::get);
     Set<Integer> unanswerable = new HashSet<>(lost);
     Set<Integer> draws = openDraws(state);
@@ -79,11 +79,9 @@ class EvidenceReader {
     return new Heard(evidence, lost, depth, humanError(job));
   }
 
-  private Set<Integer> lost(JobView job, PoolItems items, int rounds) {
+  private Set<Integer> lost(JobView job, PoolItems items) {
     Set<Integer> lost = new HashSet<>();
-    for (int round = 0; round <= rounds; round++) {
-      bridge.declined(job.id(), round).forEach(item -> lost.add(items.row(item)));
-    }
+    bridge.declined(job.id()).forEach(item -> lost.add(items.row(item)));
     jdbi.useHandle(
         handle ->
             handle

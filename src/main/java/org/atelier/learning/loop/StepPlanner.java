@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.atelier.labeling.GuaranteeScope;
@@ -17,9 +16,6 @@ import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
-import org.atelier.learning.campaign.RoundReport;
-import org.atelier.learning.certify.HumanError;
-import org.atelier.learning.certify.MonitorReport;
 import org.atelier.learning.model.Learner;
 import org.atelier.learning.pool.FeatureService;
 import org.atelier.learning.pool.PoolItems;
@@ -78,71 +74,36 @@ class StepPlanner {
     if (refusal.isPresent()) {
       return new Plan(null, null, true, refusal.get());
     }
+    boolean warm = row.startModelSha256() != null;
     CampaignSettings settings =
-        LoopRules.campaign(
-            job,
-            items.size(),
-            heard.human(),
-            heard.evidence().answers(),
-            row.startModelSha256() != null);
+        LoopRules.campaign(job, items.size(), heard.human(), heard.evidence().answers(), warm);
     RoundTrace trace = new RoundTrace(items, heard.evidence().labels());
     Learner model = learner.get();
     Campaign campaign = new Campaign(settings, model, System::nanoTime, trace);
     Campaign.Turn turn =
         campaign.step(before == null ? beginning(job, settings) : before, heard.evidence());
-    Watching.Result watch =
-        Watching.turn(
-            state == null ? null : state.watch(), turn.state(), settings, heard, job.seed());
-    Directive directive = turn.directive();
-    LoopState after = new LoopState(turn.state(), watch.watch());
-    RoundReport report = trace.trained() ? directive.report() : null;
-    RoundFacts facts =
-        facts(
-            settings,
-            LoopRules.scopeNote(job, heard.human()),
-            before,
-            after,
-            turn,
-            heard,
-            trace,
-            previous,
-            watch.report(),
-            items,
-            model);
-    RoundLists lists =
-        report == null ? null : trace.lists(report, directive.asks(), audited(turn.state()));
-    if (previous == null && lists == null) {
-      lists = RandomReserve.of(items, directive, settings.seed());
-    }
-    boolean shows = job.settings().answering().showSuggestions();
-    StepDocument document =
-        new StepDocument(
-            directive,
-            watch.turn(),
-            facts,
-            lists,
-            shows ? trace.suggestions(directive.asks()) : List.of(),
-            heard.depth().settled() + heard.depth().declined(),
-            row.datasetVersion());
-    boolean idle = directive.waiting() && watch.turn() == null;
-    if (idle
-        && before != null
-        && turn.state().outstanding().size() == before.outstanding().size()
-        && sameAudit(before, turn.state())) {
-      return new Plan(null, document, true, null);
-    }
-    StepRow step =
-        new StepRow(
-            job.id(),
-            row.step(),
-            turn.state().round(),
-            phase(turn.state(), directive),
-            stored.put(document),
-            stored.put(after),
-            trace.trained() ? keep(job, row, settings, model, heard.evidence(), turn) : null,
-            read,
-            null);
-    return new Plan(step, document, false, null);
+    Watch watch = state == null ? null : state.watch();
+    Watching.Result watched = Watching.turn(watch, turn.state(), settings, heard, job.seed());
+    StepTaken taken =
+        new StepTaken(job, settings, items, heard, before, previous, turn, watched, trace, model);
+    StepDocument document = taken.document(row.datasetVersion());
+    return taken.isIdle()
+        ? new Plan(null, document, true, null)
+        : new Plan(step(row, taken, document, read), document, false, null);
+  }
+
+  private StepRow step(LearnerRow row, StepTaken taken, StepDocument document, Instant read) {
+    CampaignState campaign = taken.turn().state();
+    return new StepRow(
+        row.jobId(),
+        row.step(),
+        campaign.round(),
+        phase(campaign, document.directive()),
+        stored.put(document),
+        stored.put(new LoopState(campaign, taken.watched().watch())),
+        taken.isTrained() ? keep(row, taken) : null,
+        read,
+        null);
   }
 
   private static CampaignState beginning(JobView job, CampaignSettings settings) {
@@ -154,17 +115,6 @@ class StepPlanner {
   private static CampaignState goingOn(CampaignState state, LearnerRow row) {
     boolean grown = state.phase() == CampaignState.Phase.DONE && row.phase() == LearnerPhase.ASKING;
     return grown ? state.goingOn() : state;
-  }
-
-  private static int audited(CampaignState state) {
-    return state.audit() == null ? 0 : state.audit().items().length;
-  }
-
-  private static boolean sameAudit(CampaignState before, CampaignState after) {
-    return before.audit() == null
-        ? after.audit() == null
-        : after.audit() != null
-            && before.audit().state().outcomes().equals(after.audit().state().outcomes());
   }
 
   private static LearnerPhase phase(CampaignState state, Directive directive) {
@@ -179,85 +129,18 @@ class StepPlanner {
     };
   }
 
-  private static RoundFacts facts(
-      CampaignSettings settings,
-      String scopeNote,
-      CampaignState before,
-      LoopState after,
-      Campaign.Turn turn,
-      EvidenceReader.Heard heard,
-      RoundTrace trace,
-      RoundFacts previous,
-      MonitorReport watch,
-      PoolItems items,
-      Learner model) {
-    RoundReport report = turn.directive().report();
-    boolean trained = trace.trained() && report != null;
-    boolean keep = previous != null && !trained;
-    return new RoundFacts(
-        trained ? training(report, trace, heard) : keep ? previous.training() : null,
-        AuditReading.of(before, turn, heard, previous, trained),
-        watch == null ? null : watch(after.watch(), watch),
-        human(heard.human()),
-        items.size(),
-        heard.evidence().labels().size(),
-        after.campaign().machineLabels(),
-        heard.depth().answers(),
-        settings.seed(),
-        trained ? model.description() : keep ? previous.model() : null,
-        scopeNote,
-        report != null ? report.note() : keep ? previous.note() : null);
-  }
-
-  private static RoundFacts.WatchFacts watch(Watch watch, MonitorReport report) {
-    return new RoundFacts.WatchFacts(
-        watch.drawnBefore() + report.answered(),
-        report.wrong(),
-        report.remaining(),
-        report.supportedAtRisk(),
-        report.accuracyAtMost());
-  }
-
-  private static RoundFacts.HumanFacts human(HumanError human) {
-    return human == null
-        ? null
-        : new RoundFacts.HumanFacts(
-            human.checked(), human.disagreements(), human.lower(), human.upper());
-  }
-
-  private static RoundFacts.Training training(
-      RoundReport report, RoundTrace trace, EvidenceReader.Heard heard) {
-    return new RoundFacts.Training(
-        heard.evidence().labels().size(),
-        heard.depth().answers(),
-        report.accuracy(),
-        report.accuracyItems(),
-        report.threshold(),
-        report.candidateLabels(),
-        report.draws(),
-        report.estimate(),
-        trace.open(),
-        report.curve(),
-        report.seconds());
-  }
-
-  private String keep(
-      JobView job,
-      LearnerRow row,
-      CampaignSettings settings,
-      Learner model,
-      Evidence evidence,
-      Campaign.Turn turn) {
+  private String keep(LearnerRow row, StepTaken taken) {
     FeatureService.Description read = features.describe(row.featureSetId());
+    Learner model = taken.model();
     ModelCard card =
         new ModelCard(
             ModelCard.FORMAT,
-            job.id(),
-            turn.state().round(),
+            row.jobId(),
+            taken.turn().state().round(),
             model.description(),
-            training(settings, evidence),
-            job.settings().classNames(),
-            settings.multiLabel(),
+            training(taken.settings(), taken.heard().evidence()),
+            taken.job().settings().classNames(),
+            taken.settings().multiLabel(),
             read.columns(),
             read.text(),
             read.recipeDigest(),

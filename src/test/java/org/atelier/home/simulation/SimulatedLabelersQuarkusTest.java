@@ -96,6 +96,12 @@ class SimulatedLabelersQuarkusTest {
       assertThrows(ProblemException.class, () -> start.begin(job, crew));
       works.cancel(crews.get(0));
       await("they went home", () -> works.find(crews.get(0)).orElseThrow().state().finished());
+      UUID next = start.begin(job, crew);
+      await("they began", () -> works.find(next).orElseThrow().state() == WorkState.RUNNING);
+      works.retry(crews.get(0));
+      await("refused", () -> works.find(crews.get(0)).orElseThrow().state() == WorkState.FAILED);
+      works.cancel(next);
+      await("all went home", () -> works.find(next).orElseThrow().state().finished());
     } finally {
       threads.shutdownNow();
     }

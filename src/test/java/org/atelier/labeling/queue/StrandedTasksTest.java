@@ -124,7 +124,7 @@ class StrandedTasksTest {
     decline(job, ben);
     assertEquals(1, fixture.in(() -> fixture.bridge.queueDepth(job)).open());
     assertEquals(new QueueDepth(0, 0, 0, 1, 0), laterDepth(job));
-    assertEquals(List.of(fixture.items.get(0)), fixture.in(() -> fixture.bridge.declined(job, 0)));
+    assertEquals(List.of(fixture.items.get(0)), fixture.in(() -> fixture.bridge.declined(job)));
   }
 
   @Test

@@ -188,7 +188,7 @@ class TaskQueueTest {
     UUID ben = fixture.labeler();
     decline(job, ben);
     assertTrue(fixture.claim(job, fixture.labeler(), 1).tasks().isEmpty());
-    assertEquals(List.of(fixture.items.get(0)), fixture.in(() -> fixture.bridge.declined(job, 0)));
+    assertEquals(List.of(fixture.items.get(0)), fixture.in(() -> fixture.bridge.declined(job)));
     fixture.ask(job, 1, TaskReason.RANDOM_START, 0, 1);
     assertEquals(fixture.items.get(0), fixture.claimOne(job, fixture.labeler()).itemId());
   }

@@ -74,6 +74,13 @@ class UndoTest {
   }
 
   @Test
+  void withoutALastAnswerUndoSaysWhyItDoesNothing() {
+    page.keyboard().press("u");
+    assertThat(page.locator(".toasts")).containsText("Nothing to undo");
+    shows(page, "garment-0000");
+  }
+
+  @Test
   void anAnswerThatArrivedUnacknowledgedIsUndoneAtTheServerToo() {
     server.mood(WorkServer.Mood.ANSWER_LOST_AFTER_COMMIT);
     page.keyboard().press("1");
