@@ -124,6 +124,14 @@ public class SimulateCommand implements Callable<Integer> {
   private int answersPerItem;
 
   @Option(
+      names = "--answers-at-most",
+      paramLabel = "N",
+      description =
+          "Answers to an item on which people disagree (default: 3, or as many as every item gets"
+              + " when those are more).")
+  private Integer answersAtMost;
+
+  @Option(
       names = "--labeler-error",
       defaultValue = "0",
       description = "Share of wrong answers of a simulated person (default: ${DEFAULT-VALUE}).")
@@ -192,6 +200,9 @@ public class SimulateCommand implements Callable<Integer> {
     if (answersPerItem < 1 || answersPerItem > 9) {
       return "--answers-per-item must be 1 to 9";
     }
+    if (answersAtMost != null && (answersAtMost < answersPerItem || answersAtMost > 9)) {
+      return "--answers-at-most must be --answers-per-item to 9";
+    }
     if (budget != null && budget < 1 || batch != null && batch < 1) {
       return "--budget and --batch must be at least 1";
     }
@@ -218,7 +229,13 @@ public class SimulateCommand implements Callable<Integer> {
             : SimulatedPeople.evenErrors(data.classes().size(), labelerError);
     SimulatedPeople people =
         new SimulatedPeople(
-            data.labels(), data.classes().size(), multiLabel, chances, answersPerItem, seed);
+            data.labels(),
+            data.classes().size(),
+            multiLabel,
+            chances,
+            answersPerItem,
+            answersAtMost != null ? answersAtMost : Math.max(3, answersPerItem),
+            seed);
     int most = budget != null ? budget : Math.max(1, data.size() / 5 * answersPerItem);
     CampaignSettings settings = settings(data, most);
     long started = System.nanoTime();

@@ -55,8 +55,7 @@ class DeletedItems {
     h.createQuery(
             """
             select id from labeling.job
-            where dataset_id = :dataset and state not in ('COMPLETED', 'STOPPED')
-            order by id for no key update
+            where dataset_id = :dataset order by id for no key update
             """)
         .bind("dataset", datasetId)
         .mapTo(UUID.class)
@@ -81,6 +80,7 @@ class DeletedItems {
         .list();
   }
 
+  /** Also of jobs that are over: their labels of the items are gone as well. */
   private static void lowerCounts(Handle h, UUID datasetId, UUID[] items) {
     h.createUpdate(
             """
@@ -88,7 +88,7 @@ class DeletedItems {
               select count(*) from dataset.item i
               where i.id = any(:items) and i.dataset_id = j.dataset_id
                 and i.added_in <= j.dataset_version)
-            where j.dataset_id = :dataset and j.state not in ('COMPLETED', 'STOPPED')
+            where j.dataset_id = :dataset
             """)
         .bind("items", items)
         .bind("dataset", datasetId)

@@ -14,6 +14,8 @@ import org.atelier.platform.ProblemException;
  * @param budget most single answers, audit included; null for a fifth of what all items would cost
  * @param batch items asked per round; null for the engine's own choice
  * @param answersPerItem 1 to 9
+ * @param mostAnswersPerItem answers to an item on which people disagree, answersPerItem to 9; null
+ *     for 3, or answersPerItem when that is more
  * @param labelerError share of wrong answers of a simulated person, in [0, 1)
  * @param confusion how people confuse classes, lines {@code true,answered,probability}; empty to
  *     use {@code labelerError}
@@ -31,6 +33,7 @@ record RehearsalSettings(
     Integer budget,
     Integer batch,
     int answersPerItem,
+    Integer mostAnswersPerItem,
     double labelerError,
     String confusion,
     String strategy,
@@ -52,6 +55,11 @@ record RehearsalSettings(
     require(budget == null || budget >= 1, "budget", "Give at least one answer, or nothing.");
     require(batch == null || batch >= 1, "batch", "Give at least one item, or nothing.");
     require(answersPerItem >= 1 && answersPerItem <= 9, "answersPerItem", "Give 1 to 9.");
+    require(
+        mostAnswersPerItem == null
+            || mostAnswersPerItem >= answersPerItem && mostAnswersPerItem <= 9,
+        "mostAnswersPerItem",
+        "Give at least as many as every item gets and at most 9.");
     require(labelerError >= 0 && labelerError < 1, "labelerError", "Give a share from 0 to 99 %.");
     require(
         price != null
@@ -66,6 +74,11 @@ record RehearsalSettings(
         "confusion",
         "Give at most 2,000,000 characters, or use simulate on the command line.");
     return this;
+  }
+
+  /** Answers to an item on which people disagree, as in a job. */
+  int mostAnswers() {
+    return mostAnswersPerItem != null ? mostAnswersPerItem : Math.max(3, answersPerItem);
   }
 
   private static void require(boolean holds, String field, String message) {

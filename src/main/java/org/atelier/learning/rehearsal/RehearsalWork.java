@@ -92,6 +92,7 @@ class RehearsalWork implements WorkHandler {
             truth.multiLabel(),
             ConfusionTable.chances(settings, truth.classes()),
             settings.answersPerItem(),
+            settings.mostAnswers(),
             settings.seed());
     CampaignSettings campaign = campaign(settings, truth, items.size());
     Simulation simulation =

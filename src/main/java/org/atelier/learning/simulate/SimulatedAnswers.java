@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.atelier.labeling.TaskReason;
 import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.certify.HumanError;
@@ -18,6 +19,7 @@ final class SimulatedAnswers {
 
   private final SimulatedPeople people;
   private final double share;
+  private final int budget;
   private final long seed;
   private final List<Evidence.Labeled> labels = new ArrayList<>();
   private int answers;
@@ -27,16 +29,31 @@ final class SimulatedAnswers {
   SimulatedAnswers(CampaignSettings settings, SimulatedPeople people) {
     this.people = people;
     this.seed = settings.seed();
+    this.budget = settings.budget();
     this.share =
         settings.scope() == CampaignSettings.Scope.DATASET
             ? WholeDataset.share(people.answersPerItem())
             : 0;
   }
 
-  /** Lets people answer an item that nobody was asked about before. */
-  void ask(int item, TaskReason reason) {
+  /** Lets people answer items that nobody was asked about before. */
+  void ask(List<Directive.Ask> asks) {
+    int waiting = asks.stream().mapToInt(ask -> least(ask.item())).sum();
+    for (Directive.Ask ask : asks) {
+      waiting -= least(ask.item());
+      ask(ask.item(), ask.reason(), waiting);
+    }
+  }
+
+  private int least(int item) {
+    return Math.max(people.answersPerItem(), isChecked(item) ? 2 : 1);
+  }
+
+  /** What others still wait for comes before another answer about an item in doubt. */
+  private void ask(int item, TaskReason reason, int waiting) {
     boolean twice = isChecked(item);
-    int[][] said = people.answers(item, Math.max(people.answersPerItem(), twice ? 2 : 1));
+    int least = least(item);
+    int[][] said = people.ask(item, least, Math.max(0, budget - answers - least - waiting));
     labels.add(new Evidence.Labeled(item, people.label(said), reason));
     answers += said.length;
     if (twice) {

@@ -1,8 +1,10 @@
 package org.atelier.learning.simulate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.atelier.labeling.consolidation.Disagreement;
 
 /**
  * People who know the truth and err at stated rates; the same seed, item and turn give the same
@@ -14,6 +16,7 @@ public final class SimulatedPeople {
   private final boolean multiLabel;
   private final double[][] chances;
   private final int answersPerItem;
+  private final int mostAnswers;
   private final long seed;
 
   /**
@@ -22,6 +25,8 @@ public final class SimulatedPeople {
    * @param truth right label of each item, ascending class numbers
    * @param chances K × K, row true class, column answered class, rows sum to 1; for multi-label,
    *     entry [k][k] is the chance that the decision about label k is right
+   * @param answersPerItem 1 to 9
+   * @param mostAnswers answers to an item on which they disagree, answersPerItem to 9
    */
   public SimulatedPeople(
       int[][] truth,
@@ -29,12 +34,14 @@ public final class SimulatedPeople {
       boolean multiLabel,
       double[][] chances,
       int answersPerItem,
+      int mostAnswers,
       long seed) {
     this.truth = truth;
     this.classes = classes;
     this.multiLabel = multiLabel;
     this.chances = chances;
     this.answersPerItem = answersPerItem;
+    this.mostAnswers = mostAnswers;
     this.seed = seed;
   }
 
@@ -54,6 +61,29 @@ public final class SimulatedPeople {
    */
   public int[] label(int item) {
     return label(answers(item, answersPerItem));
+  }
+
+  /**
+   * What people say of an item who are asked as a job asks them: one more as long as the answers
+   * leave it undecided.
+   *
+   * @param least answers that are asked for in any case
+   * @param room answers that the budget has beyond those
+   */
+  int[][] ask(int item, int least, int room) {
+    int count = least;
+    int most = Math.min(mostAnswers, least + room);
+    int[][] said = answers(item, count);
+    while (count < most && isUndecided(said)) {
+      said = answers(item, ++count);
+    }
+    return said;
+  }
+
+  private boolean isUndecided(int[][] said) {
+    return multiLabel
+        ? Disagreement.ofSets(List.of(said))
+        : Disagreement.ofLabels(Arrays.stream(said).mapToInt(one -> one[0]).toArray());
   }
 
   /** What so many people say of an item, each answer ascending class numbers. */
@@ -101,9 +131,9 @@ public final class SimulatedPeople {
 
   private int[][] decisions(int item, int count, SplittableRandom random) {
     boolean[][] yes = new boolean[count][classes];
-    for (int k = 0; k < classes; k++) {
-      boolean right = Arrays.binarySearch(truth[item], k) >= 0;
-      for (int a = 0; a < count; a++) {
+    for (int a = 0; a < count; a++) {
+      for (int k = 0; k < classes; k++) {
+        boolean right = Arrays.binarySearch(truth[item], k) >= 0;
         yes[a][k] = (random.nextDouble() < chances[k][k]) == right;
       }
     }

@@ -123,9 +123,8 @@ public final class Simulation {
         throw new IllegalStateException("the campaign waits for answers that nobody was asked for");
       }
       take(directive);
-      directive.asks().stream()
-          .filter(ask -> !deleted.contains(ask.item()))
-          .forEach(ask -> said.ask(ask.item(), ask.reason()));
+      said.ask(
+          directive.asks().stream().filter(ask -> !deleted.contains(ask.item())).toList());
       evidence = new Evidence(said.labels(), deleted, said.answers());
     }
     double train = rounds.stream().mapToDouble(round -> round.report().seconds()).sum();

@@ -19,10 +19,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.atelier.dataset.ItemKind;
@@ -31,7 +29,6 @@ import org.atelier.dataset.ItemLabel.ClassConfidence;
 import org.atelier.dataset.ItemLabel.GivenAnswer;
 import org.atelier.dataset.ItemLabel.Source;
 import org.atelier.dataset.LabelSource;
-import org.atelier.dataset.LabelSourceView;
 import org.atelier.dataset.PictureVisitor;
 import org.atelier.dataset.Pictures;
 import org.atelier.dataset.ViewRef;
@@ -58,7 +55,7 @@ class ExportServiceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ProjectRef project = new ProjectRef(Ids.next(), "house", "House");
-  private final Labels labels = new Labels();
+  private final LabelsInMemory labels = new LabelsInMemory();
   private Jdbi jdbi;
   private ExportService exports;
 
@@ -356,32 +353,6 @@ class ExportServiceTest {
         model,
         AT,
         List.of());
-  }
-
-  /** Labels kept in memory. */
-  private static final class Labels implements LabelSource {
-
-    private final UUID id = Ids.next();
-    private final List<ItemLabel> labels = new java.util.ArrayList<>();
-    private LabelSourceView view;
-
-    void of(UUID dataset, boolean multi, String attribute, String name, List<String> classes) {
-      view = new LabelSourceView(id, name, attribute, dataset, 1, multi, classes);
-    }
-
-    void add(ItemLabel label) {
-      labels.add(label);
-    }
-
-    @Override
-    public Optional<LabelSourceView> find(UUID projectId, UUID sourceId) {
-      return sourceId.equals(id) ? Optional.of(view) : Optional.empty();
-    }
-
-    @Override
-    public Stream<ItemLabel> labels(UUID projectId, UUID sourceId, boolean withAnswers) {
-      return labels.stream();
-    }
   }
 
   /** Every picture has three bytes. */

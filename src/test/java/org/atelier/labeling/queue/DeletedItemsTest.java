@@ -134,6 +134,14 @@ class DeletedItemsTest {
   }
 
   @Test
+  void aJobThatIsOverCountsTheItemsThatExistToo() {
+    UUID job = fixture.job(1, 1);
+    fixture.update("update labeling.job set state = 'COMPLETED' where id = :job", Map.of("job", job));
+    delete(0);
+    assertEquals(2L, fixture.count("select items from labeling.job where id = :job", job));
+  }
+
+  @Test
   void aJobByHandWhoseLastItemWasDeletedIsDone() {
     UUID job = fixture.job(1, 1, false, true);
     fixture.answerNext(job, ana, 1);

@@ -2,54 +2,21 @@ package org.atelier.labeling.workpage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.atelier.platform.web.AccessibilityTest;
-import org.atelier.platform.web.Chromium;
-import org.atelier.platform.web.FrontEnd;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The labeler's page in a real browser against the protocol's rules. */
-class WorkPageTest {
-
-  private static Chromium chromium;
-
-  private final NewContextOptions options = new NewContextOptions();
-  private FrontEnd frontEnd;
-  private WorkServer server;
-  private BrowserContext context;
-  private Page page;
-
-  @BeforeAll
-  static void launch() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void quit() {
-    chromium.close();
-  }
-
-  @AfterEach
-  void close() {
-    context.close();
-    frontEnd.close();
-  }
+class WorkPageTest extends WorkPageScene {
 
   @Test
   void keysAloneLabelUndoSkipAndAsk() {
@@ -213,100 +180,6 @@ class WorkPageTest {
   }
 
   @Test
-  void networkLossKeepsAnswersThroughAReloadAndSendsEachOnce() {
-    open(SampleJob.pictures(40));
-    press("1");
-    waitFor(() -> server.answers().size() == 1);
-    context.setOffline(true);
-    press("2", "3", "4");
-    assertThat(page.locator("#status")).containsText("Offline. 3 answers wait in this browser");
-    assertEquals(1, server.answers().size());
-    waitFor(() -> WorkPage.stored(page) == 3);
-    server.mood(WorkServer.Mood.DATABASE_LOST);
-    context.setOffline(false);
-    page.reload();
-    assertThat(page.locator("#status"))
-        .containsText("The database cannot be reached. 3 answers wait in this browser");
-    server.mood(WorkServer.Mood.WELL);
-    waitFor(() -> server.answers().size() == 4);
-    assertThat(page.locator(".way-state")).isHidden();
-    shows("garment-0004");
-    assertOneAnswerPerItem();
-  }
-
-  @Test
-  void aDatabaseLostWhileLabelingIsSaidAndNothingIsLost() {
-    open(SampleJob.pictures(40));
-    server.mood(WorkServer.Mood.DATABASE_LOST);
-    press("1", "2", "3");
-    assertThat(page.locator("#status")).containsText("3 answers wait in this browser");
-    shows("garment-0003");
-    server.mood(WorkServer.Mood.WELL);
-    waitFor(() -> server.answers().size() == 3);
-    assertOneAnswerPerItem();
-  }
-
-  @Test
-  void anAnswerWhoseAcknowledgementWasLostIsStoredOnce() {
-    open(SampleJob.pictures(40));
-    server.mood(WorkServer.Mood.ANSWER_LOST_AFTER_COMMIT);
-    press("5");
-    waitFor(() -> server.answerRequests() >= 2);
-    server.mood(WorkServer.Mood.WELL);
-    assertThat(page.locator(".way-state")).isHidden();
-    assertEquals(1, server.answers().size());
-    assertTrue(server.answerRequests() >= 2);
-  }
-
-  @Test
-  void endOfTheSessionEatsNoAnswer() {
-    open(SampleJob.pictures(40));
-    server.mood(WorkServer.Mood.SIGNED_OUT);
-    press("1", "2");
-    assertThat(page.locator("#status")).containsText("Your session has ended. 2 answers wait");
-    assertThat(page.locator("#sign-in")).isVisible();
-    press("3");
-    shows("garment-0003");
-    server.signInAgain();
-    page.evaluate("window.dispatchEvent(new Event('focus'))");
-    waitFor(() -> server.answers().size() == 3);
-    assertThat(page.locator(".way-state")).isHidden();
-    assertOneAnswerPerItem();
-  }
-
-  @Test
-  void answersOfOnePersonAreNeverSentAsAnother() {
-    open(SampleJob.pictures(40));
-    server.mood(WorkServer.Mood.OTHER_PERSON);
-    press("1");
-    assertThat(page.locator("#status"))
-        .containsText("Somebody else is signed in now. 1 answer waits");
-    page.evaluate("window.dispatchEvent(new Event('focus'))");
-    page.waitForTimeout(700);
-    assertEquals(0, server.answers().size());
-    waitFor(() -> WorkPage.stored(page) == 1);
-    page.reload();
-    shows("");
-    assertEquals(0, server.answers().size());
-    server.mood(WorkServer.Mood.WELL);
-    page.reload();
-    waitFor(() -> server.answers().size() == 1);
-  }
-
-  @Test
-  void undoOfAnAnswerThatHasNotLeftNeedsNoServer() {
-    open(SampleJob.pictures(40));
-    context.setOffline(true);
-    press("1", "2");
-    assertThat(page.locator("#status")).containsText("2 answers wait");
-    press("u");
-    shows("garment-0001");
-    assertThat(page.locator("#status")).containsText("1 answer waits");
-    context.setOffline(false);
-    waitFor(() -> server.answers().size() == 1);
-  }
-
-  @Test
   void nothingMovesBetweenItems() {
     open(SampleJob.pictures(40));
     page.evaluate(
@@ -388,47 +261,11 @@ class WorkPageTest {
     }
   }
 
-  private void open(SampleJob job) {
-    try {
-      frontEnd = FrontEnd.start();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-    server = WorkPage.serve(frontEnd, job);
-    context = chromium.browser().newContext(options);
-    page = context.newPage();
-    page.onPageError(error -> System.err.println(error));
-    page.navigate(frontEnd.url(WorkPage.PATH));
-    shows("garment-0000");
-    page.waitForFunction(
-        "document.querySelectorAll('.slide').length >= 2 || document.body.dataset.way !== 'open'");
-  }
-
-  private void press(String... keys) {
-    for (String key : keys) {
-      page.keyboard().press(key);
-    }
-  }
-
-  private void shows(String externalId) {
-    assertThat(page.locator("#about .external-id")).hasText(externalId);
-  }
-
   private Object places() {
     return page.evaluate(
         "[...document.querySelectorAll('.label, #stage, .strip .button, #panel, #about,"
             + " .work-top')].map(e => { const b = e.getBoundingClientRect(); return [b.x, b.y,"
             + " b.width, b.height].join(); }).join(' ')");
-  }
-
-  private void waitFor(BooleanSupplier condition) {
-    long end = System.nanoTime() + 30_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertFalse(
-          System.nanoTime() > end,
-          "waited in vain; the page says: " + page.locator("body").innerText());
-      page.waitForTimeout(25);
-    }
   }
 
   /** Answers one item after the other: only when few items are left the page asks for more. */
@@ -440,10 +277,4 @@ class WorkPageTest {
     waitFor(condition);
   }
 
-  private void assertOneAnswerPerItem() {
-    Set<Integer> items = new HashSet<>();
-    for (JsonNode answer : server.answers()) {
-      assertTrue(items.add(answer.get("item").asInt()), "two answers for " + answer.get("item"));
-    }
-  }
 }

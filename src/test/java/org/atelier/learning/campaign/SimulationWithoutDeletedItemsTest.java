@@ -32,7 +32,7 @@ class SimulationWithoutDeletedItemsTest {
         CampaignSettings.standard(ITEMS, CLASSES, false, 0.8, 0.05, 3_000, 1, 11);
     SimulatedPeople people =
         new SimulatedPeople(
-            truth, CLASSES, false, SimulatedPeople.evenErrors(CLASSES, 0.02), 1, 11);
+            truth, CLASSES, false, SimulatedPeople.evenErrors(CLASSES, 0.02), 1, 3, 11);
     Simulation.Outcome outcome =
         new Simulation(
                 settings,

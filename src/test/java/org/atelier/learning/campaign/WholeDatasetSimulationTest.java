@@ -54,7 +54,7 @@ class WholeDatasetSimulationTest {
             .done();
     SimulatedPeople people =
         new SimulatedPeople(
-            truth, CLASSES, false, SimulatedPeople.evenErrors(CLASSES, error), 1, 11);
+            truth, CLASSES, false, SimulatedPeople.evenErrors(CLASSES, error), 1, 3, 11);
     Simulation simulation =
         new Simulation(
             settings, new ToyLearner(known, CLASSES), truth, people, () -> 0, line -> {});

@@ -139,6 +139,7 @@ class RehearsalQuarkusTest {
     refused(dataset, Map.of("target", "120"), "Give an accuracy above 0 and below 100 %.");
     refused(dataset, Map.of("budget", "0"), "Give at least one answer, or nothing.");
     refused(dataset, Map.of("answersPerItem", "12"), "Give 1 to 9.");
+    refused(dataset, Map.of("answersPerItem", "5"), "Give at least as many as every item gets");
     refused(dataset, Map.of("strategy", "by horoscope"), "Choose one of the listed strategies.");
   }
 
@@ -207,6 +208,7 @@ class RehearsalQuarkusTest {
     typed.put("budget", "");
     typed.put("batch", "");
     typed.put("answersPerItem", "1");
+    typed.put("mostAnswersPerItem", "3");
     typed.put("labelerError", "0");
     typed.put("confusion", "");
     typed.put("strategy", "");

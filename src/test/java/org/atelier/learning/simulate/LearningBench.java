@@ -142,6 +142,7 @@ public final class LearningBench {
             false,
             SimulatedPeople.evenErrors(classes, variant.labelerError()),
             variant.answers(),
+            variant.answers(),
             seed);
     CampaignSettings settings =
         CampaignSettings.standard(

@@ -17,7 +17,7 @@ class SimulatedPeopleTest {
     double[][] chances = {{0, 0.5, 0.5}, {0, 0.5, 0.5}, {0, 0.5, 0.5}};
     int[][] truth = new int[2_000][];
     java.util.Arrays.fill(truth, new int[] {2});
-    SimulatedPeople people = new SimulatedPeople(truth, 3, false, chances, 2, 7);
+    SimulatedPeople people = new SimulatedPeople(truth, 3, false, chances, 2, 2, 7);
     long twos = IntStream.range(0, truth.length).filter(item -> people.label(item)[0] == 2).count();
     // 2 wins only when both say 2: a quarter of the items, 500 ± 4.5 standard deviations of 19.4.
     assertEquals(500, twos, 88);
@@ -30,10 +30,40 @@ class SimulatedPeopleTest {
     double[][] chances = {{0.5}};
     int[][] truth = new int[2_000][];
     java.util.Arrays.fill(truth, new int[] {0});
-    SimulatedPeople people = new SimulatedPeople(truth, 1, true, chances, 2, 7);
+    SimulatedPeople people = new SimulatedPeople(truth, 1, true, chances, 2, 2, 7);
     long yes =
         IntStream.range(0, truth.length).filter(item -> people.label(item).length == 1).count();
     assertEquals(500, yes, 88);
+  }
+
+  @Test
+  void aThirdIsAskedWhereTwoDifferAsLongAsThereIsRoom() {
+    double[][] chances = {{0.5, 0.5}, {0.5, 0.5}};
+    int[][] truth = new int[200][];
+    java.util.Arrays.fill(truth, new int[] {0});
+    SimulatedPeople people = new SimulatedPeople(truth, 2, false, chances, 2, 3, 7);
+    for (int item = 0; item < truth.length; item++) {
+      int[][] two = people.answers(item, 2);
+      boolean differ = two[0][0] != two[1][0];
+      int[][] asked = people.ask(item, 2, 10);
+      assertEquals(differ ? 3 : 2, asked.length);
+      assertArrayEquals(two[1], asked[1], "the first two stay what they are");
+      assertEquals(2, people.ask(item, 2, 0).length);
+      assertEquals(1, people.ask(item, 1, 10).length, "one answer alone is not in doubt");
+    }
+  }
+
+  @Test
+  void setsThatDivideOverALabelAreInDoubtToo() {
+    double[][] chances = {{0.5, 0.5}, {0.5, 0.5}};
+    int[][] truth = new int[200][];
+    java.util.Arrays.fill(truth, new int[] {0});
+    SimulatedPeople people = new SimulatedPeople(truth, 2, true, chances, 2, 4, 7);
+    for (int item = 0; item < truth.length; item++) {
+      int[][] two = people.answers(item, 2);
+      int[][] asked = people.ask(item, 2, 10);
+      assertEquals(java.util.Arrays.equals(two[0], two[1]) ? 2 : 3, asked.length);
+    }
   }
 
   @Test
@@ -41,7 +71,7 @@ class SimulatedPeopleTest {
     double[][] chances = {{0.5, 0.5}, {0.5, 0.5}};
     int[][] truth = new int[2_001][];
     java.util.Arrays.fill(truth, new int[] {0});
-    SimulatedPeople people = new SimulatedPeople(truth, 2, false, chances, 2, 7);
+    SimulatedPeople people = new SimulatedPeople(truth, 2, false, chances, 2, 2, 7);
     long same =
         IntStream.range(0, 2_000)
             .filter(item -> people.answers(item, 2)[1][0] == people.answers(item + 1, 2)[0][0])

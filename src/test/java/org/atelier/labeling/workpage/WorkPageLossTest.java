@@ -1,0 +1,105 @@
+package org.atelier.labeling.workpage;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** What the labeler's page keeps when network, database, session or person are lost. */
+class WorkPageLossTest extends WorkPageScene {
+
+  @Test
+  void networkLossKeepsAnswersThroughAReloadAndSendsEachOnce() {
+    open(SampleJob.pictures(40));
+    press("1");
+    waitFor(() -> server.answers().size() == 1);
+    context.setOffline(true);
+    press("2", "3", "4");
+    assertThat(page.locator("#status")).containsText("Offline. 3 answers wait in this browser");
+    assertEquals(1, server.answers().size());
+    waitFor(() -> WorkPage.stored(page) == 3);
+    server.mood(WorkServer.Mood.DATABASE_LOST);
+    context.setOffline(false);
+    page.reload();
+    assertThat(page.locator("#status"))
+        .containsText("The database cannot be reached. 3 answers wait in this browser");
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() == 4);
+    assertThat(page.locator(".way-state")).isHidden();
+    shows("garment-0004");
+    assertOneAnswerPerItem();
+  }
+
+  @Test
+  void aDatabaseLostWhileLabelingIsSaidAndNothingIsLost() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.DATABASE_LOST);
+    press("1", "2", "3");
+    assertThat(page.locator("#status")).containsText("3 answers wait in this browser");
+    shows("garment-0003");
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() == 3);
+    assertOneAnswerPerItem();
+  }
+
+  @Test
+  void anAnswerWhoseAcknowledgementWasLostIsStoredOnce() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.ANSWER_LOST_AFTER_COMMIT);
+    press("5");
+    waitFor(() -> server.answerRequests() >= 2);
+    server.mood(WorkServer.Mood.WELL);
+    assertThat(page.locator(".way-state")).isHidden();
+    assertEquals(1, server.answers().size());
+    assertTrue(server.answerRequests() >= 2);
+  }
+
+  @Test
+  void endOfTheSessionEatsNoAnswer() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.SIGNED_OUT);
+    press("1", "2");
+    assertThat(page.locator("#status")).containsText("Your session has ended. 2 answers wait");
+    assertThat(page.locator("#sign-in")).isVisible();
+    press("3");
+    shows("garment-0003");
+    server.signInAgain();
+    page.evaluate("window.dispatchEvent(new Event('focus'))");
+    waitFor(() -> server.answers().size() == 3);
+    assertThat(page.locator(".way-state")).isHidden();
+    assertOneAnswerPerItem();
+  }
+
+  @Test
+  void answersOfOnePersonAreNeverSentAsAnother() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.OTHER_PERSON);
+    press("1");
+    assertThat(page.locator("#status"))
+        .containsText("Somebody else is signed in now. 1 answer waits");
+    page.evaluate("window.dispatchEvent(new Event('focus'))");
+    page.waitForTimeout(700);
+    assertEquals(0, server.answers().size());
+    waitFor(() -> WorkPage.stored(page) == 1);
+    page.reload();
+    shows("");
+    assertEquals(0, server.answers().size());
+    server.mood(WorkServer.Mood.WELL);
+    page.reload();
+    waitFor(() -> server.answers().size() == 1);
+  }
+
+  @Test
+  void undoOfAnAnswerThatHasNotLeftNeedsNoServer() {
+    open(SampleJob.pictures(40));
+    context.setOffline(true);
+    press("1", "2");
+    assertThat(page.locator("#status")).containsText("2 answers wait");
+    press("u");
+    shows("garment-0001");
+    assertThat(page.locator("#status")).containsText("1 answer waits");
+    context.setOffline(false);
+    waitFor(() -> server.answers().size() == 1);
+  }
+}
