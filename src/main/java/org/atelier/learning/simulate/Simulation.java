@@ -123,8 +123,7 @@ public final class Simulation {
         throw new IllegalStateException("the campaign waits for answers that nobody was asked for");
       }
       take(directive);
-      said.ask(
-          directive.asks().stream().filter(ask -> !deleted.contains(ask.item())).toList());
+      said.ask(directive.asks().stream().filter(ask -> !deleted.contains(ask.item())).toList());
       evidence = new Evidence(said.labels(), deleted, said.answers());
     }
     double train = rounds.stream().mapToDouble(round -> round.report().seconds()).sum();

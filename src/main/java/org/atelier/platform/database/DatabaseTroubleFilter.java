@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
-import org.jboss.logmanager.ExtLogRecord;
 
 /**
  * Tells in one line, at most every ten seconds for each logger, that the database is away: what
@@ -43,19 +42,8 @@ public final class DatabaseTroubleFilter implements Filter {
       return false;
     }
     told.put(logger, now);
-    shorten(line, thrown);
+    line.setThrown(new Brief(cause(thrown)));
     return true;
-  }
-
-  private static void shorten(LogRecord line, Throwable thrown) {
-    String text = line instanceof ExtLogRecord full ? full.getFormattedMessage() : line.getMessage();
-    String cause = String.valueOf(cause(thrown).getMessage()).lines().findFirst().orElse("");
-    line.setThrown(null);
-    if (line instanceof ExtLogRecord full) {
-      full.setMessage(text + ": " + cause, ExtLogRecord.FormatStyle.NO_FORMAT);
-    } else {
-      line.setMessage(text + ": " + cause);
-    }
   }
 
   private static Throwable cause(Throwable thrown) {
@@ -64,5 +52,19 @@ public final class DatabaseTroubleFilter implements Filter {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /** What happened, without where. */
+  private static final class Brief extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Brief(Throwable cause) {
+      super(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""), null, false, false);
+    }
+
+    @Override
+    public String toString() {
+      return getMessage();
+    }
   }
 }

@@ -136,7 +136,8 @@ class DeletedItemsTest {
   @Test
   void aJobThatIsOverCountsTheItemsThatExistToo() {
     UUID job = fixture.job(1, 1);
-    fixture.update("update labeling.job set state = 'COMPLETED' where id = :job", Map.of("job", job));
+    fixture.update(
+        "update labeling.job set state = 'COMPLETED' where id = :job", Map.of("job", job));
     delete(0);
     assertEquals(2L, fixture.count("select items from labeling.job where id = :job", job));
   }

@@ -276,5 +276,4 @@ class WorkPageTest extends WorkPageScene {
     }
     waitFor(condition);
   }
-
 }

@@ -79,9 +79,6 @@ class WorkListTest {
 
   private void insert(UUID project, String title) {
     repository.insert(
-        Ids.next(),
-        new WorkRequest(project, "test", null, title, Map.of()),
-        "Anna",
-        Instant.EPOCH);
+        Ids.next(), new WorkRequest(project, "test", null, title, Map.of()), "Anna", Instant.EPOCH);
   }
 }
