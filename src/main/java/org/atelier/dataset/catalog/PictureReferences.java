@@ -2,6 +2,8 @@ package org.atelier.dataset.catalog;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.atelier.platform.storage.BlobReferences;
 import org.jdbi.v3.core.Jdbi;
@@ -33,6 +35,19 @@ class PictureReferences implements BlobReferences {
                   .stream()) {
             rows.forEach(sha256);
           }
+        });
+  }
+
+  /** Waits until no import writes, and keeps imports off until the transaction ends. */
+  @Override
+  @jakarta.transaction.Transactional
+  public Set<String> needed(Set<String> sha256s) {
+    return jdbi.withHandle(
+        h -> {
+          Burials.claimObjects(h);
+          Set<String> needed = new HashSet<>(sha256s);
+          Burials.unneeded(h, sha256s).forEach(needed::remove);
+          return needed;
         });
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -40,8 +41,15 @@ public interface Bucket {
   /** Opens {@code length} bytes from {@code offset}; shorter when the file ends before. */
   Part open(String key, long offset, long length) throws IOException;
 
-  /** Sets the time of modification to now; harmless when the file is not there. */
-  void touch(String key) throws IOException;
+  /**
+   * Sets the time of modification to now.
+   *
+   * @return whether the file is there
+   */
+  boolean touch(String key) throws IOException;
+
+  /** When a file was stored or last touched; empty when it is not there. */
+  Optional<Instant> modified(String key) throws IOException;
 
   /** Removes a file; harmless when it is not there. */
   void delete(String key) throws IOException;

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.atelier.platform.Sha256;
 
 /** Collects small blobs into packs and hands large ones on. */
@@ -27,6 +29,9 @@ final class PackBatch implements BlobBatch {
   private final Clock clock;
   private final List<PackWriter> writers = new ArrayList<>();
   private final Map<ByteBuffer, Blob> added = new HashMap<>();
+
+  /** Packs that were seen to be there since the batch began. */
+  private final Set<PackIndex> taken = new HashSet<>();
 
   PackBatch(PackedObjectStore store, Bucket bucket, PackCatalog catalog, Clock clock) {
     this.store = store;
@@ -48,8 +53,11 @@ final class PackBatch implements BlobBatch {
     }
     try {
       PackCatalog.Place place = catalog.find(digest);
+      if (place != null && !taken.contains(place.pack())) {
+        place = catalog.take(digest);
+      }
       if (place != null) {
-        catalog.wanted(place.pack());
+        taken.add(place.pack());
         return place.pack().blob(place.row());
       }
       writer().add(digest, content, mediaType);
@@ -98,6 +106,7 @@ final class PackBatch implements BlobBatch {
     } finally {
       writers.clear();
       added.clear();
+      taken.clear();
     }
   }
 

@@ -26,6 +26,7 @@ final class PackIndex {
   private final List<String> types;
   private final ByteBuffer rows;
   private final int count;
+  private final long size;
   private volatile Instant modified;
 
   private PackIndex(String id, List<String> types, byte[] rows, Instant modified) {
@@ -33,6 +34,11 @@ final class PackIndex {
     this.types = types;
     this.rows = ByteBuffer.wrap(rows);
     this.count = rows.length / ROW;
+    long sum = 0;
+    for (int row = 0; row < count; row++) {
+      sum += length(row);
+    }
+    this.size = sum;
     this.modified = modified;
   }
 
@@ -87,6 +93,11 @@ final class PackIndex {
     return id;
   }
 
+  /** Bytes of all its blobs. */
+  long size() {
+    return size;
+  }
+
   int count() {
     return count;
   }
@@ -118,6 +129,14 @@ final class PackIndex {
       }
     }
     return -1;
+  }
+
+  /** Orders two blobs, perhaps of different packs, by their digests. */
+  int compare(int row, PackIndex other, int otherRow) {
+    int at = row * ROW;
+    int otherAt = otherRow * ROW;
+    return Arrays.compareUnsigned(
+        rows.array(), at, at + Digests.BYTES, other.rows.array(), otherAt, otherAt + Digests.BYTES);
   }
 
   byte[] digest(int row) {

@@ -29,21 +29,23 @@ import org.atelier.platform.Sha256;
  */
 public final class PackedObjectStore implements ObjectStore {
 
-  /** A stored blob with its age, for the garbage collection. */
-  record Stored(String sha256, long size, Instant modified) {}
+  /** Number and bytes of what is stored. */
+  record Totals(long objects, long bytes) {}
 
-  private static final String SINGLES = "blobs/";
-  private static final int HEADER = 128;
+  static final String SINGLES = "blobs/";
+  static final int HEADER = 128;
   private static final String MAGIC = "atelier-blob 1 ";
 
   private final Bucket bucket;
   private final Clock clock;
   private final PackCatalog catalog;
+  private final PackRemoval removal;
 
   private PackedObjectStore(Bucket bucket, Clock clock, PackCatalog catalog) {
     this.bucket = bucket;
     this.clock = clock;
     this.catalog = catalog;
+    this.removal = new PackRemoval(bucket, catalog);
   }
 
   /**
@@ -74,8 +76,7 @@ public final class PackedObjectStore implements ObjectStore {
       }
       byte[] sum = digest.digest();
       Optional<Blob> there = findKnown(sum);
-      if (there.isPresent()) {
-        wanted(sum);
+      if (there.isPresent() && take(sum)) {
         return there.get();
       }
       String sha256 = Digests.text(sum);
@@ -142,23 +143,9 @@ public final class PackedObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized void deleteAll(Collection<String> sha256s) {
+  public void deleteAll(Collection<String> sha256s) {
     try {
-      catalog.refresh();
-      Map<PackIndex, Set<Integer>> doomed = new HashMap<>();
-      for (String sha256 : sha256s) {
-        byte[] digest = Digests.bytes(sha256);
-        bucket.delete(key(sha256));
-        for (PackIndex pack : catalog.packs()) {
-          int row = pack.find(digest);
-          if (row >= 0) {
-            doomed.computeIfAbsent(pack, p -> new TreeSet<>()).add(row);
-          }
-        }
-      }
-      for (var entry : doomed.entrySet()) {
-        rewriteWithout(entry.getKey(), entry.getValue());
-      }
+      removal.removeAll(sha256s);
     } catch (IOException e) {
       throw new StorageException("Objects cannot be deleted: " + e.getMessage(), e);
     }
@@ -166,38 +153,45 @@ public final class PackedObjectStore implements ObjectStore {
 
   @Override
   public void list(Consumer<Blob> each) {
-    listStored(
-        stored -> {
-          Optional<Blob> blob = stat(stored.sha256());
-          blob.ifPresent(each);
-        });
-  }
-
-  /** Visits every blob once with its age, without opening any. */
-  void listStored(Consumer<Stored> each) {
     try {
       catalog.refresh();
-      List<PackIndex> packs = catalog.packs();
-      for (int i = 0; i < packs.size(); i++) {
-        PackIndex pack = packs.get(i);
-        for (int row = 0; row < pack.count(); row++) {
-          byte[] digest = pack.digest(row);
-          if (!isInAny(packs.subList(0, i), digest)) {
-            each.accept(new Stored(Digests.text(digest), pack.length(row), pack.modified()));
-          }
-        }
-      }
+      PackMerge.visit(catalog.packs(), (pack, row) -> each.accept(pack.blob(row)));
       bucket.list(
           SINGLES,
           entry -> {
             String sha256 = entry.key().substring(entry.key().lastIndexOf('/') + 1);
-            if (!isInAny(packs, Digests.bytes(sha256))) {
-              each.accept(new Stored(sha256, entry.size() - HEADER, entry.modified()));
+            if (catalog.find(Digests.bytes(sha256)) == null) {
+              stat(sha256).ifPresent(each);
             }
           });
     } catch (IOException e) {
       throw new StorageException("The objects cannot be listed: " + e.getMessage(), e);
     }
+  }
+
+  /** How much is stored; an object that two processes stored at once counts twice. */
+  Totals totals() {
+    try {
+      catalog.refresh();
+      List<PackIndex> packs = catalog.packs();
+      long[] sums = {
+        packs.stream().mapToLong(PackIndex::count).sum(),
+        packs.stream().mapToLong(PackIndex::size).sum()
+      };
+      bucket.list(
+          SINGLES,
+          entry -> {
+            sums[0]++;
+            sums[1] += entry.size() - HEADER;
+          });
+      return new Totals(sums[0], sums[1]);
+    } catch (IOException e) {
+      throw new StorageException("The objects cannot be counted: " + e.getMessage(), e);
+    }
+  }
+
+  Garbage garbage() {
+    return new Garbage(bucket, catalog, removal);
   }
 
   /** Bytes that still fit, or -1 when nobody limits them. */
@@ -256,7 +250,7 @@ public final class PackedObjectStore implements ObjectStore {
   private InputStream openPacked(PackCatalog.Place place, byte[] digest, long offset, long length)
       throws IOException {
     try {
-      return openRow(place, offset, length);
+      return catalog.open(place, offset, length);
     } catch (NoSuchFileException e) {
       // The pack was rewritten without some other blob: look where this one went.
       catalog.refresh();
@@ -264,21 +258,8 @@ public final class PackedObjectStore implements ObjectStore {
       if (moved == null) {
         throw e;
       }
-      return openRow(moved, offset, length);
+      return catalog.open(moved, offset, length);
     }
-  }
-
-  private InputStream openRow(PackCatalog.Place place, long offset, long length)
-      throws IOException {
-    long size = place.pack().length(place.row());
-    long part = Math.max(0, Math.min(length, size - offset));
-    if (part == 0) {
-      return InputStream.nullInputStream();
-    }
-    return bucket
-        .open(
-            PackCatalog.dataKey(place.pack().id()), place.pack().offset(place.row()) + offset, part)
-        .stream();
   }
 
   private Optional<Blob> find(byte[] digest) throws IOException {
@@ -311,43 +292,12 @@ public final class PackedObjectStore implements ObjectStore {
     }
   }
 
-  private void wanted(byte[] digest) throws IOException {
-    PackCatalog.Place place = catalog.find(digest);
-    if (place == null) {
-      bucket.touch(key(Digests.text(digest)));
-    } else {
-      catalog.wanted(place.pack());
-    }
+  /** Answers whether the blob is there, and makes it count as new then. */
+  private boolean take(byte[] digest) throws IOException {
+    return catalog.take(digest) != null || catalog.takeSingle(key(Digests.text(digest)));
   }
 
-  private void rewriteWithout(PackIndex pack, Set<Integer> doomed) throws IOException {
-    if (doomed.size() < pack.count()) {
-      try (PackWriter writer = new PackWriter(bucket)) {
-        for (int row = 0; row < pack.count(); row++) {
-          if (!doomed.contains(row)) {
-            try (InputStream in = openRow(new PackCatalog.Place(pack, row), 0, pack.length(row))) {
-              writer.add(pack.digest(row), in.readAllBytes(), pack.mediaType(row));
-            }
-          }
-        }
-        catalog.add(writer.store(pack.modified()));
-      }
-    }
-    catalog.remove(pack);
-    bucket.delete(PackCatalog.indexKey(pack.id()));
-    bucket.delete(PackCatalog.dataKey(pack.id()));
-  }
-
-  private static boolean isInAny(List<PackIndex> packs, byte[] digest) {
-    for (PackIndex pack : packs) {
-      if (pack.find(digest) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String key(String sha256) {
+  static String key(String sha256) {
     return SINGLES + sha256.substring(0, 2) + "/" + sha256;
   }
 

@@ -15,14 +15,9 @@ public class Storage {
     this.jdbi = jdbi;
   }
 
-  /** Counts everything; takes a second or so per million objects. */
+  /** Counts everything; lists the objects above a megabyte, the others are counted by pack. */
   public StorageUsage usage() {
-    long[] sums = new long[2];
-    store.listStored(
-        stored -> {
-          sums[0]++;
-          sums[1] += stored.size();
-        });
+    PackedObjectStore.Totals totals = store.totals();
     long database =
         jdbi.withHandle(
             handle ->
@@ -30,6 +25,6 @@ public class Storage {
                     .createQuery("select pg_database_size(current_database())")
                     .mapTo(Long.class)
                     .one());
-    return new StorageUsage(sums[0], sums[1], database, store.free());
+    return new StorageUsage(totals.objects(), totals.bytes(), database, store.free());
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -191,8 +193,13 @@ class ImportBrokenOffTest {
     }
 
     @Override
-    public void touch(String key) throws IOException {
-      folder.touch(key);
+    public boolean touch(String key) throws IOException {
+      return folder.touch(key);
+    }
+
+    @Override
+    public Optional<Instant> modified(String key) throws IOException {
+      return folder.modified(key);
     }
 
     @Override

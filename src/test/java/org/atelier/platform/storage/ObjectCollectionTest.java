@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Sha256;
 import org.atelier.platform.storage.local.FolderBucket;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ObjectCollectionTest {
+
+  private static final Duration DAY_AND_HOUR = Duration.ofHours(25);
 
   @TempDir Path folder;
 
@@ -63,6 +67,59 @@ class ObjectCollectionTest {
   }
 
   @Test
+  void whatIsNamedWhileTheCollectionRunsStays() throws Exception {
+    String single = put("single");
+    String packed = batch("packed").get(0);
+    List<String> named = new ArrayList<>();
+    BlobReferences references =
+        new BlobReferences() {
+          @Override
+          public void visit(Consumer<String> sha256) {
+            named.addAll(List.of(single, packed));
+          }
+
+          @Override
+          public Set<String> needed(Set<String> sha256s) {
+            return Set.copyOf(named);
+          }
+        };
+
+    collect(List.of(references), Duration.ofHours(25));
+
+    assertTrue(store.stat(single).isPresent());
+    assertTrue(store.stat(packed).isPresent());
+  }
+
+  @Test
+  void whatIsWantedWhileTheCollectionRunsStaysThoughNobodyNamesItYet() throws Exception {
+    String single = put("single");
+    String packed = batch("packed").get(0);
+    Clock later = Clock.fixed(Clock.systemUTC().instant().plus(DAY_AND_HOUR), ZoneOffset.UTC);
+    PackedObjectStore other =
+        PackedObjectStore.open(FolderBucket.open(folder, false, later), later);
+    BlobReferences references =
+        new BlobReferences() {
+          @Override
+          public void visit(Consumer<String> sha256) {}
+
+          @Override
+          public Set<String> needed(Set<String> sha256s) {
+            other.put(new ByteArrayInputStream(bytes("single")), "text/plain");
+            try (BlobBatch batch = other.batch()) {
+              batch.put(bytes("packed"), "text/plain");
+              batch.commit();
+            }
+            return Set.of();
+          }
+        };
+
+    collect(List.of(references), DAY_AND_HOUR);
+
+    assertTrue(store.stat(single).isPresent());
+    assertTrue(store.stat(packed).isPresent());
+  }
+
+  @Test
   void nothingIsRemovedWhenNoFeatureTellsWhatItNeeds() throws Exception {
     String object = put("object");
 
@@ -94,25 +151,28 @@ class ObjectCollectionTest {
   private List<String> collect(List<BlobReferences> references, Duration later) throws Exception {
     Clock clock = Clock.fixed(Clock.systemUTC().instant().plus(later), ZoneOffset.UTC);
     LogOnly context = new LogOnly();
-    new ObjectCollection(store, references, clock).run(context);
+    new ObjectCollection(store, references, new GarbageRemoval(store, references), clock)
+        .run(context);
     return context.lines;
   }
 
   private String put(String content) {
-    return store
-        .put(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), "text/plain")
-        .sha256();
+    return store.put(new ByteArrayInputStream(bytes(content)), "text/plain").sha256();
   }
 
   private List<String> batch(String... contents) {
     List<String> digests = new ArrayList<>();
     try (BlobBatch batch = store.batch()) {
       for (String content : contents) {
-        digests.add(batch.put(content.getBytes(StandardCharsets.UTF_8), "text/plain").sha256());
+        digests.add(batch.put(bytes(content), "text/plain").sha256());
       }
       batch.commit();
     }
     return digests;
+  }
+
+  private static byte[] bytes(String content) {
+    return content.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Keeps the log lines and forgets the rest. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -120,7 +122,7 @@ public final class S3Bucket implements Bucket {
   }
 
   @Override
-  public void touch(String key) throws IOException {
+  public boolean touch(String key) throws IOException {
     try {
       call(
           key,
@@ -134,8 +136,18 @@ public final class S3Bucket implements Bucket {
                           .destinationKey(prefix + key)
                           .metadataDirective(MetadataDirective.REPLACE)
                           .metadata(Map.of("wanted-again", Ids.next().toString()))));
+      return true;
     } catch (NoSuchFileException e) {
-      // Nothing to touch.
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Instant> modified(String key) throws IOException {
+    try {
+      return Optional.of(head(key).lastModified());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 
@@ -169,8 +181,11 @@ public final class S3Bucket implements Bucket {
   }
 
   private long size(String key) throws IOException {
-    return call(key, () -> client.headObject(request -> request.bucket(bucket).key(prefix + key)))
-        .contentLength();
+    return head(key).contentLength();
+  }
+
+  private HeadObjectResponse head(String key) throws IOException {
+    return call(key, () -> client.headObject(request -> request.bucket(bucket).key(prefix + key)));
   }
 
   private static long wholeSize(GetObjectResponse response) {

@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.atelier.platform.storage.Bucket;
@@ -87,11 +89,21 @@ public final class FolderBucket implements Bucket {
   }
 
   @Override
-  public void touch(String key) throws IOException {
+  public boolean touch(String key) throws IOException {
     try {
       Files.setLastModifiedTime(path(key), FileTime.from(clock.instant()));
+      return true;
     } catch (NoSuchFileException e) {
-      // Nothing to touch.
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Instant> modified(String key) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(path(key)).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 
