@@ -16,10 +16,14 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class LeaseRepository {
 
+  /**
+   * A task is counted as taken where its lease is gained: another claim of the same person, newer
+   * than what this one sees of leases, may have gained it already.
+   */
   static final String CLAIM =
       """
       with candidate as (
-        select t.id
+        select t.id, t.priority, t.position
         from labeling.task t
         where t.job_id = :job and t.state = 'OPEN' and t.taken < t.required
           and not exists (
@@ -29,22 +33,24 @@ class LeaseRepository {
         order by t.priority, t.taken, t.position
         limit :count
         for update of t skip locked
-      ), chosen as (
-        update labeling.task t set taken = t.taken + 1
-        from candidate c where t.id = c.id
-        returning t.id, t.priority, t.position
       ), numbered as (
-        select id, row_number() over (order by priority, position) as number from chosen
+        select id, row_number() over (order by priority, position) as number from candidate
+      ), gained as (
+        insert into labeling.lease as l
+          (id, job_id, task_id, worker_id, state, leased_at, expires_at)
+        select fresh.id, :job, n.id, :worker, 'ACTIVE', :now, :until
+        from numbered n join unnest(:ids) with ordinality fresh (id, number) using (number)
+        order by n.number
+        on conflict (task_id, worker_id) do update
+          set state = 'ACTIVE', leased_at = excluded.leased_at, expires_at = excluded.expires_at,
+            ended_at = null
+          where l.state in ('EXPIRED', 'RELEASED')
+        returning l.id, l.task_id, l.worker_id, l.state, l.expires_at
+      ), counted as (
+        update labeling.task t set taken = t.taken + 1
+        from gained g where t.id = g.task_id
       )
-      insert into labeling.lease as l
-        (id, job_id, task_id, worker_id, state, leased_at, expires_at)
-      select fresh.id, :job, n.id, :worker, 'ACTIVE', :now, :until
-      from numbered n join unnest(:ids) with ordinality fresh (id, number) using (number)
-      order by n.number
-      on conflict (task_id, worker_id) do update
-        set state = 'ACTIVE', leased_at = excluded.leased_at, expires_at = excluded.expires_at,
-          ended_at = null
-      returning l.id, l.task_id, l.worker_id, l.state, l.expires_at
+      select id, task_id, worker_id, state, expires_at from gained
       """;
 
   private final Jdbi jdbi;

@@ -2,8 +2,10 @@ package org.atelier.labeling.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -127,6 +129,56 @@ class QueueConcurrencyTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static final String SLOTS_WITHOUT_A_LEASE =
+      """
+      select count(*) from labeling.task t
+      where job_id = :job and taken <> (select count(*) from labeling.lease l
+        where l.task_id = t.id and l.state in ('ACTIVE', 'ANSWERED'))
+      """;
+
+  /**
+   * Claims of one person that begin while another of them ends see other leases than there are when
+   * they come to a task; much that the person has skipped makes them slow.
+   */
+  @Test
+  void whoClaimsInSeveralTabsAtOnceTakesEachTaskOnce() throws Exception {
+    int skipped = 6_000;
+    QueueFixture fixture = new QueueFixture(POSTGRES.dataSource(), skipped + 40);
+    UUID job = fixture.job(2, 2);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, skipped + 40);
+    UUID person = fixture.labeler();
+    fixture.in(
+        () ->
+            fixture.update(
+                """
+                insert into labeling.lease
+                  (id, job_id, task_id, worker_id, state, leased_at, expires_at)
+                select gen_random_uuid(), job_id, id, :person, 'DECLINED', now(), now()
+                from labeling.task where job_id = :job and ordinal < :skipped
+                """,
+                Map.of("person", person, "job", job, "skipped", skipped)));
+    int tabs = 6;
+    ExecutorService pool = Executors.newFixedThreadPool(tabs);
+    for (int round = 0; round < 10; round++) {
+      List<Callable<Object>> claims = new ArrayList<>();
+      for (int tab = 0; tab < tabs; tab++) {
+        int wait = 3 * tab;
+        claims.add(
+            () -> {
+              Thread.sleep(wait);
+              return fixture.claim(job, person, 4);
+            });
+      }
+      for (Future<Object> claim : pool.invokeAll(claims)) {
+        claim.get();
+      }
+      assertEquals(0L, fixture.count(SLOTS_WITHOUT_A_LEASE, job));
+      fixture.clock.move(Duration.ofHours(1));
+    }
+    pool.shutdown();
+    fixture.transactions.close();
   }
 
   /** Two requests with the same key at the same moment are one answer. */
