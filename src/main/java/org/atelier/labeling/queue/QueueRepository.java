@@ -201,7 +201,10 @@ select count(*) from (
                 .one());
   }
 
-  /** Asks for items: new tasks, and unanswered, withdrawn or declined ones take the new reason. */
+  /**
+   * Asks for items: new tasks; unanswered ones, also withdrawn or declined, and withdrawn ones that
+   * lack answers take the new reason.
+   */
   int ask(QueueJob job, int round, TaskReason reason, int priority, Collection<UUID> itemIds) {
     UUID[] items = itemIds.toArray(new UUID[0]);
     UUID[] ids = new UUID[items.length];
@@ -221,7 +224,8 @@ order by a.number
 on conflict (job_id, item_id) do update
   set round = excluded.round, reason = excluded.reason, priority = excluded.priority,
     position = excluded.position, state = 'OPEN', declines = 0
-  where t.answered = 0 and t.state <> 'SETTLED'
+  where t.state <> 'SETTLED'
+    and (t.answered = 0 or (t.state = 'WITHDRAWN' and t.answered < t.needed))
 """,
         s ->
             s.bind("job", job.id())
