@@ -36,6 +36,25 @@ class AnswerBudget {
   }
 
   /**
+   * Takes the budget's turn until the transaction ends, unless somebody else has it. For those who
+   * may hold tasks already: who has the turn may be waiting for one of them.
+   *
+   * @param budget most answers of the job, null without limit
+   * @return whether {@link #room} waits for nobody now
+   */
+  boolean takesTurn(UUID jobId, Integer budget) {
+    return budget == null
+        || jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        "select pg_try_advisory_xact_lock(hashtextextended('budget ' || cast(:job"
+                            + " as text), 0))")
+                    .bind("job", jobId)
+                    .mapTo(Boolean.class)
+                    .one());
+  }
+
+  /**
    * Takes the budget's turn for an answer that may make its task ask for one more. To be called
    * before the task is locked: whoever asks for items holds the budget and then locks tasks.
    */

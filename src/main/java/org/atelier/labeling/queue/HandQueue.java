@@ -41,7 +41,8 @@ class HandQueue {
 
   /**
    * Adds the next chunk, as far as the budget of answers goes. Does nothing while somebody else is
-   * adding one, when the job is not asked by hand, or when everything is asked.
+   * adding one or has the budget's turn, when the job is not asked by hand, or when everything is
+   * asked.
    *
    * @return tasks added
    */
@@ -62,7 +63,7 @@ class HandQueue {
                   .map(QueueRepository.mapper(Source.class))
                   .findOne()
                   .orElse(null);
-          if (source == null) {
+          if (source == null || !budget.takesTurn(jobId, source.budgetAnswers())) {
             return 0;
           }
           return topUp(jobId, source);

@@ -90,7 +90,7 @@ class HandWork {
     if (standing == null || !standing.isIdle()) {
       return;
     }
-    if (!holds(jobId)) {
+    if (!holds(jobId) || !budget.takesTurn(jobId, standing.budgetAnswers())) {
       return;
     }
     // Somebody may have asked for items again, or changed the job, before it was held.
@@ -117,8 +117,8 @@ class HandWork {
   }
 
   /**
-   * The job is locked before its budget, as everywhere; while another holds it, the next look will
-   * do.
+   * The job is locked before its budget, as everywhere; while another holds one of them, the next
+   * look will do.
    */
   private boolean holds(UUID jobId) {
     return jdbi.withHandle(

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,14 +136,14 @@ class TaskQueue implements WorkQueue {
     List<LeaseRow> held =
         leases.activeLeases(job.id(), personId).stream()
             .filter(lease -> given.contains(lease.id()))
-            .sorted(Comparator.comparing(LeaseRow::taskId))
             .toList();
     int released = 0;
     for (LeaseRow lease : held) {
-      TaskRow task = queue.lockTask(jobId, lease.taskId()).orElseThrow(Refusals::unknownLease);
-      if (lease(job, personId, lease.id()).isActive()) {
+      // Waiting for one task while others are held could be in a circle; what is left expires.
+      Optional<TaskRow> task = queue.lockTaskIfFree(jobId, lease.taskId());
+      if (task.isPresent() && lease(job, personId, lease.id()).isActive()) {
         leases.endLease(lease.id(), LeaseState.RELEASED, now);
-        queue.save(task.freed());
+        queue.save(task.get().freed());
         released++;
       }
     }

@@ -33,6 +33,7 @@ final class QueueFixture {
   final Tally tally;
   final DeletedItems deletedItems;
   final AnswersUnderWay underWay;
+  final AnswerBudget budget;
   private final Jdbi jdbi;
 
   QueueFixture(javax.sql.DataSource source, int itemCount) {
@@ -43,7 +44,7 @@ final class QueueFixture {
     leases = new LeaseRepository(jdbi);
     AnswerRepository answers = new AnswerRepository(jdbi);
     tally = new Tally(jdbi);
-    AnswerBudget budget = new AnswerBudget(jdbi, tally);
+    budget = new AnswerBudget(jdbi, tally);
     underWay = new AnswersUnderWay(jdbi);
     LabelNews news = new LabelNews(events, this::publish);
     OpenCounts openCounts = new OpenCounts(repository, tally, clock);

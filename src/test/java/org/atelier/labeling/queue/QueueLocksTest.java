@@ -99,6 +99,72 @@ class QueueLocksTest {
   }
 
   @Test
+  void aClaimNeverWaitsForTheTurnAtABudgetThatAnAnswerHas() {
+    UUID job = fixture.job(1, 3, false, true);
+    fixture.budget(job, 4);
+    LeasedTask task = fixture.claimOne(job, ana);
+    fixture.in(
+        () -> {
+          fixture.queue.submit(
+              fixture.project, job, ana, QueueFixture.given(UUID.randomUUID(), task, 1));
+          Meanwhile<Integer> claim =
+              meanwhile(
+                  () ->
+                      fixture.queue.claim(fixture.project, job, ben, 5, List.of()).tasks().size());
+          assertFalse(claim.waits());
+          assertEquals(3, claim.outcome());
+          return null;
+        });
+    fixture.budget(job, 5);
+    assertEquals(4, fixture.claim(job, ben, 5).tasks().size(), "the next claim brings more in");
+  }
+
+  @Test
+  void aLookAtWorkByHandNeverWaitsForTheTurnAtItsBudget() {
+    UUID job = fixture.job(1, 1, false, true);
+    fixture.budget(job, 1);
+    fixture.answerNext(job, ana, 1);
+    fixture.clock.move(Duration.ofSeconds(11));
+    fixture.in(
+        () -> {
+          assertEquals(0, fixture.budget.room(job, 1, 1));
+          Meanwhile<Boolean> look =
+              meanwhile(
+                  () -> {
+                    fixture.bridge.lookAtHandWork(job);
+                    return true;
+                  });
+          assertFalse(look.waits());
+          return look.outcome();
+        });
+    assertEquals(List.of(), fixture.handWorkDone.fired);
+    fixture.in(
+        () -> {
+          fixture.bridge.lookAtHandWork(job);
+          return null;
+        });
+    assertEquals(1, fixture.handWorkDone.fired.size(), "the next look finds the end");
+  }
+
+  @Test
+  void whoGivesTasksBackNeverWaitsForOneThatSomebodyElseIsChanging() {
+    UUID job = fixture.job(2, 2);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 2);
+    List<LeasedTask> tasks = fixture.claim(job, ana, 2).tasks();
+    List<UUID> held = tasks.stream().map(LeasedTask::lease).toList();
+    fixture.in(
+        () -> {
+          fixture.repository.lockTasksOfItems(job, List.of(tasks.get(0).itemId()));
+          Meanwhile<Integer> release =
+              meanwhile(() -> fixture.queue.release(fixture.project, job, ana, held));
+          assertFalse(release.waits());
+          assertEquals(1, release.outcome());
+          return null;
+        });
+    assertEquals(1, fixture.in(() -> fixture.queue.release(fixture.project, job, ana, held)));
+  }
+
+  @Test
   void aConsolidationThatDidNotSeeACorrectionLeavesTheItemsLabelAlone() {
     UUID job = fixture.job(3, 3);
     UUID cai = fixture.labeler();
