@@ -21,6 +21,7 @@ class LabelRepository {
         confidence, answers, reason, round, model_digest, created_at
       from labeling.label
       """;
+  static final String ANSWERED = "People answered it.";
   private static final int FETCH = 1000;
 
   private final Jdbi jdbi;
@@ -40,30 +41,51 @@ class LabelRepository {
                 .findOne());
   }
 
+  /**
+   * Writes a label that people made. Where a machine label of the item was being written at the
+   * same moment, it is superseded.
+   */
   void insert(UUID jobId, LabelRow label) {
-    jdbi.useHandle(
+    if (!insertIfNone(jobId, label)) {
+      supersede(jobId, label.itemId(), LabelOrigin.MACHINE, ANSWERED, label.createdAt());
+      if (!insertIfNone(jobId, label)) {
+        throw new IllegalStateException("Item " + label.itemId() + " has a label by people.");
+      }
+    }
+  }
+
+  private boolean insertIfNone(UUID jobId, LabelRow label) {
+    return jdbi.withHandle(
         h ->
             Rows.bind(
-                    h.createUpdate(
-                            """
+                        h.createUpdate(
+                                """
                             insert into labeling.label (id, job_id, item_id, ordinal, class_indexes,
                               mentioned, mentioned_confidences, source, confidence, answers, reason, round,
                               model_digest, created_at)
                             values (:id, :job, :itemId, :ordinal, :classIndexes, :mentioned,
                               :mentionedConfidences, :source, :confidence, :answers, :reason, :round,
                               :modelDigest, :createdAt)
+                            on conflict (job_id, item_id) where superseded_at is null do nothing
                             """)
-                        .bind("job", jobId),
-                    label)
-                .execute());
+                            .bind("job", jobId),
+                        label)
+                    .execute()
+                == 1);
   }
 
-  /** Writes the first label of a task's item and the task with it. */
+  /** As {@link #insert} for the first label of a task's item; writes the task with it. */
   void insertWith(UUID jobId, LabelRow label, TaskRow task) {
-    jdbi.useHandle(
+    if (!insertIfNoneWith(jobId, label, task)) {
+      insert(jobId, label);
+    }
+  }
+
+  private boolean insertIfNoneWith(UUID jobId, LabelRow label, TaskRow task) {
+    return jdbi.withHandle(
         h ->
             Rows.bind(
-                    h.createUpdate(
+                    h.createQuery(
                             """
                             with made as (
                               insert into labeling.label (id, job_id, item_id, ordinal,
@@ -71,10 +93,14 @@ class LabelRepository {
                                 confidence, answers, reason, round, model_digest, created_at)
                               values (:id, :job, :itemId, :ordinal, :classIndexes, :mentioned,
                                 :mentionedConfidences, :source, :confidence, :answers, :reason,
-                                :round, :modelDigest, :createdAt))
-                            update labeling.task set state = :taskState, required = :required,
-                              taken = :taken, answered = :answered, declines = :declines
-                            where id = :task
+                                :round, :modelDigest, :createdAt)
+                              on conflict (job_id, item_id) where superseded_at is null do nothing
+                              returning id
+                            ), saved as (
+                              update labeling.task set state = :taskState, required = :required,
+                                taken = :taken, answered = :answered, declines = :declines
+                              where id = :task)
+                            select exists (select from made)
                             """)
                         .bind("job", jobId)
                         .bind("taskState", task.state())
@@ -84,7 +110,8 @@ class LabelRepository {
                         .bind("declines", task.declines())
                         .bind("task", task.id()),
                     label)
-                .execute());
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** Ends the item's current label of the given origin, or of any when null. */

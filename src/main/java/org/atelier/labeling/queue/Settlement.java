@@ -108,7 +108,7 @@ class Settlement {
     if (current != null) {
       String why =
           current.source() == LabelOrigin.MACHINE
-              ? "People answered it."
+              ? LabelRepository.ANSWERED
               : "Another answer came or changed.";
       labels.supersede(job.id(), task.itemId(), null, why, now);
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.atelier.dataset.ItemDeleted;
+import org.atelier.labeling.MachineLabel;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.LeasedTask;
 import org.atelier.labeling.WorkQueue.Receipt;
@@ -162,6 +163,50 @@ class QueueLocksTest {
           return null;
         });
     assertEquals(1, fixture.in(() -> fixture.queue.release(fixture.project, job, ana, held)));
+  }
+
+  @Test
+  void anAnswerThatMeetsTheMachinesLabelOfItsItemTakesItsPlace() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.LOW_MARGIN, 0, 1);
+    LeasedTask task = fixture.claimOne(job, ana);
+    fixture.in(() -> fixture.bridge.dequeue(job, TaskReason.LOW_MARGIN));
+    Meanwhile<Receipt> answer = answerWhileAccepted(job, task);
+    assertNotNull(answer.outcome());
+    assertEquals(LabelOrigin.HUMAN, fixture.label(job, 0).source());
+    assertEquals(
+        1L,
+        fixture.count(
+            """
+            select count(*) from labeling.label
+            where job_id = :job and source = 'MACHINE' and superseded_why = 'People answered it.'
+            """,
+            job));
+  }
+
+  @Test
+  void anAnswerThatFindsNoLabelAndMeetsTheMachinesTakesItsPlaceToo() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.LOW_MARGIN, 0, 1);
+    Meanwhile<Receipt> answer = answerWhileAccepted(job, fixture.claimOne(job, ana));
+    assertNotNull(answer.outcome());
+    assertEquals(LabelOrigin.HUMAN, fixture.label(job, 0).source());
+    assertEquals(
+        1L,
+        fixture.count(
+            "select count(*) from labeling.task where job_id = :job and state = 'SETTLED'", job));
+  }
+
+  private Meanwhile<Receipt> answerWhileAccepted(UUID job, LeasedTask task) {
+    return fixture.in(
+        () -> {
+          MachineLabel label = new MachineLabel(fixture.items.get(0), new int[] {2}, 0.9);
+          assertEquals(1, fixture.bridge.acceptMachineLabels(job, 1, "model", List.of(label)));
+          Meanwhile<Receipt> begun =
+              new Meanwhile<>(POSTGRES.jdbi(), () -> fixture.answer(job, ana, task, 1));
+          assertTrue(begun.waits());
+          return begun;
+        });
   }
 
   @Test
