@@ -128,6 +128,9 @@ public interface LearningBridge {
    */
   void hold(UUID jobId);
 
+  /** As {@link #hold} for those who can come again: false at once while somebody else has it. */
+  boolean holdIfFree(UUID jobId);
+
   /**
    * Looks whether people have done what a job by hand asks of them: brings in further items, or
    * completes the job, or pauses it with its reason when its budget is used or people declined what

@@ -262,6 +262,12 @@ class Bridge implements LearningBridge {
 
   @Override
   @Transactional
+  public boolean holdIfFree(UUID jobId) {
+    return queue.lockJobIfFree(jobId).isPresent();
+  }
+
+  @Override
+  @Transactional
   public void lookAtHandWork(UUID jobId) {
     queue
         .job(jobId)

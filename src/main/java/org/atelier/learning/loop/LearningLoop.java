@@ -213,10 +213,20 @@ public class LearningLoop {
   /**
    * Looks whether a job's loop has something to do: fills the queue when it runs low, queues the
    * next step when people have answered enough, completes the job when nothing is left.
+   *
+   * @return false when somebody else held the job, so that nobody looked
    */
   @Transactional
-  public void look(UUID jobId) {
-    bridge.hold(jobId);
+  public boolean look(UUID jobId) {
+    // All jobs are looked at in turn: one that is held, by a step say, must not keep the others.
+    if (!bridge.holdIfFree(jobId)) {
+      return false;
+    }
+    lookAtHeld(jobId);
+    return true;
+  }
+
+  private void lookAtHeld(UUID jobId) {
     LearnerRow learner = learners.lock(jobId).orElse(null);
     if (learner == null || !learner.running() || learner.phase() == LearnerPhase.FINISHED) {
       return;

@@ -74,10 +74,15 @@ class LoopClock {
     }
   }
 
-  /** One job's trouble keeps no other waiting; the next round over all looks at it again. */
+  /**
+   * One job's trouble keeps no other waiting; the next round over all looks at it again, and the
+   * next tick at one that somebody else held.
+   */
   private void look(UUID jobId) {
     try {
-      looking.look(jobId);
+      if (!looking.look(jobId)) {
+        marked.add(jobId);
+      }
     } catch (RuntimeException e) {
       LOG.warnf("The learning loop of job %s cannot be looked after: %s", jobId, e.getMessage());
     } catch (Error e) {
@@ -101,8 +106,8 @@ class LoopClock {
     }
 
     @ActivateRequestContext
-    void look(UUID jobId) {
-      loop.look(jobId);
+    boolean look(UUID jobId) {
+      return loop.look(jobId);
     }
   }
 }

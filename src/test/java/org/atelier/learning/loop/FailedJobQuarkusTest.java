@@ -3,6 +3,7 @@ package org.atelier.learning.loop;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
@@ -83,6 +86,23 @@ class FailedJobQuarkusTest {
     assertEquals(JobState.RUNNING, jobs.job(job).state());
     trials.workUntil(60, pool, job, () -> trials.trained(job));
     assertEquals(JobState.RUNNING, jobs.job(job).state());
+    jobs.stop(project.id(), job, "The test is over.");
+  }
+
+  @Test
+  void aLookDoesNotWaitForAJobThatAStepHolds() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 22);
+    UUID job = trials.start(pool, Map.of(), null);
+    boolean looked =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  bridge.hold(job);
+                  return CompletableFuture.supplyAsync(() -> loop.look(job))
+                      .get(20, TimeUnit.SECONDS);
+                });
+    assertFalse(looked);
     jobs.stop(project.id(), job, "The test is over.");
   }
 

@@ -27,12 +27,13 @@ class LoopClockTest {
               }
 
               @Override
-              void look(UUID jobId) {
+              boolean look(UUID jobId) {
                 if (jobId.equals(BROKEN)) {
                   broken.countDown();
                   throw new NoClassDefFoundError("Something native");
                 }
                 sound.countDown();
+                return true;
               }
             });
     clock.start(null);
@@ -44,6 +45,32 @@ class LoopClockTest {
       assertEquals(0, broken.getCount());
       clock.mark(SOUND);
       assertTrue(sound.await(30, TimeUnit.SECONDS));
+    } finally {
+      clock.stop(null);
+    }
+  }
+
+  @Test
+  void aJobThatSomebodyElseHeldIsLookedAtAgainSoon() throws InterruptedException {
+    CountDownLatch looks = new CountDownLatch(3);
+    LoopClock clock =
+        new LoopClock(
+            new LoopClock.LoopLooking(null) {
+              @Override
+              List<UUID> running() {
+                return List.of();
+              }
+
+              @Override
+              boolean look(UUID jobId) {
+                looks.countDown();
+                return looks.getCount() == 0;
+              }
+            });
+    clock.start(null);
+    try {
+      clock.mark(SOUND);
+      assertTrue(looks.await(30, TimeUnit.SECONDS));
     } finally {
       clock.stop(null);
     }
