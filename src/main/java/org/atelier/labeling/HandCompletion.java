@@ -20,13 +20,17 @@ class HandCompletion {
       return;
     }
     switch (done.ending()) {
-      case ALL_LABELED -> jobs.complete(done.projectId(), done.jobId(), allLabeled(done));
+      case ALL_LABELED -> jobs.complete(done.projectId(), done.jobId(), allLabeled(job, done));
       case BUDGET_USED -> jobs.pause(done.projectId(), done.jobId(), budgetUsed(job, done));
       case DECLINED -> jobs.pause(done.projectId(), done.jobId(), declined(job, done));
     }
   }
 
-  private static String allLabeled(HandWorkDone done) {
+  private static String allLabeled(JobView job, HandWorkDone done) {
+    if (done.unlabeled() > 0) {
+      return "People have answered all they were asked about; %s of %s items have no label."
+          .formatted(Words.count(done.unlabeled()), Words.count(job.items()));
+    }
     return done.exhausted() == 0
         ? "Every item has its answers."
         : ("Every item has a label; %s of them with fewer answers than asked for, because nobody"

@@ -132,14 +132,15 @@ class JobItemPages {
   private final Jobs jobs;
   private final JobItems items;
   private final Datasets datasets;
-  private final LearningBridge bridge;
+  private final SecondLooks secondLooks;
 
-  JobItemPages(JobDesk desk, Jobs jobs, JobItems items, Datasets datasets, LearningBridge bridge) {
+  JobItemPages(
+      JobDesk desk, Jobs jobs, JobItems items, Datasets datasets, SecondLooks secondLooks) {
     this.desk = desk;
     this.jobs = jobs;
     this.items = items;
     this.datasets = datasets;
-    this.bridge = bridge;
+    this.secondLooks = secondLooks;
   }
 
   @GET
@@ -218,11 +219,11 @@ class JobItemPages {
       @PathParam("item") UUID itemId) {
     JobShell shell = desk.shell(slug, jobId, "items");
     desk.leadable(slug);
-    if (bridge.sendBack(shell.id(), 0, List.of(itemId)) == 0) {
+    if (secondLooks.sendBack(shell.job(), List.of(itemId)) == 0) {
       throw new ProblemException(
           LabelingProblem.NOT_SENT_BACK,
-          "Either the budget of answers is used up, or nine people have answered it, or it waits"
-              + " for somebody already. Raise the budget in the settings, then send it back.");
+          "Either the budget of answers is used up, or nine people have answered it. Raise the"
+              + " budget in the settings, then send it back.");
     }
     return Response.seeOther(URI.create(shell.base() + "/items/" + itemId)).build();
   }

@@ -321,7 +321,7 @@ class JobService implements Jobs {
     VersionView version = datasets.version(projectId, job.settings().datasetId(), datasetVersion);
     jobs.setVersion(jobId, datasetVersion, version.itemCount() - version.erasedCount());
     if (!job.settings().learning().enabled() || job.byHandReason() != null) {
-      queue.askInOrder(jobId);
+      queue.askOnInOrder(jobId);
       if (job.state() == JobState.RUNNING) {
         queue.announceAgain(jobId);
       }

@@ -100,7 +100,7 @@ class MemberPages {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.ADMIN);
     try {
-      people.setRoles(project.id(), people.byEmail(email).id(), asSet(roles));
+      people.addMember(project.id(), email, asSet(roles));
     } catch (ProblemException e) {
       Form form = new Form(email, String.valueOf(e.members().get("field")), e.getMessage());
       return Response.status(e.problem().status())

@@ -205,6 +205,26 @@ public class People {
   }
 
   /**
+   * Makes a person a member of a project.
+   *
+   * @return the person's id
+   * @throws ProblemException conflict when the person is a member already, whose roles stay as they
+   *     are
+   */
+  @Transactional
+  UUID addMember(UUID projectId, String email, Set<Role> roles) {
+    UUID personId = byEmail(email).id();
+    if (!projects.roles(projectId, personId).isEmpty()) {
+      throw new ProblemException(
+          CommonProblem.CONFLICT,
+          "The person is a member already; change the roles instead.",
+          Map.of("field", "email"));
+    }
+    setRoles(projectId, personId, roles);
+    return personId;
+  }
+
+  /**
    * Sets the roles of a member; an empty set removes the member from the project.
    *
    * @param by who does it; nobody takes the administration from themselves

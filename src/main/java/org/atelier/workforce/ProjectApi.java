@@ -142,12 +142,7 @@ class ProjectApi {
     if (added == null || added.roles() == null || added.roles().isEmpty()) {
       throw ProblemException.invalid("roles", "Give the member at least one role.");
     }
-    UUID person = people.byEmail(added.email()).id();
-    if (!people.rolesIn(project, person).isEmpty()) {
-      throw new ProblemException(
-          CommonProblem.CONFLICT, "The person is a member already; change the roles instead.");
-    }
-    people.setRoles(project, person, EnumSet.copyOf(added.roles()));
+    UUID person = people.addMember(project, added.email(), EnumSet.copyOf(added.roles()));
     return Response.created(URI.create("/api/v1/projects/" + project + "/members/" + person))
         .entity(find(project, person))
         .build();

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +28,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
@@ -51,6 +54,16 @@ class PeopleApiQuarkusTest {
     owner = visitors.administrator("Ana");
     project = visitors.projectOf(owner);
     stranger = visitors.visitor("Ines");
+  }
+
+  @Test
+  void addingAMemberWhoIsOneAlreadyLeavesTheRolesAsTheyAre() {
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> people.addMember(project.id(), owner.email(), Set.of(Role.LABELER)));
+    assertEquals("email", refused.members().get("field"));
+    assertTrue(people.rolesIn(project.id(), owner.personId()).contains(Role.ADMIN));
   }
 
   private String members() {

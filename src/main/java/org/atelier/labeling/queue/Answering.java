@@ -148,8 +148,20 @@ class Answering {
     }
     answers.markUndone(answer.id(), now);
     LeaseRow lease = lease(job, personId, answer.leaseId());
+    if (task.decided()) {
+      leaveToDecision(task, answer, lease, now);
+      return Optional.empty();
+    }
     boolean again = takeBack(job, task, answer, lease, now);
     return again ? Optional.of(lease(job, personId, lease.id())) : Optional.empty();
+  }
+
+  /** Somebody in charge decided the item meanwhile: that stands, and nobody is asked again. */
+  private void leaveToDecision(TaskRow task, AnswerRow answer, LeaseRow lease, Instant now) {
+    leases.endLease(lease.id(), LeaseState.RELEASED, now);
+    if (!answer.surplus()) {
+      queue.save(task.with(task.state(), task.taken() - 1, task.answered() - 1, task.declines()));
+    }
   }
 
   /** Frees or keeps the slot of an undone answer; true when the worker holds the task again. */

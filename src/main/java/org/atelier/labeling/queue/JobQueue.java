@@ -47,8 +47,17 @@ public class JobQueue {
     this.clock = clock;
   }
 
-  /** Starts (or goes on) asking people for every item without a label, in order. */
+  /**
+   * Starts asking people for every item without a label, in order from the first: also where people
+   * were asked before, items in between may have lost their labels.
+   */
   public void askInOrder(UUID jobId) {
+    handQueue.goBackTo(jobId, 0);
+    handQueue.topUp(jobId);
+  }
+
+  /** Goes on asking behind the items that people were asked about in order. */
+  public void askOnInOrder(UUID jobId) {
     jdbi.useHandle(
         h ->
             h.createUpdate(

@@ -3,11 +3,11 @@ package org.atelier.labeling.queue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.atelier.labeling.Disagreement;
 import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.TaskType;
-import org.atelier.labeling.consolidation.Disagreement;
 import org.atelier.platform.ProblemException;
 
 /** What the queue knows of a job. */

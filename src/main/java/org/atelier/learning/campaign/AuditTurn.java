@@ -80,7 +80,7 @@ final class AuditTurn {
   }
 
   Campaign.Turn step(CampaignState state, Situation now) {
-    CampaignState.AuditInProgress audit = answered(state.audit(), now);
+    CampaignState.AuditInProgress audit = answered(state.audit(), now.evidence());
     List<Directive.Ask> outstanding = now.outstanding();
     Campaign.Turn waiting =
         new Campaign.Turn(kept(state, audit).waitingFor(outstanding), Directive.await());
@@ -89,7 +89,7 @@ final class AuditTurn {
     }
     int affordable = now.affordable();
     Strata strata = strata(audit.errors(), audit.nested(), audit.seed());
-    BitSet gone = gone(audit, now);
+    BitSet gone = gone(audit, now.evidence());
     AuditReport verdict =
         Audit.evaluate(
             audit.state(), new Audit.Allowance(affordable, 1), counts(audit, strata, gone));
@@ -112,6 +112,13 @@ final class AuditTurn {
     List<CampaignState.AcceptedSet> sets = new ArrayList<>(state.accepted());
     sets.add(set);
     return accept(state.audited(risk, sets, said), set, audit, verdict, now);
+  }
+
+  /** How the audit stands with everything people have said; see {@link AuditLook}. */
+  static AuditReport look(CampaignState.AuditInProgress answered, Evidence evidence) {
+    Strata strata = strata(answered.errors(), answered.nested(), answered.seed());
+    int[] counts = counts(answered, strata, gone(answered, evidence));
+    return Audit.evaluate(answered.state(), Audit.Allowance.NONE, counts);
   }
 
   /**
@@ -151,10 +158,10 @@ final class AuditTurn {
    * the look that first sees one, and stays: when more answers change a human label later, training
    * and later draws of the monitor see the new one, but no evidence is taken back.
    */
-  private static CampaignState.AuditInProgress answered(
-      CampaignState.AuditInProgress audit, Situation now) {
+  static CampaignState.AuditInProgress answered(
+      CampaignState.AuditInProgress audit, Evidence evidence) {
     Map<Integer, Evidence.Labeled> said = new HashMap<>();
-    now.evidence().labels().forEach(label -> said.put(label.item(), label));
+    evidence.labels().forEach(label -> said.put(label.item(), label));
     Map<Integer, Outcome> outcomes = new HashMap<>();
     for (Draw draw : audit.state().draws()) {
       if (audit.state().outcomes().get(draw.position()) == Outcome.OPEN) {
@@ -162,7 +169,7 @@ final class AuditTurn {
         Evidence.Labeled label = said.get(item);
         if (label != null) {
           outcomes.put(draw.position(), label.judge(audit.labels()[draw.item()]));
-        } else if (now.evidence().unanswerable().contains(item)) {
+        } else if (evidence.unanswerable().contains(item)) {
           outcomes.put(draw.position(), Outcome.LOST);
         }
       }
@@ -180,9 +187,9 @@ final class AuditTurn {
    * Candidates, by their place in the audit, that people labelled without being drawn: they held
    * the item when the audit was opened.
    */
-  private static BitSet gone(CampaignState.AuditInProgress audit, Situation now) {
+  private static BitSet gone(CampaignState.AuditInProgress audit, Evidence evidence) {
     BitSet labelled = new BitSet();
-    now.evidence().labels().forEach(label -> labelled.set(label.item()));
+    evidence.labels().forEach(label -> labelled.set(label.item()));
     BitSet drawn = drawn(audit);
     BitSet gone = new BitSet();
     for (int i = 0; i < audit.items().length; i++) {

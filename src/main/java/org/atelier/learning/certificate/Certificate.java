@@ -100,9 +100,9 @@ public record Certificate(
    * @param risk δ: probability over the chance of the audits that the promise does not hold
    * @param scope {@code MACHINE} or {@code DATASET}
    * @param scopeNote why the scope is narrower than asked for, null when it is not
-   * @param accuracyAtLeast lower bound of the accuracy of what {@code scope} says, of all machine
-   *     labels or of all labels together, valid with probability 1 − risk; null without machine
-   *     labels
+   * @param accuracyAtLeast lower bound of the accuracy of all labels that were accepted from the
+   *     machine, also those that people looked at again or that were deleted since, valid with
+   *     probability 1 − risk; null without machine labels
    * @param accuracyExpected forecast of it, no guarantee; null without machine labels
    * @param wholeAtLeast lower bound of the accuracy of all labels together, with people's error at
    *     its upper bound and items without a label left out; null unless the scope is {@code

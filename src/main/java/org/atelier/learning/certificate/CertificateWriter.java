@@ -78,7 +78,7 @@ class CertificateWriter {
         guarantee(settings, learner, counts, audits, humanError, scopeNote(rounds));
     return new Certificate(
         Certificate.FORMAT,
-        sentence(counts, guarantee),
+        sentence(counts, guarantee, accepted(audits)),
         new Certificate.Job(
             jobId,
             settings.title(),
@@ -187,7 +187,10 @@ class CertificateWriter {
       withdrawn = NARROWED.formatted(100 * Bounds.down(lower), 100 * target);
     }
     boolean bounded = withdrawn == null && counts.machine() > 0;
-    Double together = bounded && whole ? wholeAtLeast(counts, humanError, lower) : null;
+    Double together =
+        bounded && whole
+            ? wholeAtLeast(counts, humanError.differAtMost(), lower, accepted(audits))
+            : null;
     return new Certificate.Guarantee(
         state(withdrawn, counts, together != null && together < target),
         target,
@@ -213,11 +216,21 @@ class CertificateWriter {
     return tooLow ? Certificate.State.SHORT_OF_TARGET : Certificate.State.CERTIFIED;
   }
 
-  /** Share of right labels among human and machine labels together, at least. */
-  private static double wholeAtLeast(
-      Certificate.Counts counts, Certificate.HumanError humanError, double machine) {
-    double right = counts.human() * (1 - humanError.differAtMost()) + counts.machine() * machine;
+  /**
+   * Share of right labels among human and machine labels together, at least. Labels that left the
+   * accepted ones since are taken for right ones, so that all errors stay with the others.
+   *
+   * @param machine share of the accepted labels that are right, at least
+   */
+  static double wholeAtLeast(
+      Certificate.Counts counts, double differAtMost, double machine, long accepted) {
+    double wrong = accepted * (1 - machine);
+    double right = counts.human() * (1 - differAtMost) + Math.max(0, counts.machine() - wrong);
     return right / Math.max(1, counts.human() + counts.machine());
+  }
+
+  private static long accepted(List<Certificate.Audit> audits) {
+    return audits.stream().mapToLong(Certificate.Audit::accepted).sum();
   }
 
   private static String scopeNote(List<RoundRow> rounds) {
@@ -272,7 +285,19 @@ class CertificateWriter {
         : training.humanLabels();
   }
 
-  static String sentence(Certificate.Counts counts, Certificate.Guarantee guarantee) {
+  /** What the bound is about: all that was accepted, whatever became of it since. */
+  private static String certified(Certificate.Counts counts, long accepted) {
+    return accepted == counts.machine()
+        ? "the machine labels"
+        : "the %,d labels accepted from the machine, those that people looked at since included,"
+            .formatted(accepted);
+  }
+
+  /**
+   * @param accepted machine labels that audits certified; people may have looked at some again
+   */
+  static String sentence(
+      Certificate.Counts counts, Certificate.Guarantee guarantee, long accepted) {
     String who =
         "%,d of %,d items were labelled by people and %,d by the machine."
             .formatted(counts.human(), counts.items(), counts.machine());
@@ -288,10 +313,11 @@ class CertificateWriter {
                           100 * Bounds.down(guarantee.wholeAtLeast()),
                           100 * guarantee.target())
               : who
-                  + " With probability %.0f %% at least %.1f %% of the machine labels are right (promised: %.1f %%)."
+                  + " With probability %.0f %% at least %.1f %% of %s are right (promised: %.1f %%)."
                       .formatted(
                           100 * (1 - guarantee.risk()),
                           100 * Bounds.down(guarantee.accuracyAtLeast()),
+                          certified(counts, accepted),
                           100 * guarantee.target());
       case SHORT_OF_TARGET ->
           who

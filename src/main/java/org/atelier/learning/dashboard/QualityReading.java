@@ -50,7 +50,7 @@ final class QualityReading {
         learning.risk(),
         audited,
         wrong,
-        sentence(learning, learner, counts, known, bound));
+        sentence(learning, learner, counts, known ? accepted : 0, bound));
   }
 
   /**
@@ -112,14 +112,15 @@ final class QualityReading {
       JobSettings.Learning learning,
       LearnerRow learner,
       Dashboard.Counts counts,
-      boolean known,
+      long accepted,
       double bound) {
-    if (known) {
-      return "With probability %s at least %s of the machine's %s labels are right; %s was asked for%s."
+    if (accepted > 0) {
+      return "With probability %s at least %s of the machine's %s labels%s are right; %s was asked for%s."
           .formatted(
               Figures.percent(1 - learning.risk()),
               Figures.atLeast(bound),
-              Figures.count(counts.machine()),
+              Figures.count(accepted),
+              accepted == counts.machine() ? "" : ", those people looked at since included,",
               Figures.percent(learning.target()),
               learning.scope() == GuaranteeScope.DATASET
                   ? ", of all labels, people's with their error included"

@@ -16,6 +16,7 @@ import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.SecondLooks;
 import org.atelier.learning.loop.LearningLoop;
 import org.atelier.learning.loop.RoundLists;
 import org.atelier.platform.AuditTrail;
@@ -23,7 +24,7 @@ import org.atelier.platform.ProblemException;
 
 /** What people in charge look through: doubtful items, new machine labels, suspected errors. */
 @ApplicationScoped
-class ReviewService {
+class ReviewService implements SecondLooks {
 
   private static final int MOST = 48;
   private static final int MOST_DECIDED = 500;
@@ -197,15 +198,14 @@ class ReviewService {
             Collectors.groupingBy(id -> java.util.Arrays.stream(said.get(id)).boxed().toList()));
   }
 
-  /** Asks for one more look at human labels. */
+  @Override
   @Transactional
-  int sendBack(JobView job, Collection<UUID> itemIds) {
+  public int sendBack(JobView job, Collection<UUID> itemIds) {
     require(itemIds);
     requireFree(job, itemIds);
     int round = loop.learner(job.id()).map(learner -> learner.round()).orElse(0);
     int sent = bridge.sendBack(job.id(), round, itemIds);
-    audit.record(
-        job.projectId(), "labels-sent-back", "job", job.id(), Map.of("items", itemIds.size()));
+    audit.record(job.projectId(), "labels-sent-back", "job", job.id(), Map.of("items", sent));
     return sent;
   }
 

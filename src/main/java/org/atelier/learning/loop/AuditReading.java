@@ -1,19 +1,14 @@
 package org.atelier.learning.loop;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.atelier.learning.campaign.AuditLook;
 import org.atelier.learning.campaign.Campaign;
 import org.atelier.learning.campaign.CampaignState;
-import org.atelier.learning.campaign.Evidence;
 import org.atelier.learning.campaign.RoundReport;
 import org.atelier.learning.certify.AccuracyMonitor;
-import org.atelier.learning.certify.Audit;
 import org.atelier.learning.certify.AuditReport;
 import org.atelier.learning.certify.AuditState;
 import org.atelier.learning.certify.CoverageCurve;
-import org.atelier.learning.certify.Draw;
-import org.atelier.learning.certify.Outcome;
 
 /** Reads how a round's audit stands. */
 final class AuditReading {
@@ -36,33 +31,14 @@ final class AuditReading {
       boolean trained) {
     CampaignState.AuditInProgress audit = turn.state().audit();
     if (audit != null) {
-      return of(audit, Audit.evaluate(audit.state()), 0);
+      return of(AuditLook.at(audit, heard.evidence()), 0);
     }
     if (before == null || before.audit() == null || trained) {
       return previous == null || trained ? null : previous.audit();
     }
     RoundReport report = turn.directive().report();
-    AuditState ended = answered(before.audit(), heard);
-    return of(before.audit(), Audit.evaluate(ended), report == null ? 0 : report.acceptedLabels());
-  }
-
-  /** The audit with everything people had said when the turn ended it. */
-  private static AuditState answered(
-      CampaignState.AuditInProgress audit, EvidenceReader.Heard heard) {
-    Map<Integer, Evidence.Labeled> said = new HashMap<>();
-    heard.evidence().labels().forEach(label -> said.put(label.item(), label));
-    Map<Integer, Outcome> outcomes = new HashMap<>();
-    for (Draw draw : audit.state().draws()) {
-      Evidence.Labeled label = said.get(audit.items()[draw.item()]);
-      if (audit.state().outcomes().get(draw.position()) == Outcome.OPEN) {
-        if (label != null) {
-          outcomes.put(draw.position(), label.judge(audit.labels()[draw.item()]));
-        } else if (heard.lost().contains(audit.items()[draw.item()])) {
-          outcomes.put(draw.position(), Outcome.LOST);
-        }
-      }
-    }
-    return audit.state().with(outcomes);
+    int accepted = report == null ? 0 : report.acceptedLabels();
+    return of(AuditLook.at(before.audit(), heard.evidence()), accepted);
   }
 
   private static List<RoundFacts.AuditedPoint> curve(CampaignState.AuditInProgress audit) {
@@ -78,8 +54,9 @@ final class AuditReading {
         .toList();
   }
 
-  private static RoundFacts.AuditFacts of(
-      CampaignState.AuditInProgress audit, AuditReport report, int accepted) {
+  private static RoundFacts.AuditFacts of(AuditLook look, int accepted) {
+    CampaignState.AuditInProgress audit = look.audit();
+    AuditReport report = look.report();
     int shown =
         report.certified() >= 0
             ? report.certified()

@@ -154,7 +154,7 @@ final class Watching {
             seed * 31 + sets,
             acceptanceRisk,
             sets,
-            before == null ? 0 : before.drawnBefore() + before.state().draws().size(),
+            before == null ? 0 : before.drawnBefore() + before.state().answeredPrefix(),
             null,
             false);
     double share = risk.monitorShare() * Math.pow(0.5, sets);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.atelier.labeling.consolidation.Disagreement;
+import org.atelier.labeling.Disagreement;
 
 /**
  * People who know the truth and err at stated rates; the same seed, item and turn give the same

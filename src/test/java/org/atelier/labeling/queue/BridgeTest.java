@@ -205,6 +205,21 @@ class BridgeTest {
     assertEquals(TaskReason.DECIDED, fixture.label(job, 1).reason(), "it is not blind");
   }
 
+  @Test
+  void anAnswerTakenBackAfterADecisionLeavesTheDecisionAndAsksNobody() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 1);
+    UUID ana = fixture.labeler();
+    UUID key = UUID.randomUUID();
+    fixture.answer(job, ana, key, fixture.claimOne(job, ana), 0);
+    assertEquals(new Decided(1, 0), decide(job, fixture.labeler(), 0, 1));
+    assertTrue(fixture.in(() -> fixture.queue.undo(fixture.project, job, ana, key)).isEmpty());
+    assertArrayEquals(new int[] {2}, fixture.label(job, 0).classIndexes());
+    assertTrue(fixture.claim(job, ana, 1).tasks().isEmpty());
+    assertEquals(0, fixture.in(() -> fixture.bridge.queueDepth(job)).open());
+    assertEquals(0, fixture.count("select answered from labeling.task where job_id = :job", job));
+  }
+
   private static Decided decide(UUID job, UUID person, int from, int to) {
     return fixture.in(
         () ->

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.atelier.labeling.MachineLabel;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.DeclineReason;
 import org.atelier.labeling.WorkQueue.LeasedTask;
@@ -77,6 +78,32 @@ class HandWorkTest {
     assertEquals(
         List.of(new HandWorkDone(fixture.project, job, Ending.ALL_LABELED, 0, 0)),
         fixture.handWorkDone.fired);
+  }
+
+  @Test
+  void itemsWhoseMachineLabelsFallWhilePeopleLabelInOrderAreAskedToo() {
+    UUID job = fixture.job(1, 1, false, true);
+    UUID first = fixture.items.get(0);
+    fixture.in(
+        () ->
+            fixture.bridge.acceptMachineLabels(
+                job, 1, "m", List.of(new MachineLabel(first, new int[] {1}, 0.9))));
+    for (int item = 1; item < 12; item++) {
+      assertEquals(fixture.items.get(item), answeredNext(job));
+    }
+    fixture.in(
+        () -> {
+          fixture.bridge.withdrawMachineLabels(job, 1, List.of(first), "Too many are wrong.");
+          fixture.jobQueue.askInOrder(job);
+          return null;
+        });
+    assertEquals(first, answeredNext(job));
+  }
+
+  private UUID answeredNext(UUID job) {
+    var task = fixture.claimOne(job, ana);
+    fixture.answer(job, ana, task, 1);
+    return task.itemId();
   }
 
   @Test

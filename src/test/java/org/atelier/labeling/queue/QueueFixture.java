@@ -30,6 +30,7 @@ final class QueueFixture {
   final LeaseRepository leases;
   final LabelRepository labels;
   final Bridge bridge;
+  final JobQueue jobQueue;
   final Tally tally;
   final DeletedItems deletedItems;
   final AnswersUnderWay underWay;
@@ -53,6 +54,12 @@ final class QueueFixture {
     StrandedTasks stranded = new StrandedTasks(jdbi, repository, settlement, new Workers(jdbi));
     HandWork handWork = new HandWork(jdbi, handQueue, budget, tally, repository, handWorkDone);
     deletedItems = new DeletedItems(jdbi, clock);
+    Notices notices =
+        new Notices(
+            jdbi,
+            request -> Ids.next(),
+            clock,
+            org.eclipse.microprofile.config.ConfigProvider.getConfig());
     queue =
         new TaskQueue(
             repository,
@@ -78,13 +85,21 @@ final class QueueFixture {
             budget,
             openCounts,
             new IdleLeases(repository),
-            new Notices(
-                jdbi,
-                request -> Ids.next(),
-                clock,
-                org.eclipse.microprofile.config.ConfigProvider.getConfig()),
+            notices,
             stranded,
             handWork,
+            clock);
+    jobQueue =
+        new JobQueue(
+            jdbi,
+            handQueue,
+            openCounts,
+            notices,
+            handWork,
+            repository,
+            new Workers(jdbi),
+            budget,
+            underWay,
             clock);
     transactions.in(
         () -> {

@@ -18,6 +18,7 @@ import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.Jobs;
+import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue;
 import org.atelier.platform.ProjectRef;
@@ -34,6 +35,7 @@ class ReviewQuarkusTest {
   @Inject Jdbi jdbi;
   @Inject Jobs jobs;
   @Inject WorkQueue queue;
+  @Inject LearningBridge bridge;
   @Inject LearningLoop loop;
   @Inject LoopTrials trials;
   @Inject JobNumbers numbers;
@@ -74,6 +76,7 @@ class ReviewQuarkusTest {
         .body(containsString("Human labels that may be wrong"))
         .body(containsString("Ask people again"));
     sentBack(pool, lists.suspects().get(0).itemId());
+    whatPeopleAreAskedAboutIsNotSentBackFromItsPageEither();
     decided(pool, lists);
     strangersChangeNothing(lists.uncertain().get(0).itemId());
     jobs.stop(project.id(), job, "The test is over.");
@@ -108,6 +111,13 @@ class ReviewQuarkusTest {
           }
           return seen[0];
         });
+  }
+
+  private void whatPeopleAreAskedAboutIsNotSentBackFromItsPageEither() {
+    UUID open = bridge.openItems(job).get(0);
+    String page = "/p/" + project.slug() + "/jobs/" + job + "/items/" + open;
+    Forms.send(owner, page, page + "/send-back", Map.of()).statusCode(409);
+    assertEquals(1, bridge.openItems(job).stream().filter(open::equals).count());
   }
 
   private void decided(TextPool pool, RoundLists lists) {

@@ -1,4 +1,4 @@
-package org.atelier.labeling.consolidation;
+package org.atelier.labeling;
 
 import java.util.List;
 

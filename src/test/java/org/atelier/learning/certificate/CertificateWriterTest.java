@@ -1,0 +1,37 @@
+package org.atelier.learning.certificate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class CertificateWriterTest {
+
+  @Test
+  void errorsStayWithTheMachineLabelsThatStandWhenRightOnesLeave() {
+    // 10,000 accepted with at most 500 wrong; 1,000 of them were confirmed and count as human.
+    Certificate.Counts counts = new Certificate.Counts(10_000, 1_000, 9_000, 0, 1_000);
+    assertEquals(
+        (1_000 * 0.98 + 8_500) / 10_000,
+        CertificateWriter.wholeAtLeast(counts, 0.02, 0.95, 10_000),
+        1e-12);
+    Certificate.Counts few = new Certificate.Counts(10_000, 9_900, 100, 0, 9_900);
+    assertEquals(0.99, CertificateWriter.wholeAtLeast(few, 0, 0.95, 10_000), 1e-12);
+  }
+
+  @Test
+  void theSentenceNamesTheLabelsTheBoundIsAbout() {
+    Certificate.Guarantee guarantee =
+        new Certificate.Guarantee(
+            Certificate.State.CERTIFIED, 0.95, 0.05, "", "", 0.9625, null, null, "", "", null);
+    Certificate.Counts counts = new Certificate.Counts(12_500, 1_500, 11_000, 0, 1_600);
+    String all = CertificateWriter.sentence(counts, guarantee, 11_000);
+    assertTrue(all.contains("96.2 % of the machine labels are right"), all);
+    String some = CertificateWriter.sentence(counts, guarantee, 11_100);
+    assertTrue(
+        some.contains(
+            "96.2 % of the 11,100 labels accepted from the machine, those that people looked at"
+                + " since included, are right"),
+        some);
+  }
+}
