@@ -16,6 +16,9 @@ final class JobRules {
 
   private static final Pattern COLOR = Pattern.compile("#[0-9A-Fa-f]{6}");
 
+  /** Labels of a job with confusions: 256 people take half of what an estimate may. */
+  private static final int MOST_CONFUSED = 300;
+
   private static final int MOST_LABELS = 1_000;
   private static final int MOST_EXAMPLES = 6;
 
@@ -149,6 +152,14 @@ final class JobRules {
         ConsolidationMethods.named(String.valueOf(answering.method())).isEmpty(),
         "method",
         "There is no such method of consolidation.");
+    breach(
+        "dawid-skene".equals(answering.method())
+            && settings.taskType() == TaskType.SINGLE
+            && settings.labels().size() > MOST_CONFUSED,
+        "method",
+        "Dawid–Skene learns which label each person takes for which other one. With more than "
+            + MOST_CONFUSED
+            + " labels that is too much to learn: consolidate by majority.");
     breach(
         answering.submitOnChoice() && settings.taskType() == TaskType.MULTI,
         "submitOnChoice",

@@ -89,6 +89,14 @@ public interface LearningBridge {
   int consolidate(UUID jobId);
 
   /**
+   * As {@link #consolidate}, but labels stay that only became a little surer or less sure, by less
+   * than 0.05: every new answer moves the confidence of many.
+   *
+   * @return labels changed
+   */
+  int consolidateAbout(UUID jobId);
+
+  /**
    * Closes rounds up to this one: their answers cannot be corrected any more, because the labels
    * are used from now on.
    */

@@ -35,6 +35,9 @@ public final class DawidSkene implements ConsolidationMethod {
   /** Keeps a probability that rounds to nothing from ruling out every class at once. */
   private static final double LEAST = 1e-12;
 
+  /** Numbers of one estimate; it holds three of them at once, 8 bytes each. */
+  private static final long MOST_CELLS = 50_000_000;
+
   private final int epochs;
 
   public DawidSkene() {
@@ -50,8 +53,20 @@ public final class DawidSkene implements ConsolidationMethod {
     return "dawid-skene";
   }
 
+  /**
+   * As the interface says.
+   *
+   * @throws IllegalArgumentException when workers · classes² is above 50,000,000, which would take
+   *     more than a gigabyte
+   */
   @Override
   public Consolidation consolidate(AnswerSet answers, BitSet fairItems) {
+    long cells = (long) answers.workers() * answers.classes() * answers.classes();
+    if (cells > MOST_CELLS) {
+      throw new IllegalArgumentException(
+          "Dawid–Skene keeps a table of %,d × %,d labels for each of %,d people, which is too much. Consolidate by majority, or with fewer labels."
+              .formatted(answers.classes(), answers.classes(), answers.workers()));
+    }
     BitSet fair = fair(answers, fairItems);
     Estimate estimate = new Estimate(answers, fair);
     estimate.run(epochs);

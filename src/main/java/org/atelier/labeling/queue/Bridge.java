@@ -175,7 +175,14 @@ class Bridge implements LearningBridge {
   @Transactional
   public int consolidate(UUID jobId) {
     QueueJob job = queue.lockJob(jobId).orElseThrow(Refusals::unknownJob);
-    return reconsolidation.run(job, now());
+    return reconsolidation.run(job, now(), LabelRow::says);
+  }
+
+  @Override
+  @Transactional
+  public int consolidateAbout(UUID jobId) {
+    QueueJob job = queue.lockJob(jobId).orElseThrow(Refusals::unknownJob);
+    return reconsolidation.run(job, now(), LabelRow::saysAbout);
   }
 
   @Override

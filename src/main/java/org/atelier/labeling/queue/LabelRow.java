@@ -22,7 +22,7 @@ record LabelRow(
     String modelDigest,
     Instant createdAt) {
 
-  private static final double LEAST_CHANGE = 0.005;
+  private static final double LEAST_CHANGE = 0.05 - 1e-9;
 
   /** Whether the other label says the same with the same strength. */
   boolean says(LabelRow other) {

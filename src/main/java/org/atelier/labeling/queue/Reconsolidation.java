@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.TaskType;
 import org.atelier.labeling.consolidation.AnswerSet;
@@ -101,8 +102,12 @@ class Reconsolidation {
     }
   }
 
-  /** Revises the labels of items with at least two answers; returns how many changed. */
-  int run(QueueJob job, Instant now) {
+  /**
+   * Revises the labels of items with at least two answers; returns how many changed.
+   *
+   * @param same whether a label stays as it is although another was made
+   */
+  int run(QueueJob job, Instant now, BiPredicate<LabelRow, LabelRow> same) {
     ConsolidationMethod method = ConsolidationMethods.named(job.method()).orElseThrow();
     if (method instanceof MajorityVote) {
       return 0;
@@ -111,7 +116,7 @@ class Reconsolidation {
     if (answers.items.isEmpty()) {
       return 0;
     }
-    List<Revision> different = different(job.id(), outcome(job, method, answers, now));
+    List<Revision> different = different(job.id(), outcome(job, method, answers, now), same);
     int changed = 0;
     for (int from = 0; from < different.size(); from += PART) {
       List<Revision> part = different.subList(from, Math.min(different.size(), from + PART));
@@ -201,7 +206,8 @@ class Reconsolidation {
   }
 
   /** Those that say something else than the item's label of now, in order of their tasks. */
-  private List<Revision> different(UUID jobId, List<Revision> outcome) {
+  private List<Revision> different(
+      UUID jobId, List<Revision> outcome, BiPredicate<LabelRow, LabelRow> same) {
     Map<UUID, Revision> byItem = new HashMap<>();
     outcome.forEach(one -> byItem.put(one.label().itemId(), one));
     List<Revision> different = new ArrayList<>();
@@ -210,7 +216,7 @@ class Reconsolidation {
         LabelOrigin.HUMAN,
         label -> {
           Revision made = byItem.get(label.itemId());
-          if (made != null && !label.saysAbout(made.label())) {
+          if (made != null && !same.test(label, made.label())) {
             different.add(made);
           }
         });

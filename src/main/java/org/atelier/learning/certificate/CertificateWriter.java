@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.VersionView;
 import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
-import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
@@ -45,6 +45,7 @@ class CertificateWriter {
   private final Jobs jobs;
   private final Datasets datasets;
   private final LearningBridge bridge;
+  private final JobNumbers numbers;
   private final LearningLoop loop;
   private final FeatureService features;
 
@@ -52,11 +53,13 @@ class CertificateWriter {
       Jobs jobs,
       Datasets datasets,
       LearningBridge bridge,
+      JobNumbers numbers,
       LearningLoop loop,
       FeatureService features) {
     this.jobs = jobs;
     this.datasets = datasets;
     this.bridge = bridge;
+    this.numbers = numbers;
     this.loop = loop;
     this.features = features;
   }
@@ -128,14 +131,12 @@ class CertificateWriter {
   }
 
   private Certificate.Counts counts(JobView job) {
-    int[] human = {0};
-    int[] machine = {0};
-    bridge.humanLabels(job.id(), label -> human[0]++);
-    bridge.machineLabels(job.id(), label -> machine[0]++);
-    QueueDepth depth = bridge.queueDepth(job.id());
-    int items = Math.max(job.items(), human[0] + machine[0]);
+    JobNumbers.Progress progress = numbers.progress(job.id());
+    int human = (int) progress.human();
+    int machine = (int) progress.machine();
+    int items = Math.max(job.items(), human + machine);
     return new Certificate.Counts(
-        items, human[0], machine[0], items - human[0] - machine[0], depth.answers());
+        items, human, machine, items - human - machine, progress.answers());
   }
 
   private static List<Certificate.Audit> audits(List<RoundRow> rounds) {

@@ -50,7 +50,7 @@ class EvidenceReader {
    */
   @Transactional
   Heard read(JobView job, PoolItems items, CampaignState state) {
-    bridge.consolidate(job.id());
+    bridge.consolidateAbout(job.id());
     QueueDepth depth = bridge.queueDepth(job.id());
     List<Evidence.Labeled> labels = new ArrayList<>();
     BitSet labelled = new BitSet(items.size());

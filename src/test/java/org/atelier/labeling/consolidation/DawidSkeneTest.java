@@ -3,6 +3,7 @@ package org.atelier.labeling.consolidation;
 import static org.atelier.labeling.consolidation.Answers.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
@@ -101,5 +102,16 @@ class DawidSkeneTest extends ConsolidationMethodContract {
       equal += one[i] == other[i] ? 1 : 0;
     }
     return equal;
+  }
+
+  @Test
+  void tablesThatWouldTakeTheWholeMemoryAreRefusedInWords() {
+    AnswerSet answers =
+        AnswerSet.of(1, 256, 1_000, new int[] {0, 0}, new int[] {0, 255}, new int[] {1, 999});
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new DawidSkene().consolidate(answers, new BitSet()));
+    assertTrue(refused.getMessage().contains("Consolidate by majority"), refused.getMessage());
   }
 }

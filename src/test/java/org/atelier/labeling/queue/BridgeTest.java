@@ -294,7 +294,8 @@ class BridgeTest {
     fixture.answerNext(job, bad, 2);
     fixture.answerNext(job, worse, 2);
     assertArrayEquals(new int[] {2}, fixture.label(job, 20).classIndexes());
-    int changed = fixture.in(() -> fixture.bridge.consolidate(job));
+    int about = fixture.in(() -> fixture.bridge.consolidateAbout(job));
+    int changed = about + fixture.in(() -> fixture.bridge.consolidate(job));
     assertTrue(changed > 0);
     AtomicInteger statements = new AtomicInteger();
     fixture

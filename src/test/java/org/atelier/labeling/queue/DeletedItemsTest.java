@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.ItemDeleted;
+import org.atelier.labeling.LearningBridge.Decided;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
@@ -131,6 +132,18 @@ class DeletedItemsTest {
     assertEquals(1, fixture.in(() -> fixture.bridge.queueDepth(job)).open());
     assertEquals(new QueueDepth(1, 0, 0, 0, 1), fixture.in(() -> fixture.bridge.queueDepth(job)));
     assertEquals(0, fixture.in(() -> fixture.tally.of(job)).human());
+  }
+
+  @Test
+  void nobodyDecidesAboutADeletedItem() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 1);
+    delete(0);
+    List<UUID> items = fixture.items.subList(0, 2);
+    assertEquals(
+        new Decided(1, 0),
+        fixture.in(() -> fixture.bridge.decide(job, 1, ana, items, new int[] {1})));
+    assertNull(fixture.label(job, 0));
   }
 
   @Test

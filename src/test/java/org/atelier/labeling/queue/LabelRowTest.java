@@ -14,11 +14,11 @@ class LabelRowTest {
 
   @Test
   void aLabelThatIsALittleSurerIsTheSameLabel() {
-    LabelRow surer = label(0.904, 2, new int[] {1}, new double[] {0.904, 0.096});
+    LabelRow surer = label(0.94, 2, new int[] {1}, new double[] {0.94, 0.06});
     assertFalse(label.says(surer));
     assertTrue(label.saysAbout(surer));
-    assertFalse(label.saysAbout(label(0.906, 2, new int[] {1}, new double[] {0.90, 0.10})));
-    assertFalse(label.saysAbout(label(0.90, 2, new int[] {1}, new double[] {0.90, 0.106})));
+    assertFalse(label.saysAbout(label(0.95, 2, new int[] {1}, new double[] {0.90, 0.10})));
+    assertFalse(label.saysAbout(label(0.90, 2, new int[] {1}, new double[] {0.90, 0.15})));
   }
 
   @Test
