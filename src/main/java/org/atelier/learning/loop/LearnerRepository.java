@@ -239,14 +239,6 @@ final class LearnerRepository {
                 .execute());
   }
 
-  /** Throws away a planned step that was made for a pool that has changed meanwhile. */
-  void forget(UUID jobId, int number) {
-    change(
-        "delete from learning.step where job_id = :job and number = :n and applied_at is null",
-        jobId,
-        update -> update.bind("n", number));
-  }
-
   Optional<StepRow> step(UUID jobId, int number) {
     return jdbi.withHandle(
         handle ->
@@ -312,20 +304,27 @@ final class LearnerRepository {
   }
 
   Optional<RoundRow> round(UUID jobId, int number) {
-    return rounds(jobId).stream().filter(round -> round.number() == number).findFirst();
+    return rounds(jobId, number).stream().findFirst();
   }
 
   /** Rounds, oldest first. */
   List<RoundRow> rounds(UUID jobId) {
+    return rounds(jobId, null);
+  }
+
+  private List<RoundRow> rounds(UUID jobId, Integer number) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
                     select number, model_sha256, report::text as report, started_at, changed_at
-                    from learning.round where job_id = :job order by number
+                    from learning.round
+                    where job_id = :job and (cast(:number as int) is null or number = :number)
+                    order by number
                     """)
                 .bind("job", jobId)
+                .bind("number", number)
                 .map(
                     (row, context) ->
                         new RoundRow(

@@ -280,8 +280,16 @@ final class WorkRepository {
             new HashSet<>(
                 handle
                     .createQuery(
-                        "select distinct project_id from platform.work where project_id is not"
-                            + " null")
+                        """
+                        with recursive known as (
+                          (select project_id from platform.work where project_id is not null
+                           order by project_id limit 1)
+                          union all
+                          select (select w.project_id from platform.work w
+                            where w.project_id > known.project_id order by w.project_id limit 1)
+                          from known where known.project_id is not null)
+                        select project_id from known where project_id is not null
+                        """)
                     .mapTo(UUID.class)
                     .list()));
   }

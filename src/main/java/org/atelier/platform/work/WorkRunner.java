@@ -80,7 +80,7 @@ final class WorkRunner {
         }
       }
     } catch (RuntimeException e) {
-      LOG.warnf("Progress of running work cannot be written: %s", e.getMessage());
+      LOG.warn("Progress of running work cannot be written", e);
     } catch (Error e) {
       LOG.error("Progress of running work cannot be written", e);
     }
