@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.atelier.labeling.TaskReason;
 import org.atelier.platform.database.PostgresExtension;
 import org.jdbi.v3.core.Jdbi;
@@ -27,6 +29,7 @@ class SkillsTest {
   private UUID ben;
   private JobItems jobItems;
   private final AtomicInteger readings = new AtomicInteger();
+  private final AtomicReference<Runnable> duringReading = new AtomicReference<>(() -> {});
 
   @BeforeEach
   void build() {
@@ -38,7 +41,10 @@ class SkillsTest {
         new SqlLogger() {
           @Override
           public void logAfterExecution(StatementContext context) {
-            readings.addAndGet(context.getRawSql().contains("as in_view") ? 1 : 0);
+            if (context.getRawSql().contains("as in_view")) {
+              readings.incrementAndGet();
+              duringReading.getAndSet(() -> {}).run();
+            }
           }
         });
     Reconsolidation all = new Reconsolidation(jdbi, fixture.repository, fixture.labels, null);
@@ -74,6 +80,38 @@ class SkillsTest {
     fixture.clock.move(Duration.ofMinutes(2));
     people(job);
     assertEquals(2, readings.get(), "nobody answered since");
+  }
+
+  @Test
+  void nobodyWaitsWhileSomebodyElseIsFindingOut() {
+    UUID job = fixture.job(2, 2);
+    UUID other = fixture.job(2, 2);
+    for (UUID one : List.of(job, other)) {
+      fixture.ask(one, 0, TaskReason.RANDOM_START, 0, 1);
+      fixture.answerNext(one, ana, 1);
+      fixture.answerNext(one, ben, 1);
+    }
+    List<JobItems.Worker> meanwhile = new ArrayList<>();
+    duringReading.set(
+        () -> {
+          meanwhile.addAll(elsewhere(job));
+          meanwhile.addAll(elsewhere(other));
+        });
+    assertNotNull(people(job).get(0).skill());
+    assertEquals(4, meanwhile.size());
+    assertNull(meanwhile.get(0).skill(), "nothing is known yet");
+    assertNotNull(meanwhile.get(2).skill(), "another job is not held up");
+    assertEquals(2, readings.get());
+
+    fixture.clock.move(Duration.ofMinutes(15));
+    duringReading.set(() -> meanwhile.addAll(elsewhere(job)));
+    people(job);
+    assertNotNull(meanwhile.get(4).skill(), "what was known is shown");
+    assertEquals(3, readings.get());
+  }
+
+  private List<JobItems.Worker> elsewhere(UUID job) {
+    return new Meanwhile<>(POSTGRES.jdbi(), () -> people(job)).outcome();
   }
 
   @Test
