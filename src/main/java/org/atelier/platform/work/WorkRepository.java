@@ -80,8 +80,13 @@ final class WorkRepository {
                 .execute());
   }
 
-  /** Takes a work for this attempt; empty when it was cancelled, finished or removed meanwhile. */
-  Optional<WorkView> begin(UUID id, Instant now) {
+  /**
+   * Takes a work for this attempt; empty when it was cancelled, finished, removed or scheduled
+   * again meanwhile.
+   *
+   * @param instance under which it was scheduled; later ones are greater
+   */
+  Optional<WorkView> begin(UUID id, String instance, Instant now) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -91,13 +96,32 @@ final class WorkRepository {
                     set state = 'RUNNING', attempt = attempt + 1, error = null,
                       started_at = coalesce(started_at, :now), finished_at = null
                     where id = :id and state in ('QUEUED', 'RUNNING')
+                      and not exists (select from platform.scheduled_task
+                        where task_name = 'work' and starts_with(task_instance, cast(:id as text) || '/')
+                          and task_instance > :instance)
                     returning\s\
                     """
                         + COLUMNS)
                 .bind("id", id)
+                .bind("instance", instance)
                 .bind("now", utc(now))
                 .map(VIEW)
                 .findOne());
+  }
+
+  /** Takes a work out of the schedule; what a process has picked finds out when it begins. */
+  void unschedule(UUID id) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    delete from platform.scheduled_task
+                    where task_name = 'work' and not picked
+                      and (task_instance = :id or starts_with(task_instance, :id || '/'))
+                    """)
+                .bind("id", id.toString())
+                .execute());
   }
 
   <T> T payload(UUID id, Class<T> type) {

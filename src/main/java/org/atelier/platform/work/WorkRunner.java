@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.database.DatabaseTrouble;
 import org.jboss.logging.Logger;
@@ -29,10 +30,19 @@ final class WorkRunner {
   private final WorkRepository repository;
   private final Map<String, WorkHandler> handlers;
   private final Clock clock;
+  private final Consumer<Runnable> transaction;
   private final Map<UUID, RunningWork> running = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
-  WorkRunner(WorkRepository repository, Map<String, WorkHandler> handlers, Clock clock) {
+  /**
+   * @param transaction runs what it is given in one transaction of the repository's connections
+   */
+  WorkRunner(
+      WorkRepository repository,
+      Map<String, WorkHandler> handlers,
+      Clock clock,
+      Consumer<Runnable> transaction) {
+    this.transaction = transaction;
     this.repository = repository;
     this.handlers = Map.copyOf(handlers);
     this.clock = clock;
@@ -41,13 +51,15 @@ final class WorkRunner {
   /**
    * Makes one attempt.
    *
+   * @param instance under which it was scheduled; one that was scheduled again later comes to
+   *     nothing
    * @throws RuntimeException when the database is lost; the scheduler then tries again
    */
-  Outcome run(UUID id) {
+  Outcome run(UUID id, String instance) {
     if (stopping) {
       return Outcome.INTERRUPTED;
     }
-    var begun = repository.begin(id, clock.instant());
+    var begun = repository.begin(id, instance, clock.instant());
     if (begun.isEmpty()) {
       return Outcome.FINISHED;
     }
@@ -149,20 +161,30 @@ final class WorkRunner {
 
   private Outcome failed(WorkView view, RunningWork work, String why) {
     work.log("Failed: " + why);
+    work.flush();
     try {
-      WorkHandler handler = handlers.get(view.kind());
-      if (handler != null) {
-        handler.failed(work, why);
-      }
+      // Together, so that nobody who learns of the failure finds a work that cannot be retried yet.
+      transaction.accept(
+          () -> {
+            tell(view, work, why);
+            ended(work, WorkState.FAILED, why);
+          });
     } catch (RuntimeException | Error e) {
       if (isToBeRepeated(e)) {
         throw new WorkInterruptedException(view.title(), e);
       }
       LOG.errorf(
           e, "The failure of a work could not be told to those it concerns: %s", view.title());
+      ended(work, WorkState.FAILED, why);
     }
-    finish(work, WorkState.FAILED, why);
     return Outcome.FINISHED;
+  }
+
+  private void tell(WorkView view, RunningWork work, String why) {
+    WorkHandler handler = handlers.get(view.kind());
+    if (handler != null) {
+      handler.failed(work, why);
+    }
   }
 
   private Outcome cancelled(WorkView view, RunningWork work) {
@@ -178,6 +200,10 @@ final class WorkRunner {
 
   private void finish(RunningWork work, WorkState state, String error) {
     work.flush();
+    ended(work, state, error);
+  }
+
+  private void ended(RunningWork work, WorkState state, String error) {
     repository.finish(work.workId(), work.attempt(), state, error, clock.instant());
   }
 

@@ -8,7 +8,6 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -33,6 +32,7 @@ import org.atelier.platform.Ids;
 final class WorkScheduler {
 
   private static final String TASK = "work";
+  private static final String SEPARATOR = "/";
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int MISSED_HEARTBEATS = 4;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -79,18 +79,17 @@ final class WorkScheduler {
     ticker.shutdownNow();
   }
 
-  /** Queues a work in the caller's transaction. */
+  /**
+   * Queues a work in the caller's transaction, each time under a name of its own: the row of an
+   * attempt that has just ended may still be there, and would swallow one of the same name.
+   */
   void schedule(UUID id) {
-    scheduler.schedule(task.instance(id.toString()), clock.instant());
+    scheduler.schedule(task.instance(id + SEPARATOR + Ids.next()), clock.instant());
   }
 
   /** Looks for due work now instead of at the next poll. */
   void wake() {
     scheduler.triggerCheckForDueExecutions();
-  }
-
-  void unschedule(UUID id) {
-    scheduler.cancel(TaskInstanceId.of(TASK, id.toString()));
   }
 
   private Scheduler scheduler(
@@ -134,7 +133,8 @@ final class WorkScheduler {
 
   private static CompletionHandler<Void> execute(
       WorkRunner runner, Clock clock, TaskInstance<Void> instance) {
-    WorkRunner.Outcome outcome = runner.run(UUID.fromString(instance.getId()));
+    UUID id = UUID.fromString(instance.getId().split(SEPARATOR)[0]);
+    WorkRunner.Outcome outcome = runner.run(id, instance.getId());
     return switch (outcome) {
       case FINISHED -> (complete, operations) -> operations.remove();
       case INTERRUPTED ->

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -63,7 +64,9 @@ public class WorkService implements Work {
     this.clock = clock;
     this.transactions = transactions;
     this.alone = alone;
-    this.runner = new WorkRunner(repository, this.handlers, clock);
+    this.runner =
+        new WorkRunner(
+            repository, this.handlers, clock, work -> QuarkusTransaction.requiringNew().run(work));
     this.scheduler = new WorkScheduler(dataSource, runner, clock, threads, byName(dailyTasks));
   }
 
@@ -97,7 +100,7 @@ public class WorkService implements Work {
   public void cancel(UUID id) {
     Optional<WorkState> before = repository.cancel(id, clock.instant());
     if (before.filter(state -> state == WorkState.QUEUED).isPresent()) {
-      scheduler.unschedule(id);
+      repository.unschedule(id);
     }
   }
 

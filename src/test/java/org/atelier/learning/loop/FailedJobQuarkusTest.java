@@ -136,6 +136,7 @@ class FailedJobQuarkusTest {
     UUID job = trials.start(pool, Map.of(), null);
     // from the start, since so few items are answered at once and the job completes by itself
     refuse("dataset.dataset_version", "dataset_id", pool.dataset);
+    failLate(job);
     try {
       trials.workUntil(30, pool, job, () -> bridge.queueDepth(job).settled() >= 10);
       if (jobs.job(job).state() == JobState.RUNNING) {
@@ -144,6 +145,7 @@ class FailedJobQuarkusTest {
       trials.await(60, job, () -> jobs.job(job).state() == JobState.FAILED);
     } finally {
       allow("dataset.dataset_version");
+      allow("platform.work");
     }
     assertTrue(reason(job).startsWith("Writing the labels failed: "), reason(job));
     JobView again = jobs.retry(project.id(), job, null);
@@ -171,6 +173,24 @@ class FailedJobQuarkusTest {
                       handle.execute(
                           "create trigger refuse before insert on %s for each row when (new.%s = '%s') execute function public.refuse_row()"
                               .formatted(table, column, owner));
+                    }));
+  }
+
+  /** Whoever learns that the job failed can try again, however long its work takes to end. */
+  private void failLate(UUID job) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                jdbi.useHandle(
+                    handle -> {
+                      handle.execute(
+                          """
+                          create or replace function public.fail_late() returns trigger
+                          language plpgsql as $$ begin perform pg_sleep(1); return new; end $$
+                          """);
+                      handle.execute(
+                          "create trigger refuse before update on platform.work for each row when (new.state = 'FAILED' and new.subject_id = '%s') execute function public.fail_late()"
+                              .formatted(job));
                     }));
   }
 

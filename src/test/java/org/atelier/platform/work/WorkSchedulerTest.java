@@ -170,7 +170,7 @@ class WorkSchedulerTest {
           }
         });
     UUID id = submit();
-    assertTrue(hit.await(15, TimeUnit.SECONDS));
+    assertTrue(hit.await(60, TimeUnit.SECONDS));
 
     repository.cancel(id, Instant.now());
 
@@ -197,11 +197,66 @@ class WorkSchedulerTest {
   }
 
   @Test
+  void aRetryWhileTheEndedAttemptIsStillInTheScheduleIsNotLost() throws Exception {
+    postgres
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(
+                  """
+                  create function linger() returns trigger language plpgsql as
+                  $$ begin perform pg_sleep(1); return old; end $$
+                  """);
+              handle.execute(
+                  """
+                  create trigger linger before delete on platform.scheduled_task
+                  for each row execute function linger()
+                  """);
+            });
+    AtomicInteger runs = new AtomicInteger();
+    start(
+        context -> {
+          if (runs.incrementAndGet() == 1) {
+            throw new ProblemException(CommonProblem.INVALID_INPUT, "Not yet");
+          }
+        });
+    UUID id = submit();
+    await(id, WorkState.FAILED);
+    assertTrue(repository.retry(id));
+    scheduler.schedule(id);
+    assertEquals(2, await(id, WorkState.DONE).attempt());
+  }
+
+  @Test
+  void anAttemptThatWasScheduledAgainMeanwhileComesToNothing() {
+    WorkRunner runner =
+        new WorkRunner(repository, Map.of("test", handler(context -> {})), clock(), Runnable::run);
+    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
+    UUID id = submit();
+    assertTrue(repository.begin(id, id + "/0", Instant.now()).isEmpty());
+    assertTrue(repository.begin(id, id + "/z", Instant.now()).isPresent());
+    repository.unschedule(id);
+    List<String> scheduled =
+        postgres
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("select task_instance from platform.scheduled_task")
+                        .mapTo(String.class)
+                        .list());
+    assertEquals(List.of(), scheduled);
+  }
+
+  @Test
   void cancelledBeforeItsTurnItNeverRuns() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     WorkRunner runner =
         new WorkRunner(
-            repository, Map.of("test", handler(context -> runs.incrementAndGet())), clock());
+            repository,
+            Map.of("test", handler(context -> runs.incrementAndGet())),
+            clock(),
+            Runnable::run);
     scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
     UUID id = submit();
 
@@ -249,7 +304,7 @@ class WorkSchedulerTest {
                 Thread.sleep(20);
               }
             });
-    WorkRunner runner = new WorkRunner(repository, Map.of("test", patient), clock());
+    WorkRunner runner = new WorkRunner(repository, Map.of("test", patient), clock(), Runnable::run);
     scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
     UUID first = Ids.next();
     repository.insert(
@@ -267,10 +322,11 @@ class WorkSchedulerTest {
 
   @Test
   void workOfAKilledProcessRunsAgainAtOnceWhenItsPickIsReleased() throws Exception {
-    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler(context -> {})), clock());
+    WorkRunner runner =
+        new WorkRunner(repository, Map.of("test", handler(context -> {})), clock(), Runnable::run);
     scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
     UUID id = submit();
-    repository.begin(id, Instant.now());
+    repository.begin(id, id + "/z", Instant.now());
     postgres
         .jdbi()
         .useHandle(
@@ -290,14 +346,15 @@ class WorkSchedulerTest {
     UUID id = Ids.next();
     start(context -> {});
     scheduler.stop();
-    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler(context -> {})), clock());
+    WorkRunner runner =
+        new WorkRunner(repository, Map.of("test", handler(context -> {})), clock(), Runnable::run);
     scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
     repository.insert(
         id,
         new WorkRequest(null, "test", null, "A test", new Payload("Anna")),
         null,
         clock().instant());
-    repository.begin(id, Instant.now());
+    repository.begin(id, id + "/z", Instant.now());
     scheduler.schedule(id);
     postgres
         .jdbi()
@@ -317,7 +374,7 @@ class WorkSchedulerTest {
   }
 
   private void start(WorkHandler handler) {
-    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler), clock());
+    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler), clock(), Runnable::run);
     scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 2, Map.of());
     scheduler.start();
   }
