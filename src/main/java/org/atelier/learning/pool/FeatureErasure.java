@@ -3,7 +3,6 @@ package org.atelier.learning.pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,11 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.ItemDeleted;
 import org.atelier.learning.feature.SparseMatrix;
-import org.atelier.platform.storage.ObjectStore;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
@@ -30,29 +30,46 @@ class FeatureErasure implements WorkHandler {
 
   private final PoolRepository repository;
   private final PoolIndexer indexer;
-  private final ObjectStore store;
+  private final FeatureObjects objects;
   private final LocalFiles files;
   private final Work work;
 
-  FeatureErasure(Jdbi jdbi, PoolIndexer indexer, ObjectStore store, LocalFiles files, Work work) {
+  FeatureErasure(
+      Jdbi jdbi, PoolIndexer indexer, FeatureObjects objects, LocalFiles files, Work work) {
     this.repository = new PoolRepository(jdbi);
     this.indexer = indexer;
-    this.store = store;
+    this.objects = objects;
     this.files = files;
     this.work = work;
   }
 
-  /** Joins the transaction that deletes. */
+  /** Joins the transaction that deletes. Features that come later look for deleted items. */
   void deleted(@Observes ItemDeleted event) {
+    repository.lockFeatures(event.datasetId());
     if (!repository.sets(event.datasetId()).isEmpty()) {
-      work.submit(
-          new WorkRequest(
-              event.projectId(),
-              KIND,
-              event.datasetId(),
-              "Erase the features of deleted items",
-              new Erasure(event.itemIds())));
+      submit(event.projectId(), event.datasetId(), event.itemIds());
     }
+  }
+
+  /**
+   * Sees to it that new features lose the items that were deleted while they were computed; in the
+   * transaction that writes their rows.
+   *
+   * @param goneBefore what was deleted before any item was read
+   */
+  void added(UUID projectId, UUID datasetId, Set<UUID> goneBefore) {
+    repository.lockFeatures(datasetId);
+    Set<UUID> gone = new HashSet<>(repository.gone(datasetId));
+    gone.removeAll(goneBefore);
+    if (!gone.isEmpty()) {
+      submit(projectId, datasetId, List.copyOf(gone));
+    }
+  }
+
+  private void submit(UUID projectId, UUID datasetId, List<UUID> items) {
+    work.submit(
+        new WorkRequest(
+            projectId, KIND, datasetId, "Erase the features of deleted items", new Erasure(items)));
   }
 
   /** What is to be erased. */
@@ -72,7 +89,7 @@ class FeatureErasure implements WorkHandler {
         context.checkCancelled();
         BitSet rows = rows(dataset, part, items);
         if (!rows.isEmpty()) {
-          replace(set, part, rows);
+          erase(set, part, rows);
           context.log("%d rows of \"%s\" erased.".formatted(rows.cardinality(), set.description()));
         }
       }
@@ -90,7 +107,19 @@ class FeatureErasure implements WorkHandler {
     return rows;
   }
 
-  private void replace(FeatureSetRow set, PartRow part, BitSet rows) throws IOException {
+  /** Repeats when other values took the place of those it read. */
+  private void erase(FeatureSetRow set, PartRow part, BitSet rows) throws IOException {
+    PartRow last = part;
+    while (!replaced(set, last, rows)) {
+      last =
+          repository.valueParts(set.id()).stream()
+              .filter(now -> now.firstRow() == part.firstRow())
+              .findFirst()
+              .orElseThrow();
+    }
+  }
+
+  private boolean replaced(FeatureSetRow set, PartRow part, BitSet rows) throws IOException {
     Path old = files.of(part.sha256());
     Path fresh = files.temporary();
     try {
@@ -99,15 +128,12 @@ class FeatureErasure implements WorkHandler {
       } else {
         SparseFile.write(without(SparseFile.read(old), rows), fresh);
       }
-      String sha256;
-      try (InputStream in = Files.newInputStream(fresh)) {
-        sha256 = store.put(in, PoolIndexer.MEDIA_TYPE).sha256();
+      String sha256 =
+          objects.putNamed(fresh, named -> repository.replaceValues(set.id(), part, named));
+      if (sha256 != null && !sha256.equals(part.sha256())) {
+        objects.drop(part.sha256());
       }
-      if (!sha256.equals(part.sha256())) {
-        repository.replaceValues(set.id(), part.firstRow(), sha256);
-        store.delete(part.sha256());
-        files.drop(part.sha256());
-      }
+      return sha256 != null;
     } finally {
       Files.deleteIfExists(fresh);
     }

@@ -1,6 +1,7 @@
 package org.atelier.learning.pool;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.atelier.dataset.ItemKind;
@@ -61,7 +62,16 @@ public interface FeatureMethod {
    * @param columns features per item, at least 1
    * @param antisymmetricFrom first column that mirroring negates; {@code columns} when unknown
    */
-  record Computed(Layout layout, int columns, int antisymmetricFrom) {}
+  record Computed(Layout layout, int columns, int antisymmetricFrom) {
+
+    /** Throws unless a file has as many values as this says. */
+    void check(Path file, int rows) throws IOException {
+      long wanted = (long) rows * columns * Float.BYTES;
+      if (layout == Layout.DENSE && Files.size(file) != wanted) {
+        throw new IOException("the method gave another number of values than it said");
+      }
+    }
+  }
 
   /** Hears how far a computation is. */
   @FunctionalInterface

@@ -4,7 +4,6 @@ import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,9 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemKind;
@@ -21,7 +22,6 @@ import org.atelier.learning.model.Learner;
 import org.atelier.learning.model.SparseLearner;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Sha256;
-import org.atelier.platform.storage.ObjectStore;
 import org.jdbi.v3.core.Jdbi;
 
 /** Computes features once per item and opens them for every round. */
@@ -33,7 +33,8 @@ public class FeatureService {
   private final PoolRepository repository;
   private final PoolIndexer indexer;
   private final Datasets datasets;
-  private final ObjectStore store;
+  private final FeatureObjects objects;
+  private final FeatureErasure erasure;
   private final LocalFiles files;
   private final List<FeatureMethod> methods;
   private final Clock clock;
@@ -42,14 +43,16 @@ public class FeatureService {
       Jdbi jdbi,
       PoolIndexer indexer,
       Datasets datasets,
-      ObjectStore store,
+      FeatureObjects objects,
+      FeatureErasure erasure,
       LocalFiles files,
       @All List<FeatureMethod> methods,
       Clock clock) {
     this.repository = new PoolRepository(jdbi);
     this.indexer = indexer;
     this.datasets = datasets;
-    this.store = store;
+    this.objects = objects;
+    this.erasure = erasure;
     this.files = files;
     this.methods = methods;
     this.clock = clock;
@@ -160,8 +163,13 @@ public class FeatureService {
             earlier.columnCount(),
             earlier.antisymmetricFrom(),
             earlier.learnedSha256());
-    String values = apply(fresh, method, items, 0, progress);
-    repository.insert(fresh, items.size(), values, clock.instant());
+    apply(
+        fresh,
+        method,
+        items,
+        0,
+        progress,
+        values -> repository.insert(fresh, items.size(), values, clock.instant()));
     return repository.set(datasetId, digest).orElseThrow();
   }
 
@@ -272,9 +280,10 @@ public class FeatureService {
     try {
       learned = files.temporary();
       values = files.temporary();
+      Set<UUID> gone = repository.gone(datasetId);
       DatasetSource source = new DatasetSource(projectId, datasets, items, 0, items.size());
       FeatureMethod.Computed computed = method.learn(source, learned, values, progress);
-      check(values, items.size(), computed);
+      computed.check(values, items.size());
       progress.at("Storing features", 0, 0);
       FeatureSetRow set =
           new FeatureSetRow(
@@ -287,8 +296,9 @@ public class FeatureService {
               computed.layout(),
               computed.columns(),
               computed.antisymmetricFrom(),
-              stored(learned));
-      repository.insert(set, items.size(), stored(values), clock.instant());
+              objects.put(learned));
+      store(
+          set, gone, values, named -> repository.insert(set, items.size(), named, clock.instant()));
     } catch (IOException e) {
       throw new UncheckedIOException("Features cannot be computed: " + e.getMessage(), e);
     } finally {
@@ -302,8 +312,15 @@ public class FeatureService {
       FeatureSetRow set, FeatureMethod method, PoolItems items, FeatureMethod.Progress progress) {
     int covered = covered(set);
     while (covered < items.size()) {
-      String values = apply(set, method, items, covered, progress);
-      repository.insertPart(set.id(), new PartRow(covered, items.size() - covered, 0, values));
+      int first = covered;
+      apply(
+          set,
+          method,
+          items,
+          first,
+          progress,
+          values ->
+              repository.insertPart(set.id(), new PartRow(first, items.size() - first, 0, values)));
       covered = covered(set);
     }
   }
@@ -312,27 +329,29 @@ public class FeatureService {
     return repository.valueParts(set.id()).stream().mapToInt(PartRow::end).max().orElse(0);
   }
 
-  private String apply(
+  private void apply(
       FeatureSetRow set,
       FeatureMethod method,
       PoolItems items,
       int first,
-      FeatureMethod.Progress progress) {
+      FeatureMethod.Progress progress,
+      Predicate<String> row) {
     Path values = null;
     try {
       values = files.temporary();
+      Set<UUID> gone = repository.gone(set.datasetId());
       DatasetSource source =
           new DatasetSource(set.projectId(), datasets, items, first, items.size());
       Path learned = files.of(set.learnedSha256());
       FeatureMethod.Computed computed = method.apply(learned, source, values, progress);
-      check(values, source.rows(), computed);
+      computed.check(values, source.rows());
       if (computed.columns() != set.columnCount() || computed.layout() != set.layout()) {
         throw new IOException(
             "the method gives %d values an item now and gave %d before"
                 .formatted(computed.columns(), set.columnCount()));
       }
       progress.at("Storing features", 0, 0);
-      return stored(values);
+      store(set, gone, values, row);
     } catch (IOException e) {
       throw new UncheckedIOException("Features cannot be computed: " + e.getMessage(), e);
     } finally {
@@ -340,18 +359,22 @@ public class FeatureService {
     }
   }
 
-  private String stored(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return store.put(in, PoolIndexer.MEDIA_TYPE).sha256();
-    }
-  }
-
-  private static void check(Path file, int rows, FeatureMethod.Computed computed)
+  /**
+   * Stores values with the row that names them.
+   *
+   * @param gone items that were deleted before the first was read
+   */
+  private void store(FeatureSetRow set, Set<UUID> gone, Path values, Predicate<String> row)
       throws IOException {
-    long wanted = (long) rows * computed.columns() * Float.BYTES;
-    if (computed.layout() == FeatureMethod.Layout.DENSE && Files.size(file) != wanted) {
-      throw new IOException("the method gave another number of values than it said");
-    }
+    objects.putNamed(
+        values,
+        named -> {
+          boolean written = row.test(named);
+          if (written) {
+            erasure.added(set.projectId(), set.datasetId(), gone);
+          }
+          return written;
+        });
   }
 
   private static void delete(Path file) {

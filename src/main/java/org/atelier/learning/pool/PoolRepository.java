@@ -3,6 +3,7 @@ package org.atelier.learning.pool;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.Jdbi;
@@ -34,6 +35,57 @@ final class PoolRepository {
         handle ->
             handle.execute(
                 "select pg_advisory_xact_lock(hashtextextended(?, 0))", "pool " + datasetId));
+  }
+
+  /**
+   * Keeps deletions of items and new features of a dataset apart, so that one of them sees the
+   * other; ends with the transaction.
+   */
+  void lockFeatures(UUID datasetId) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "select pg_advisory_xact_lock(hashtextextended(?, 0))", "features " + datasetId));
+  }
+
+  /** Holds off the removal of stored objects until the transaction ends. */
+  void holdObjects() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute("select pg_advisory_xact_lock_shared(hashtext('learning.objects'))"));
+  }
+
+  /** Waits until nobody names objects and keeps everybody off until the transaction ends. */
+  void claimObjects() {
+    jdbi.useHandle(
+        handle -> handle.execute("select pg_advisory_xact_lock(hashtext('learning.objects'))"));
+  }
+
+  /** Whether anything of any dataset names an object. */
+  boolean isNamed(String sha256) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select exists (select 1 from learning.feature_part where values_sha256 = :sha)
+                      or exists (select 1 from learning.feature_set where learned_sha256 = :sha)
+                      or exists (select 1 from learning.pool_part where items_sha256 = :sha)
+                    """)
+                .bind("sha", sha256)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** Items of a dataset that were deleted for good. */
+  Set<UUID> gone(UUID datasetId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select item_id from learning.gone where dataset_id = :dataset")
+                .bind("dataset", datasetId)
+                .mapTo(UUID.class)
+                .collectIntoSet());
   }
 
   List<PartRow> itemParts(UUID datasetId) {
@@ -127,13 +179,13 @@ final class PoolRepository {
                 .findOne());
   }
 
-  /** Inserts a set with its first rows unless the same is there already. */
-  void insert(FeatureSetRow set, int rows, String valuesSha256, Instant now) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
+  /** Inserts a set with its first rows unless the same is there already; answers whether. */
+  boolean insert(FeatureSetRow set, int rows, String valuesSha256, Instant now) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
                     with made as (
                       insert into learning.feature_set
                         (id, project_id, dataset_id, method, digest, description, layout,
@@ -145,37 +197,39 @@ final class PoolRepository {
                     insert into learning.feature_part (set_id, first_row, row_count, values_sha256)
                     select id, 0, :rows, :values from made
                     """)
-                .bind("id", set.id())
-                .bind("project", set.projectId())
-                .bind("dataset", set.datasetId())
-                .bind("method", set.method())
-                .bind("digest", set.digest())
-                .bind("description", set.description())
-                .bind("layout", set.layout().name())
-                .bind("columns", set.columnCount())
-                .bind("antisymmetric", set.antisymmetricFrom())
-                .bind("learned", set.learnedSha256())
-                .bind("now", now)
-                .bind("rows", rows)
-                .bind("values", valuesSha256)
-                .execute());
+                    .bind("id", set.id())
+                    .bind("project", set.projectId())
+                    .bind("dataset", set.datasetId())
+                    .bind("method", set.method())
+                    .bind("digest", set.digest())
+                    .bind("description", set.description())
+                    .bind("layout", set.layout().name())
+                    .bind("columns", set.columnCount())
+                    .bind("antisymmetric", set.antisymmetricFrom())
+                    .bind("learned", set.learnedSha256())
+                    .bind("now", now)
+                    .bind("rows", rows)
+                    .bind("values", valuesSha256)
+                    .execute())
+        == 1;
   }
 
-  /** Adds rows to a set unless somebody added some there meanwhile. */
-  void insertPart(UUID setId, PartRow part) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
+  /** Adds rows to a set unless somebody added some there meanwhile; answers whether. */
+  boolean insertPart(UUID setId, PartRow part) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
                     insert into learning.feature_part (set_id, first_row, row_count, values_sha256)
                     values (:set, :first, :rows, :values) on conflict do nothing
                     """)
-                .bind("set", setId)
-                .bind("first", part.firstRow())
-                .bind("rows", part.rowCount())
-                .bind("values", part.sha256())
-                .execute());
+                    .bind("set", setId)
+                    .bind("first", part.firstRow())
+                    .bind("rows", part.rowCount())
+                    .bind("values", part.sha256())
+                    .execute())
+        == 1;
   }
 
   /** Runs of rows of a set, in their order. */
@@ -204,19 +258,22 @@ final class PoolRepository {
                 .list());
   }
 
-  void replaceValues(UUID setId, int firstRow, String sha256) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    update learning.feature_part set values_sha256 = :sha
-                    where set_id = :set and first_row = :first
-                    """)
-                .bind("set", setId)
-                .bind("first", firstRow)
-                .bind("sha", sha256)
-                .execute());
+  /** Replaces the values of a part unless somebody replaced them meanwhile; answers whether. */
+  boolean replaceValues(UUID setId, PartRow part, String sha256) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        update learning.feature_part set values_sha256 = :sha
+                        where set_id = :set and first_row = :first and values_sha256 = :old
+                        """)
+                    .bind("set", setId)
+                    .bind("first", part.firstRow())
+                    .bind("old", part.sha256())
+                    .bind("sha", sha256)
+                    .execute())
+        == 1;
   }
 
   List<String> objects() {
