@@ -1,7 +1,9 @@
 package org.atelier.platform.backup;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,13 +225,12 @@ final class BackupReader {
   }
 
   private void storeObjects(ZipFile zip, Manifest manifest, ObjectStore store) throws IOException {
-    String[] lines;
-    try (InputStream in = zip.getInputStream(entry(zip, "objects.tsv"))) {
-      lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
-    }
     long count = 0;
-    try (BlobBatch batch = store.batch()) {
-      for (String line : lines) {
+    InputStream list = zip.getInputStream(entry(zip, "objects.tsv"));
+    try (BufferedReader lines =
+            new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8));
+        BlobBatch batch = store.batch()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.isEmpty()) {
           continue;
         }

@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +188,24 @@ final class BackupWriter {
   private long[] writeObjects(ZipOutputStream zip, List<String> missing) throws IOException {
     List<Blob> blobs = new ArrayList<>();
     store.list(blobs::add);
-    StringBuilder list = new StringBuilder();
+    Path list = Files.createTempFile("atelier-objects", ".tsv");
+    try {
+      long[] written;
+      try (Writer lines = Files.newBufferedWriter(list)) {
+        written = writeObjects(zip, blobs, lines, missing);
+      }
+      zip.setLevel(Deflater.BEST_SPEED);
+      zip.putNextEntry(new ZipEntry("objects.tsv"));
+      Files.copy(list, zip);
+      zip.closeEntry();
+      return written;
+    } finally {
+      Files.delete(list);
+    }
+  }
+
+  private long[] writeObjects(
+      ZipOutputStream zip, List<Blob> blobs, Writer list, List<String> missing) throws IOException {
     long count = 0;
     long bytes = 0;
     zip.setLevel(Deflater.NO_COMPRESSION);
@@ -200,17 +218,13 @@ final class BackupWriter {
         missing.add(blob.sha256());
         continue;
       }
-      list.append(blob.sha256()).append('\t').append(blob.mediaType()).append('\n');
+      list.write(blob.sha256() + '\t' + blob.mediaType() + '\n');
       count++;
       bytes += blob.size();
       if (count % REPORT_EVERY == 0) {
         progress.accept(String.format(Locale.ENGLISH, "%,d objects", count));
       }
     }
-    zip.setLevel(Deflater.BEST_SPEED);
-    zip.putNextEntry(new ZipEntry("objects.tsv"));
-    zip.write(list.toString().getBytes(StandardCharsets.UTF_8));
-    zip.closeEntry();
     progress.accept(String.format(Locale.ENGLISH, "%,d objects, %,d bytes", count, bytes));
     return new long[] {count, bytes};
   }
