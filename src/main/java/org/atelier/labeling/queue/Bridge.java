@@ -251,7 +251,7 @@ class Bridge implements LearningBridge {
     Instant now = now();
     leases.expire(jobId, now);
     queue.job(jobId).ifPresent(job -> stranded.settle(job, now));
-    return counts.depth(jobId, null);
+    return counts.depth(jobId);
   }
 
   @Override

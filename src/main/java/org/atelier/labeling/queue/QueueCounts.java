@@ -12,13 +12,43 @@ import org.jdbi.v3.core.Jdbi;
 class QueueCounts {
 
   private final Jdbi jdbi;
+  private final Tally tally;
 
-  QueueCounts(Jdbi jdbi) {
+  QueueCounts(Jdbi jdbi, Tally tally) {
     this.jdbi = jdbi;
+    this.tally = tally;
   }
 
-  /** Counts tasks, of one round or of all when null. */
-  QueueDepth depth(UUID jobId, Integer round) {
+  /**
+   * How a job stands, from counts that are kept: costs the same however many tasks there are. Live
+   * leases are counted; each person holds a few.
+   */
+  QueueDepth depth(UUID jobId) {
+    tally.fold(jobId);
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select coalesce(sum(value) filter (where kind = 'O'), 0) as open,
+                      (select count(*) from labeling.lease
+                        where job_id = :job and state = 'ACTIVE') as under_way,
+                      coalesce(sum(value) filter (where kind = 'E'), 0) as settled,
+                      coalesce(sum(value) filter (where kind = 'D'), 0) as declined,
+                      coalesce(sum(value) filter (where kind = 'N'), 0) as answers
+                    from (
+                      select kind, value from labeling.tally
+                      where job_id = :job and kind in ('O', 'E', 'D', 'N')
+                      union all
+                      select kind, value from labeling.tally_change
+                      where job_id = :job and kind in ('O', 'E', 'D', 'N')) kept
+                    """)
+                .bind("job", jobId)
+                .map(QueueRepository.mapper(QueueDepth.class))
+                .one());
+  }
+
+  /** Counts the tasks of one round. */
+  QueueDepth depth(UUID jobId, int round) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -28,8 +58,7 @@ class QueueCounts {
                       count(*) filter (where state = 'SETTLED') as settled,
                       count(*) filter (where state = 'DECLINED') as declined,
                       coalesce(sum(answered), 0) as answers
-                    from labeling.task
-                    where job_id = :job and (cast(:round as int) is null or round = :round)
+                    from labeling.task where job_id = :job and round = :round
                     """)
                 .bind("job", jobId)
                 .bind("round", round)

@@ -79,7 +79,7 @@ final class QueueFixture {
             repository,
             leases,
             labels,
-            new QueueCounts(jdbi),
+            new QueueCounts(jdbi, tally),
             new Reconsolidation(jdbi, repository, labels, news),
             new Decisions(repository, leases, answers, labels, news),
             budget,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.LeasedTask;
 import org.atelier.platform.database.PostgresExtension;
@@ -151,6 +152,15 @@ class QueueReadsTest {
     assertTrue(reading("own counts", () -> ownWork.counts(job, ana)).answers() >= ANSWERED);
     assertTrue(reading("job counts", () -> jobItems.counts(job)).human() >= ANSWERED);
     assertTrue(reading("time sheet", () -> ownWork.days(fixture.project, ana)).size() >= 1);
+  }
+
+  @Test
+  void theLoopsLookAtTheQueueReadsAFewRows() {
+    // Tasks that nobody may answer are looked for in the first look of any two seconds.
+    fixture.in(() -> fixture.bridge.queueDepth(job));
+    QueueDepth depth = reading("look", () -> fixture.bridge.queueDepth(job));
+    assertTrue(depth.settled() >= ANSWERED, depth::toString);
+    assertTrue(depth.answers() >= ANSWERED, depth::toString);
   }
 
   @Test

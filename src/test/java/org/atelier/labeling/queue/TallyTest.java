@@ -2,9 +2,14 @@ package org.atelier.labeling.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.DeclineReason;
 import org.atelier.labeling.WorkQueue.LeasedTask;
@@ -55,6 +60,31 @@ class TallyTest {
     compare(job);
   }
 
+  /** A database of before gets its counts from the rows it has. */
+  @Test
+  void theMigrationCountsWhatIsThere() throws IOException {
+    UUID job = fixture.job(2, 2);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 10);
+    for (int person = 0; person < 2; person++) {
+      UUID id = fixture.labeler();
+      for (int item = 0; item < 4 - person; item++) {
+        fixture.answerNext(job, id, 1);
+      }
+    }
+    String script = "/db/migration/V0029__labeling_settled_counts.sql";
+    String statements;
+    try (InputStream in = TallyTest.class.getResourceAsStream(script)) {
+      statements = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    fixture.in(
+        () -> {
+          fixture.update("delete from labeling.tally where kind in ('E', 'N')", Map.of());
+          fixture.update("delete from labeling.tally_change where kind in ('E', 'N')", Map.of());
+          return fixture.transactions.jdbi().withHandle(h -> h.execute(statements));
+        });
+    compare(job);
+  }
+
   private static void act(UUID job, UUID person, LeasedTask task, Random chance) {
     int kind = chance.nextInt(8);
     if (kind == 0) {
@@ -90,6 +120,15 @@ class TallyTest {
     assertEquals(
         fixture.count("select coalesce(sum(required - answered), 0) " + tasks + "'OPEN'", job),
         sums.asked());
+    String all = "from labeling.task where job_id = :job";
+    assertEquals(
+        new QueueDepth(
+            sums.open(),
+            fixture.count("select sum(taken - answered) " + all, job),
+            fixture.count("select count(*) " + tasks + "'SETTLED'", job),
+            sums.declined(),
+            fixture.count("select sum(answered) " + all, job)),
+        fixture.in(() -> fixture.bridge.queueDepth(job)));
     String answers = "from labeling.answer where job_id = :job";
     String current = " and undone_at is null and replaced_at is null";
     assertEquals(fixture.count("select count(*) " + answers + current, job), sums.answers());
