@@ -54,7 +54,7 @@ function tokenOf(series: Series, index: number): string {
   if (series.role === "machine") return "machine";
   if (series.role === "open") return "line-strong";
   if (series.label !== undefined) return `label-${(series.label % 12) + 1}`;
-  return ["ink", "machine", "label-4", "label-5", "label-9", "label-12"][index % 6];
+  return ["ink", "label-4", "label-5", "label-9", "label-12", "label-7"][index % 6];
 }
 
 /** Any computed colour as rgb numbers; a canvas pixel understands every notation of the browser. */

@@ -66,7 +66,7 @@ class Rehearsals {
    * @param refusal why the data does not allow it, null otherwise
    * @param state how its background work stands
    * @param cost of the answers, null until done
-   * @param saved against asking people about every item, null until done
+   * @param saved what people would have been paid for the machine's labels, null until done
    */
   record RehearsalView(
       UUID id,
@@ -215,10 +215,10 @@ class Rehearsals {
     BigDecimal saved = null;
     if (report != null) {
       cost = times(settings.price(), report.path("human_answers").asLong());
-      long everything =
-          report.path("items").asLong() * settings.answersPerItem()
-              - report.path("human_answers").asLong();
-      saved = times(settings.price(), Math.max(0, everything));
+      saved =
+          times(
+              settings.price(),
+              report.path("machine_labels").asLong() * settings.answersPerItem());
     }
     return new RehearsalView(
         row.id(),

@@ -66,7 +66,7 @@ class RehearsalQuarkusTest {
     await(() -> rehearsals.find(project.id(), id).report() != null);
     page(page() + "/" + id)
         .statusCode(200)
-        .body(containsString("Saved against asking about everything"))
+        .body(containsString("Saved by machine labels"))
         .body(containsString("EUR"));
     page(page()).statusCode(200).body(containsString(id.toString()));
     String api = "/api/v1/projects/" + project.id() + "/simulations/" + id;
