@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
@@ -32,6 +33,7 @@ public class LearningLoop {
   private final LearnerRepository learners;
   private final Jobs jobs;
   private final LearningBridge bridge;
+  private final JobNumbers numbers;
   private final Work work;
   private final WorkService works;
   private final QueueFilling filling;
@@ -45,6 +47,7 @@ public class LearningLoop {
       ObjectMapper json,
       Jobs jobs,
       LearningBridge bridge,
+      JobNumbers numbers,
       Work work,
       WorkService works,
       QueueFilling filling,
@@ -54,6 +57,7 @@ public class LearningLoop {
     this.learners = new LearnerRepository(jdbi, json);
     this.jobs = jobs;
     this.bridge = bridge;
+    this.numbers = numbers;
     this.work = work;
     this.works = works;
     this.filling = filling;
@@ -302,9 +306,8 @@ public class LearningLoop {
    * meanwhile, learning goes on instead.
    */
   private void end(LearnerRow learner, JobView job, QueueDepth depth) {
-    long[] labelled = {depth.settled() + depth.declined()};
-    bridge.machineLabels(job.id(), label -> labelled[0]++);
-    long left = Math.max(0, job.items() - labelled[0]);
+    long labelled = depth.settled() + depth.declined() + numbers.progress(job.id()).machine();
+    long left = Math.max(0, job.items() - labelled);
     if (left > 0 && learner.stop() == StopReason.NOTHING_LEFT) {
       goOn(job.id(), "New items came in.");
     } else if (left == 0 || learner.stop() != StopReason.BUDGET) {

@@ -68,7 +68,7 @@ class LoopClock {
         look(jobId);
       }
     } catch (RuntimeException e) {
-      LOG.warnf("Learning loops cannot be looked after: %s", e.getMessage());
+      LOG.warn("Learning loops cannot be looked after", e);
     } catch (Error e) {
       LOG.error("Learning loops cannot be looked after", e);
     }
@@ -84,7 +84,7 @@ class LoopClock {
         marked.add(jobId);
       }
     } catch (RuntimeException e) {
-      LOG.warnf("The learning loop of job %s cannot be looked after: %s", jobId, e.getMessage());
+      LOG.warnf(e, "The learning loop of job %s cannot be looked after", jobId);
     } catch (Error e) {
       LOG.errorf(e, "The learning loop of job %s cannot be looked after", jobId);
     }

@@ -217,8 +217,7 @@ class Rehearsals {
       cost = times(settings.price(), report.path("human_answers").asLong());
       saved =
           times(
-              settings.price(),
-              report.path("machine_labels").asLong() * settings.answersPerItem());
+              settings.price(), report.path("machine_labels").asLong() * settings.answersPerItem());
     }
     return new RehearsalView(
         row.id(),
