@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The application's own main class as a process of its own, as a shell would run it. */
 public final class AtelierProgram {
 
   private static final long MOST_SECONDS = 120;
+  private static final Pattern PROGRESS =
+      Pattern.compile("(?m)^[0-9,]+ (of [0-9,]+ bytes sent|items imported)\\R");
 
   private final String url;
   private final String token;
@@ -27,7 +30,7 @@ public final class AtelierProgram {
     this.folder = folder;
   }
 
-  /** How a command ended and what it wrote. */
+  /** How a command ended and what it wrote, but for how far it was when it took long. */
   public record Ended(int code, String out, String err) {}
 
   /** Starts a command; {@code --url} is added. */
@@ -48,6 +51,8 @@ public final class AtelierProgram {
             .redirectOutput(folder.resolve("command.out").toFile())
             .redirectError(folder.resolve("command.err").toFile());
     builder.environment().remove("ATELIER_TOKEN");
+    // Java says so when it finds them
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     if (token != null) {
       builder.environment().put("ATELIER_TOKEN", token);
     }
@@ -61,7 +66,8 @@ public final class AtelierProgram {
       process.destroyForcibly();
       throw new IOException("Not done after two minutes: " + String.join(" ", arguments));
     }
-    return new Ended(process.exitValue(), read("command.out"), read("command.err"));
+    String err = PROGRESS.matcher(read("command.err")).replaceAll("");
+    return new Ended(process.exitValue(), read("command.out"), err);
   }
 
   private String read(String file) throws IOException {

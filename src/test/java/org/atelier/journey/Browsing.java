@@ -36,7 +36,6 @@ public final class Browsing implements AutoCloseable {
   /** What still passes as not moving; above 0.1 people are disturbed (web.dev/cls). */
   private static final double MOST_SHIFT = 0.05;
 
-  private static final long LONGEST_WAIT = 60_000;
   private static final int STEP = 50;
   private static final String WATCH_SHIFTS =
       """
@@ -78,7 +77,6 @@ public final class Browsing implements AutoCloseable {
     context.onConsoleMessage(this::hear);
     context.onWebError(error -> complain(error.error()));
     page = context.newPage();
-    page.setDefaultTimeout(LONGEST_WAIT);
   }
 
   /** A fresh browser profile. */
@@ -91,7 +89,7 @@ public final class Browsing implements AutoCloseable {
     if (width < 600) {
       options.setHasTouch(true);
     }
-    return new Browsing(chromium.browser().newContext(options), base, theme);
+    return new Browsing(chromium.context(options), base, theme);
   }
 
   /** A fresh browser profile on a wide light screen. */

@@ -129,7 +129,7 @@ final class FirstJob {
     browsing.visit(job + "/simulated");
     page.locator("#labelers").fill("4");
     page.locator("#errorPercent").fill("0");
-    page.locator("#answersPerMinute").fill("3000");
+    page.locator("#answersPerMinute").fill("1000");
     button("Let them answer").click();
     assertThat(button("Send them home")).isVisible();
   }

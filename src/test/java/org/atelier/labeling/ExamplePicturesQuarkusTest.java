@@ -44,7 +44,7 @@ class ExamplePicturesQuarkusTest extends LabelingScene {
   @Test
   void aPictureIsUploadedInTheEditorAndSeenByTheLabeler() throws IOException {
     try (Chromium chromium = Chromium.launch();
-        BrowserContext context = chromium.browser().newContext()) {
+        BrowserContext context = chromium.context()) {
       page = open(context, boss, "/p/" + project.slug() + "/jobs/new");
       page.fill("#title", "Collars");
       page.fill("#label-name-0", "Shirt");

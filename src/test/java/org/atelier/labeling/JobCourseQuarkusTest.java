@@ -174,16 +174,22 @@ class JobCourseQuarkusTest {
             () -> QuarkusTransaction.requiringNew().call(() -> holdUntilSomebodyWaits(job, held)));
     assertTrue(held.await(60, TimeUnit.SECONDS));
     assertThrows(ProblemException.class, () -> jobs.resume(project, job, "Go on"));
-    assertTrue(budgetIsFree.get(60, TimeUnit.SECONDS));
+    assertTrue(budgetIsFree.get(120, TimeUnit.SECONDS));
   }
+
+  private static final String SOMEBODY_WAITS =
+      """
+      select exists (select from pg_locks join pg_stat_activity using (pid)
+        where not granted and datname = current_database())
+      """;
 
   private boolean holdUntilSomebodyWaits(UUID job, CountDownLatch held) {
     return jdbi.withHandle(
         h -> {
           h.execute("select from labeling.job where id = ? for no key update", job);
           held.countDown();
-          for (int look = 0; look < 2_000; look++) {
-            if (is(h, "select exists (select from pg_locks where not granted)")) {
+          for (int look = 0; look < 6_000; look++) {
+            if (is(h, SOMEBODY_WAITS)) {
               String key = "hashtextextended('budget " + job + "', 0)";
               return is(h, "select pg_try_advisory_xact_lock(" + key + ")");
             }

@@ -74,10 +74,8 @@ class LabelingPagesTest {
   void noPageHasSeriousBarriersOrIsWiderThanTheWindow(ColorScheme theme, int width) {
     List<String> wrong = new ArrayList<>();
     try (BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new NewContextOptions().setColorScheme(theme).setViewportSize(width, 900))) {
+        chromium.context(
+            new NewContextOptions().setColorScheme(theme).setViewportSize(width, 900))) {
       for (String name : scenes.keySet()) {
         Page page = open(context, name);
         AccessibilityTest.seriousBarriers(page).forEach(line -> wrong.add(name + ": " + line));
@@ -99,7 +97,7 @@ class LabelingPagesTest {
   @Test
   void labelsAreTypedOneAfterTheOtherAndDraggedByTheirGrip() {
     NewContextOptions tall = new NewContextOptions().setViewportSize(1200, 1600);
-    try (BrowserContext context = chromium.browser().newContext(tall)) {
+    try (BrowserContext context = chromium.context(tall)) {
       Page page = open(context, "new");
       int rows = page.locator(".label-row").count();
       page.locator(".label-row").last().locator("[name=labelName]").click();

@@ -135,7 +135,7 @@ abstract class LabelingScene {
     fields.put("method", "majority");
     fields.put("submitOnChoice", "on");
     fields.put("leaseMinutes", "10");
-    fields.put("graceSeconds", "10");
+    fields.put("graceSeconds", "300");
     fields.put("target", "95");
     fields.put("scope", "MACHINE");
     fields.put("risk", "5");

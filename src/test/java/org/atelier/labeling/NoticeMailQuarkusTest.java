@@ -55,7 +55,7 @@ class NoticeMailQuarkusTest extends LabelingScene {
     labeler("last-");
     UUID job = startedJob();
     String sent = "select count(*) from platform.work where subject_id = ? and state = 'DONE'";
-    for (int wait = 0; wait < 400 && count(sent, job) == 0; wait++) {
+    for (int wait = 0; wait < 1_800 && count(sent, job) == 0; wait++) {
       Thread.sleep(50);
     }
     assertEquals(1, count(sent, job), "the work is done");

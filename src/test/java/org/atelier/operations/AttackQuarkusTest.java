@@ -222,7 +222,7 @@ class AttackQuarkusTest {
   private String raw(String request) throws IOException {
     int port = configuredPort > 0 ? configuredPort : io.restassured.RestAssured.port;
     try (Socket socket = new Socket("localhost", port)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();

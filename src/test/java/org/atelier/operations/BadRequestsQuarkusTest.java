@@ -143,7 +143,7 @@ class BadRequestsQuarkusTest {
     long before = System.nanoTime();
     refused("{\"title\": \"A\", \"labels\": [" + many + "{\"name\": \"b\"}]}");
     long seconds = (System.nanoTime() - before) / 1_000_000_000;
-    assertTrue(seconds < 30, seconds + " s");
+    assertTrue(seconds < 120, seconds + " s");
     refused("{\"labels\": [null]}").body("field", equalTo("labels"));
     refused("{\"workers\": [null]}").body("field", equalTo("workers"));
   }
@@ -166,7 +166,7 @@ class BadRequestsQuarkusTest {
   /** Sends the beginning of a body that is announced to be too large; the answer. */
   private String tooLarge(String accept, String header) throws IOException {
     try (Socket line = new Socket(RestAssured.baseURI.replaceAll(".*//", ""), RestAssured.port)) {
-      line.setSoTimeout(20_000);
+      line.setSoTimeout(60_000);
       line.getOutputStream()
           .write(
               ("POST %s HTTP/1.1\r\nHost: localhost\r\nAccept: %s\r\n%sContent-Length: 70000000\r\n\r\n"

@@ -133,6 +133,7 @@ class SignInQuarkusTest {
   @Test
   void noMoreThanFiveOfManyWrongPasswordsAtOnceAreLookedAt() throws Exception {
     People.NewAccount account = ready();
+    long began = System.nanoTime();
     List<String> ends =
         atOnce(
             40,
@@ -144,8 +145,11 @@ class SignInQuarkusTest {
               }
             },
             () -> {});
-    assertEquals(5, Collections.frequency(ends, "wrong-password"), ends.toString());
-    assertEquals(35, Collections.frequency(ends, "account-locked"), ends.toString());
+    long seconds = (System.nanoTime() - began) / 1_000_000_000;
+    int looked = Collections.frequency(ends, "wrong-password");
+    // on a machine so slow that the lock of ten seconds ended meanwhile, one more for each lock
+    assertTrue(looked >= 5 && looked <= 5 + seconds / 10, seconds + " s: " + ends);
+    assertEquals(40 - looked, Collections.frequency(ends, "account-locked"), ends.toString());
   }
 
   @Test
@@ -164,7 +168,7 @@ class SignInQuarkusTest {
               }
             },
             () -> {
-              for (int i = 0; i < 200 && Passwords.AT_A_TIME.getQueueLength() < 40; i++) {
+              for (int i = 0; i < 2_400 && Passwords.AT_A_TIME.getQueueLength() < 40; i++) {
                 Thread.sleep(25);
               }
               int waiting = Passwords.AT_A_TIME.getQueueLength();

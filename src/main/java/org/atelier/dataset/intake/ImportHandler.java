@@ -96,28 +96,28 @@ class ImportHandler implements WorkHandler {
     } catch (ImportRun.NoLongerRunningException e) {
       context.log("The import was cancelled.");
     } catch (ImportRun.StoppedException e) {
-      fail(id, STOPPED);
+      fail(context, id, STOPPED);
       throw e.getCause() instanceof CancelledWorkException cancelled ? cancelled : e;
     } catch (StorageException e) {
-      throw failed(id, e);
+      throw failed(context, id, e);
     } catch (ProblemException e) {
-      fail(id, e.getMessage());
+      fail(context, id, e.getMessage());
       throw e;
     } catch (UnreadableSourceException e) {
-      fail(id, e.getMessage());
+      fail(context, id, e.getMessage());
       throw new ProblemException(DatasetProblem.UNREADABLE_SOURCE, e.getMessage());
     } catch (IOException | RuntimeException e) {
       if (DatabaseTrouble.isAway(e) && !isFull(e)) {
         throw e;
       }
-      throw failed(id, e);
+      throw failed(context, id, e);
     }
   }
 
   /** What nobody foresaw ends the work past {@link #run}: the import must not seem to go on. */
   @Override
   public void failed(WorkContext context, String why) {
-    fail(context.payload(Payload.class).importId(), UNEXPECTED);
+    fail(context, context.payload(Payload.class).importId(), UNEXPECTED);
   }
 
   private static boolean isFinished(ImportRow row) {
@@ -132,7 +132,7 @@ class ImportHandler implements WorkHandler {
     try (RowReader reader = opener.open(spec, row.projectId(), kind)) {
       transactions.call(
           h -> {
-            ImportRepository.begin(h, row.id(), reader.total());
+            ImportRepository.begin(h, row.id(), context.workId(), reader.total());
             return null;
           });
       String phase = reader.countsBytes() ? "Importing, counted in bytes" : "Importing";
@@ -209,9 +209,9 @@ class ImportHandler implements WorkHandler {
   }
 
   /** The reason goes along as the cause: who runs the work writes it to the log of the server. */
-  private ProblemException failed(UUID id, Exception e) {
+  private ProblemException failed(WorkContext context, UUID id, Exception e) {
     String message = message(e);
-    fail(id, message);
+    fail(context, id, message);
     ProblemException problem = new ProblemException(code(e), message);
     problem.initCause(e);
     return problem;
@@ -246,10 +246,10 @@ class ImportHandler implements WorkHandler {
     return DatabaseTrouble.isFull(e);
   }
 
-  private void fail(UUID id, String message) {
+  private void fail(WorkContext context, UUID id, String message) {
     transactions.call(
         h -> {
-          ImportRepository.fail(h, id, message, settings.clock.instant());
+          ImportRepository.fail(h, id, context.workId(), message, settings.clock.instant());
           return null;
         });
   }

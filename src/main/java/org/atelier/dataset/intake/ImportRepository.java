@@ -158,23 +158,30 @@ final class ImportRepository {
         .list();
   }
 
-  static void begin(Handle h, UUID id, long total) {
+  /** From now on it is the import of this work. */
+  static void begin(Handle h, UUID id, UUID work, long total) {
     h.execute(
-        "update dataset.import set state = 'RUNNING', message = null, finished_at = null, total = ?"
-            + " where id = ? and state in ('QUEUED', 'RUNNING', 'FAILED')",
+        """
+        update dataset.import
+        set state = 'RUNNING', message = null, finished_at = null, total = ?, work_id = ?
+        where id = ? and state in ('QUEUED', 'RUNNING', 'FAILED')
+        """,
         total,
+        work,
         id);
   }
 
-  static void fail(Handle h, UUID id, String message, Instant now) {
+  /** Does nothing when another work goes on with the import meanwhile. */
+  static void fail(Handle h, UUID id, UUID work, String message, Instant now) {
     h.execute(
         """
         update dataset.import set state = 'FAILED', message = ?, finished_at = ?
-        where id = ? and state in ('QUEUED', 'RUNNING')
+        where id = ? and work_id = ? and state in ('QUEUED', 'RUNNING')
         """,
         message,
         now.atOffset(ZoneOffset.UTC),
-        id);
+        id,
+        work);
   }
 
   /** Says on failed imports of an upload that its files are gone. */

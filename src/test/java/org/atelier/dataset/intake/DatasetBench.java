@@ -115,7 +115,7 @@ public final class DatasetBench {
           var locked = CatalogWrites.lock(h, PROJECT, dataset);
           var made = new ImportRepository.NewImport(id, PROJECT, dataset, "{}", name);
           ImportRepository.insert(h, made, locked, new VersionDigest().hex(), null, now);
-          ImportRepository.begin(h, id, reader.total());
+          ImportRepository.begin(h, id, id, reader.total());
         });
     Transactions transactions =
         new Transactions() {

@@ -54,7 +54,7 @@ class FailedImportFilesTest {
               var locked = CatalogWrites.lock(h, project, dataset);
               var made = new ImportRepository.NewImport(run, project, dataset, spec, "a.csv");
               ImportRepository.insert(h, made, locked, new VersionDigest().hex(), null, SENT);
-              ImportRepository.begin(h, run, 10);
+              ImportRepository.begin(h, run, run, 10);
             });
   }
 
@@ -86,7 +86,7 @@ class FailedImportFilesTest {
   void anImportThatWasContinuedCountsFromItsNextFailure() throws IOException {
     Instant failed = SENT.plus(Duration.ofDays(1));
     fail(failed);
-    POSTGRES.jdbi().useHandle(h -> ImportRepository.begin(h, run, 10));
+    POSTGRES.jdbi().useHandle(h -> ImportRepository.begin(h, run, run, 10));
     assertNull(view().finishedAt());
     at(failed.plus(Duration.ofDays(20))).removeOld(UNUSED);
     assertTrue(Files.exists(file()));
@@ -97,7 +97,7 @@ class FailedImportFilesTest {
   }
 
   private void fail(Instant when) {
-    POSTGRES.jdbi().useHandle(h -> ImportRepository.fail(h, run, "The disk is full.", when));
+    POSTGRES.jdbi().useHandle(h -> ImportRepository.fail(h, run, run, "The disk is full.", when));
   }
 
   private ImportView view() {

@@ -11,7 +11,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 /** Imports until it is killed; pauses after each step so that it is killed in the middle. */
 public final class ImportCrashProgram {
 
-  private static final long PAUSE_MILLIS = 300;
+  private static final long PAUSE_MILLIS = 2_000;
 
   private ImportCrashProgram() {}
 

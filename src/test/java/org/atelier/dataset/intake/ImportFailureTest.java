@@ -81,6 +81,20 @@ class ImportFailureTest {
     assertEquals("FAILED", fixture.row(id).state());
   }
 
+  @Test
+  void anAttemptThatEndedDoesNotFailTheImportThatWasContinuedMeanwhile() {
+    UUID later = Ids.next();
+    POSTGRES
+        .jdbi()
+        .useHandle(
+            h -> {
+              h.execute("update dataset.import set state = 'QUEUED' where id = ?", id);
+              ImportRepository.setWork(h, id, later);
+            });
+    handler(null).failed(new Context(id), "There is no such column.");
+    assertEquals("QUEUED", fixture.row(id).state());
+  }
+
   private void run(Throwable failure) throws Exception {
     handler(failure).run(new Context(id));
   }

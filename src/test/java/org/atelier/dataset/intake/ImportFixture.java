@@ -60,7 +60,7 @@ final class ImportFixture {
     return file;
   }
 
-  /** A dataset with a running import. */
+  /** A dataset with a running import, whose work has its id. */
   UUID begin() {
     UUID dataset = Ids.next();
     UUID id = Ids.next();
@@ -71,7 +71,7 @@ final class ImportFixture {
           var locked = CatalogWrites.lock(h, project, dataset);
           var made = new ImportRepository.NewImport(id, project, dataset, "{}", "pictures");
           ImportRepository.insert(h, made, locked, new VersionDigest().hex(), null, NOW);
-          ImportRepository.begin(h, id, PICTURES);
+          ImportRepository.begin(h, id, id, PICTURES);
         });
     return id;
   }

@@ -298,7 +298,7 @@ class ImportRunTest {
 
   private void run(UUID id, RowReader reader, List<String> allowed, ImportRun.Watcher watcher)
       throws IOException {
-    jdbi.useTransaction(h -> ImportRepository.begin(h, id, reader.total()));
+    jdbi.useTransaction(h -> ImportRepository.begin(h, id, id, reader.total()));
     attempt(id, reader, allowed, watcher);
   }
 

@@ -66,6 +66,8 @@ class DeletionQuarkusTest {
                     1,
                     "labels",
                     List.of(Map.of("name", "yes"), Map.of("name", "no")),
+                    "graceSeconds",
+                    300, // so that it does not complete by itself
                     "learning",
                     false))
             .statusCode(201)

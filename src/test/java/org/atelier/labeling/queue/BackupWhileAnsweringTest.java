@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupWhileAnsweringTest {
 
   private static final int PEOPLE = 4;
+  private static final int ITEMS = 20_000;
 
   @RegisterExtension final PostgresExtension source = new PostgresExtension();
   @RegisterExtension final PostgresExtension target = PostgresExtension.empty();
@@ -33,9 +34,9 @@ class BackupWhileAnsweringTest {
 
   @Test
   void everyAnswerInTheBackupHasItsLeaseItsCountAndItsLabel() throws Exception {
-    QueueFixture fixture = new QueueFixture(source.dataSource(), 5_000);
+    QueueFixture fixture = new QueueFixture(source.dataSource(), ITEMS);
     UUID job = fixture.job(1, 1);
-    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 5_000);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, ITEMS);
     ExecutorService pool = Executors.newFixedThreadPool(PEOPLE);
     List<Future<?>> people = new ArrayList<>();
     for (int at = 0; at < PEOPLE; at++) {
@@ -43,7 +44,7 @@ class BackupWhileAnsweringTest {
       people.add(
           pool.submit(
               () -> {
-                while (!over.get() && acknowledged.get() < 4_000) {
+                while (!over.get() && acknowledged.get() < ITEMS - PEOPLE) {
                   fixture.answerNext(job, person, 1);
                   acknowledged.incrementAndGet();
                 }

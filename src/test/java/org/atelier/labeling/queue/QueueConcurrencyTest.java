@@ -20,17 +20,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class QueueConcurrencyTest {
 
-  private static final int PEOPLE = 64;
+  private static final int PEOPLE = 48;
   private static final int ITEMS = 400;
 
   @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
 
   /**
-   * Sixty-four people claim, answer, repeat, release, undo and drop out at once. Afterwards every
+   * Forty-eight people claim, answer, repeat, release, undo and drop out at once. Afterwards every
    * item has exactly its three answers, by three people, and every count adds up.
    */
   @Test
-  void sixtyFourPeopleNeverShareASlot() throws Exception {
+  void fortyEightPeopleNeverShareASlot() throws Exception {
     QueueFixture fixture = new QueueFixture(POSTGRES.dataSource(), ITEMS);
     UUID job = fixture.job(3, 3);
     fixture.ask(job, 0, TaskReason.RANDOM_START, 0, ITEMS);

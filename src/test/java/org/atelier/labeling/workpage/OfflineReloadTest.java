@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.function.BooleanSupplier;
 import org.atelier.platform.web.Chromium;
 import org.atelier.platform.web.FrontEnd;
@@ -42,7 +41,7 @@ class OfflineReloadTest {
   void open() throws Exception {
     frontEnd = FrontEnd.start();
     server = WorkPage.serve(frontEnd, SampleJob.pictures(40));
-    context = chromium.browser().newContext();
+    context = chromium.context();
     page = context.newPage();
     page.navigate(frontEnd.url(WorkPage.PATH));
     shows("garment-0000");
@@ -56,8 +55,7 @@ class OfflineReloadTest {
   }
 
   private void shows(String externalId) {
-    assertThat(page.locator("#about .external-id"))
-        .hasText(externalId, new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+    assertThat(page.locator("#about .external-id")).hasText(externalId);
   }
 
   /** Polls by hand: a promise counts as true for {@link Page#waitForFunction}. */
@@ -96,7 +94,7 @@ class OfflineReloadTest {
   }
 
   private void waitFor(BooleanSupplier condition) {
-    long end = System.nanoTime() + 30_000_000_000L;
+    long end = System.nanoTime() + 60_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertFalse(System.nanoTime() > end, () -> page.locator("body").innerText());
       page.waitForTimeout(25);

@@ -70,7 +70,7 @@ record SampleJob(
             .put("taskType", taskType)
             .put("itemKind", itemKind)
             .put("submitOnChoice", submitOnChoice)
-            .put("graceSeconds", 10)
+            .put("graceSeconds", 300)
             .put("leaseSeconds", 600)
             .put("answersPerItem", 1)
             .put("showPrelabels", suggested != null)

@@ -44,7 +44,7 @@ class UndoTest {
   void open() throws Exception {
     frontEnd = FrontEnd.start();
     server = WorkPage.serve(frontEnd, SampleJob.pictures(40));
-    context = chromium.browser().newContext();
+    context = chromium.context();
     page = context.newPage();
     page.navigate(frontEnd.url(WorkPage.PATH));
     shows(page, "garment-0000");
@@ -122,20 +122,7 @@ class UndoTest {
   }
 
   private void waitUntilStored(int answers) {
-    page.waitForFunction(
-        """
-        answers => new Promise(resolve => {
-          const opening = indexedDB.open('atelier-work');
-          opening.onsuccess = () => {
-            const count = opening.result.transaction('outbox').objectStore('outbox').count();
-            count.onsuccess = () => {
-              opening.result.close();
-              resolve(count.result === answers);
-            };
-          };
-        })
-        """,
-        answers);
+    waitFor(() -> WorkPage.stored(page) == answers);
   }
 
   private static void shows(Page page, String externalId) {

@@ -51,7 +51,7 @@ abstract class WorkPageScene {
       throw new AssertionError(e);
     }
     server = WorkPage.serve(frontEnd, job);
-    context = chromium.browser().newContext(options);
+    context = chromium.context(options);
     page = context.newPage();
     page.onPageError(error -> System.err.println(error));
     page.navigate(frontEnd.url(WorkPage.PATH));
@@ -71,11 +71,11 @@ abstract class WorkPageScene {
   }
 
   final void waitFor(BooleanSupplier condition) {
-    long end = System.nanoTime() + 30_000_000_000L;
+    long end = System.nanoTime() + 60_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertFalse(
           System.nanoTime() > end,
-          "waited in vain; the page says: " + page.locator("body").innerText());
+          () -> "waited in vain; the page says: " + page.locator("body").innerText());
       page.waitForTimeout(25);
     }
   }

@@ -109,7 +109,7 @@ class WorkPageTest extends WorkPageScene {
 
   @Test
   void answersOfTheLeadAreToldOnceNewestFirstWhileThePageIsOpen() {
-    open(SampleJob.pictures(40));
+    open(SampleJob.pictures(80));
     server.reply("0007", "It is a coat.");
     server.reply("0008", "<b>It</b> is a dress.");
     workUntil(() -> page.locator("#letters-open").isVisible());

@@ -62,6 +62,7 @@ class BudgetQuarkusTest {
     Forms.send(owner, tab, act, Map.of("budgetAnswers", 100)).statusCode(400);
     assertEquals(JobState.PAUSED, jobs.job(job).state());
     raise(owner, project, job, 100).statusCode(400).body("field", equalTo("budgetAnswers"));
+    int rounds = loop.rounds(job).size();
     raise(owner, project, job, 850).statusCode(200).body("state", equalTo("RUNNING"));
     Forms.send(owner, tab, act, Map.of("budgetAnswers", 900)).statusCode(303);
     assertEquals(JobState.RUNNING, jobs.job(job).state());
@@ -69,7 +70,6 @@ class BudgetQuarkusTest {
     assertEquals(2, audited(job, "budget-raised"));
     assertEquals(1, audited(job, "job-paused"));
 
-    int rounds = loop.rounds(job).size();
     trials.workUntil(150, pool, job, () -> trials.completed(job));
     assertTrue(loop.rounds(job).size() > rounds, "learning went on");
     assertNotNull(jobs.job(job).resultVersion());

@@ -38,7 +38,7 @@ class LoopClockTest {
             });
     clock.start(null);
     try {
-      for (int wait = 0; wait < 100 && broken.getCount() > 0; wait++) {
+      for (int wait = 0; wait < 600 && broken.getCount() > 0; wait++) {
         clock.mark(BROKEN);
         broken.await(100, TimeUnit.MILLISECONDS);
       }

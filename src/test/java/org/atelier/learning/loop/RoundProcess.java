@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.MachineLabel;
@@ -113,7 +112,7 @@ class RoundProcess {
     Path file = Path.of(System.getProperty(NOTES));
     Notes notes = Files.exists(file) ? Notes.read(file) : begin(file);
     while (!trials.completed(notes.job())) {
-      if (jobs.job(notes.job()).state() == JobState.RUNNING) {
+      if (trials.isTimeToAnswer(notes.job())) {
         answer(notes);
       }
       Thread.sleep(20);
@@ -208,7 +207,18 @@ class RoundProcess {
     UUID job = trials.start(pool, Map.of(), null);
     Notes notes = new Notes(project.id(), job, pool.people, pool.truth);
     notes.write(file);
+    trials.await(100, job, this::isHeld);
     return notes;
+  }
+
+  /** Nobody answers before whoever kills the first process has said where it is held. */
+  private boolean isHeld() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select exists (select from pg_trigger where tgname = 'hold')")
+                .mapTo(Boolean.class)
+                .one());
   }
 
   private void answer(Notes notes) {

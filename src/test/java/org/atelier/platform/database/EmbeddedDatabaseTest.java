@@ -219,15 +219,20 @@ class EmbeddedDatabaseTest {
 
   private static void kill(Process child) throws InterruptedException {
     child.destroyForcibly();
-    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertTrue(child.waitFor(60, TimeUnit.SECONDS));
   }
 
   private long postmaster() throws IOException {
     return Long.parseLong(Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0));
   }
 
-  private void stopOrphan() throws IOException {
-    ProcessHandle.of(postmaster()).ifPresent(ProcessHandle::destroy);
+  /** Waits for its end: until then it writes into the folder. */
+  private void stopOrphan() throws IOException, InterruptedException {
+    long orphan = postmaster();
+    ProcessHandle.of(orphan).ifPresent(ProcessHandle::destroy);
+    for (int wait = 0; wait < 600 && isRunningPostgres(orphan); wait++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   private static boolean isRunningPostgres(long pid) {

@@ -97,9 +97,8 @@ public class AccessibilityTest {
   }
 
   private static BrowserContext context(ColorScheme theme, int width) {
-    return chromium
-        .browser()
-        .newContext(new NewContextOptions().setColorScheme(theme).setViewportSize(width, 900));
+    return chromium.context(
+        new NewContextOptions().setColorScheme(theme).setViewportSize(width, 900));
   }
 
   private static Page styleguide(BrowserContext context) {

@@ -1,6 +1,8 @@
 package org.atelier.platform.web;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
@@ -75,6 +77,18 @@ public final class Chromium implements AutoCloseable {
 
   public Browser browser() {
     return browser;
+  }
+
+  /** A fresh profile, of whose pages everything may take a minute, as assertions may. */
+  public BrowserContext context() {
+    return context(new NewContextOptions());
+  }
+
+  /** The same with other options. */
+  public BrowserContext context(NewContextOptions options) {
+    BrowserContext made = browser.newContext(options);
+    made.setDefaultTimeout(LONGEST_WAIT);
+    return made;
   }
 
   @Override

@@ -22,7 +22,11 @@ public final class S3MockServer {
 
   public static synchronized URI start() throws IOException, InterruptedException {
     if (running == null) {
-      running = launch();
+      try {
+        running = launch();
+      } catch (IOException portsTakenMeanwhile) {
+        running = launch();
+      }
     }
     return running;
   }
@@ -52,6 +56,7 @@ public final class S3MockServer {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!answers(uri)) {
       if (!process.isAlive() || System.nanoTime() > end) {
+        process.destroyForcibly();
         throw new IOException("S3Mock did not start: " + Files.readString(log));
       }
       TimeUnit.MILLISECONDS.sleep(100);
@@ -64,6 +69,7 @@ public final class S3MockServer {
       HttpURLConnection connection =
           (HttpURLConnection) uri.resolve("/" + BUCKET).toURL().openConnection();
       connection.setConnectTimeout(500);
+      connection.setReadTimeout(5_000);
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException e) {
       return false;
