@@ -306,7 +306,9 @@ public class LearningLoop {
    * meanwhile, learning goes on instead.
    */
   private void end(LearnerRow learner, JobView job, QueueDepth depth) {
-    long labelled = depth.settled() + depth.declined() + numbers.progress(job.id()).machine();
+    JobNumbers.Progress progress = numbers.progress(job.id());
+    // Not by settled tasks: an item taken back while somebody held it has a label without one.
+    long labelled = progress.human() + progress.machine() + depth.declined();
     long left = Math.max(0, job.items() - labelled);
     if (left > 0 && learner.stop() == StopReason.NOTHING_LEFT) {
       goOn(job.id(), "New items came in.");
