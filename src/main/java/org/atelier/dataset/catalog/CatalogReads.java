@@ -77,7 +77,8 @@ public class CatalogReads {
                         where d.project_id = :project and (d.latest_version > 0
                           or not exists (select from dataset.import i where i.dataset_id = d.id)
                           or exists (select from dataset.import i
-                            where i.dataset_id = d.id and i.state <> 'CANCELLED'))
+                            where i.dataset_id = d.id and i.state <> 'CANCELLED'
+                              and not i.taking_back))
                         order by d.id desc limit 1000
                         """)
                 .bind("project", projectId)

@@ -121,7 +121,7 @@ class ImportHandler implements WorkHandler {
   }
 
   private static boolean isFinished(ImportRow row) {
-    return row.state().equals("CANCELLED") || row.state().equals("DONE");
+    return row.takingBack() || row.state().equals("CANCELLED") || row.state().equals("DONE");
   }
 
   private void attempt(WorkContext context, ImportRow row, ImportSpec spec) throws IOException {

@@ -19,9 +19,10 @@ final class ImportRepository {
 
   private static final String VIEW =
       """
-      select id, dataset_id, work_id, source_name, state, message, rows_done, bytes_done, total,
+      select id, dataset_id, work_id, source_name,
+        case when taking_back then 'CANCELLED' else state end as state, message, rows_done, bytes_done, total,
         added, present, refused, version, created_at, finished_at,
-        case when state = 'FAILED' then (
+        case when state = 'FAILED' and not taking_back then (
           select coalesce(import.finished_at, u.touched_at) + interval '%d days'
           from dataset.upload u where u.id::text = import.spec ->> 'upload')
         end as files_kept_until
@@ -69,7 +70,8 @@ final class ImportRepository {
     return h.createQuery(
             """
             select id, project_id, dataset_id, spec::text as spec, source_name, state,
-              pending_version, first_ordinal, chain, labeled, rows_done, added, present, refused
+              pending_version, first_ordinal, chain, labeled, rows_done, added, present, refused,
+              taking_back
             from dataset.import where id = :id
             """)
         .bind("id", id)
@@ -101,6 +103,7 @@ final class ImportRepository {
             VIEW
                 + """
                 where project_id = :project and state in ('QUEUED', 'RUNNING', 'FAILED')
+                  and not taking_back
                 order by id desc limit 200
                 """)
         .bind("project", project)
@@ -123,7 +126,7 @@ final class ImportRepository {
               i.state = 'FAILED' and i.rows_done = 0 as fruitless
             from dataset.import i join dataset.dataset d on d.id = i.dataset_id
             where i.project_id = :project and i.state in ('QUEUED', 'RUNNING', 'FAILED')
-              and i.spec ->> 'upload' = :upload
+              and not i.taking_back and i.spec ->> 'upload' = :upload
             """)
         .bind("project", project)
         .bind("upload", upload.toString())
@@ -164,7 +167,7 @@ final class ImportRepository {
         """
         update dataset.import
         set state = 'RUNNING', message = null, finished_at = null, total = ?, work_id = ?
-        where id = ? and state in ('QUEUED', 'RUNNING', 'FAILED')
+        where id = ? and state in ('QUEUED', 'RUNNING', 'FAILED') and not taking_back
         """,
         total,
         work,
@@ -189,7 +192,7 @@ final class ImportRepository {
     h.execute(
         """
         update dataset.import set message = coalesce(message, '') || ?
-        where state = 'FAILED' and spec ->> 'upload' = ?
+        where state = 'FAILED' and not taking_back and spec ->> 'upload' = ?
         """,
         " The files sent for it were removed %d days later: cancel it and send them again."
             .formatted(FAILED_KEPT_DAYS),
@@ -283,27 +286,76 @@ final class ImportRepository {
         .list();
   }
 
-  /** Takes back what an unfinished import wrote; the dataset must be locked. */
-  static void takeBack(Handle h, ImportRow row) {
+  /** Marks an import as cancelled while what it wrote is still there. */
+  static void beginTakingBack(Handle h, UUID id, UUID work, Instant now) {
+    h.execute(
+        """
+        update dataset.import set state = 'FAILED', taking_back = true, work_id = ?,
+          finished_at = ?, message = null where id = ?
+        """,
+        work,
+        now.atOffset(ZoneOffset.UTC),
+        id);
+  }
+
+  /** Whether the work that takes an import back has ended without having done it. */
+  static boolean isStuck(Handle h, UUID id) {
+    return h.createQuery(
+            """
+            select exists (select 1 from dataset.import i join platform.work w on w.id = i.work_id
+              where i.id = :id and i.taking_back and w.state in ('FAILED', 'CANCELLED'))
+            """)
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  static boolean isTakingBack(Handle h, UUID dataset) {
+    return h.createQuery(
+            "select exists (select 1 from dataset.import where dataset_id = :id and taking_back)")
+        .bind("id", dataset)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Takes back what an unfinished import wrote with ordinals from {@code first} to {@code end - 1};
+   * the dataset must be locked.
+   */
+  static void takeBack(Handle h, ImportRow row, int first, int end) {
     List<String> pictures =
         h.createQuery(
                 """
                 delete from dataset.item_view v using dataset.item i
-                where i.id = v.item_id and i.dataset_id = :dataset and i.added_in = :pending
+                where i.id = v.item_id and i.dataset_id = :dataset and i.ordinal >= :first
+                  and i.ordinal < :end and i.added_in = :pending
                 returning v.sha256
                 """)
             .bind("dataset", row.datasetId())
+            .bind("first", first)
+            .bind("end", end)
             .bind("pending", row.pendingVersion())
             .mapTo(String.class)
             .list();
     h.execute(
-        "delete from dataset.item where dataset_id = ? and added_in = ?",
+        """
+        delete from dataset.item
+        where dataset_id = ? and ordinal >= ? and ordinal < ? and added_in = ?
+        """,
         row.datasetId(),
+        first,
+        end,
         row.pendingVersion());
     Burials.forget(h, row.projectId(), pictures);
+  }
+
+  /** Ends a cancelled import of which nothing is left; the dataset must be locked. */
+  static void endTakenBack(Handle h, ImportRow row, Instant now) {
     h.execute(
         "update dataset.dataset set next_ordinal = ? where id = ?",
         row.firstOrdinal(),
         row.datasetId());
+    h.execute("update dataset.import set taking_back = false where id = ?", row.id());
+    end(h, row.id(), "CANCELLED", null, now);
   }
 }

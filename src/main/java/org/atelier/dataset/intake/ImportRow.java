@@ -17,4 +17,5 @@ record ImportRow(
     long rowsDone,
     int added,
     int present,
-    int refused) {}
+    int refused,
+    boolean takingBack) {}

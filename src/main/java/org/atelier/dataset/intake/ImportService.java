@@ -134,7 +134,10 @@ public class ImportService {
           if (!ImportRepository.insert(h, made, dataset, chain, by, clock.instant())) {
             throw new ProblemException(
                 DatasetProblem.IMPORT_RUNNING,
-                "Another import into this dataset is not finished. Continue or cancel it first.");
+                ImportRepository.isTakingBack(h, datasetId)
+                    ? "What a cancelled import wrote is still being taken back. Try again soon."
+                    : "Another import into this dataset is not finished. Continue or cancel it"
+                        + " first.");
           }
           submit(h, made.id(), projectId, datasetId, source);
           desk.audit.record(
@@ -275,7 +278,7 @@ public class ImportService {
               h.execute(
                   """
                   update dataset.import set state = 'QUEUED', message = null
-                  where id = ? and (state = 'FAILED'
+                  where id = ? and not taking_back and (state = 'FAILED'
                     or state in ('QUEUED', 'RUNNING') and exists (
                       select from platform.work w
                       where w.id = work_id and w.state in ('FAILED', 'CANCELLED')))
@@ -287,20 +290,23 @@ public class ImportService {
         });
   }
 
-  /** Ends an open import and takes back what it wrote. */
+  /**
+   * Ends an open import and takes back what it wrote: much of it later, and until then no other
+   * import into the dataset begins.
+   */
   @Transactional
   public void cancel(UUID projectId, UUID importId) {
     jdbi.useHandle(
         h -> {
           ImportView view =
               ImportRepository.view(h, projectId, importId).orElseThrow(ImportService::notFound);
-          CatalogWrites.lock(h, projectId, view.datasetId());
+          var dataset = CatalogWrites.lock(h, projectId, view.datasetId());
           ImportRow row = ImportRepository.find(h, importId).orElseThrow();
-          if (row.state().equals("DONE") || row.state().equals("CANCELLED")) {
+          boolean over = row.state().equals("DONE") || row.state().equals("CANCELLED");
+          if (over || row.takingBack() && !ImportRepository.isStuck(h, importId)) {
             return;
           }
-          ImportRepository.takeBack(h, row);
-          ImportRepository.end(h, importId, "CANCELLED", null, clock.instant());
+          takeBack(h, row, dataset);
           desk.audit.record(
               projectId,
               "dataset-import-cancelled",
@@ -308,6 +314,23 @@ public class ImportService {
               view.datasetId(),
               Map.of("import", importId));
         });
+  }
+
+  private void takeBack(Handle h, ImportRow row, CatalogWrites.LockedDataset dataset) {
+    if (dataset.nextOrdinal() - row.firstOrdinal() <= TakingBack.MOST_ITEMS) {
+      ImportRepository.takeBack(h, row, row.firstOrdinal(), dataset.nextOrdinal());
+      ImportRepository.endTakenBack(h, row, clock.instant());
+      return;
+    }
+    UUID work =
+        desk.work.submit(
+            new WorkRequest(
+                row.projectId(),
+                TakingBack.KIND,
+                row.datasetId(),
+                "Take back " + row.sourceName(),
+                new ImportHandler.Payload(row.id())));
+    ImportRepository.beginTakingBack(h, row.id(), work, clock.instant());
   }
 
   /** The first refused rows of an import. */

@@ -159,8 +159,8 @@ class ImportRunTest {
     jdbi.useTransaction(
         h -> {
           CatalogWrites.lock(h, project, dataset);
-          ImportRepository.takeBack(h, ImportRepository.find(h, id).orElseThrow());
-          ImportRepository.end(h, id, "CANCELLED", null, NOW);
+          ImportRepository.takeBack(h, row(id), 0, 1);
+          ImportRepository.endTakenBack(h, row(id), NOW);
         });
     assertEquals(List.of(), items(dataset));
     assertEquals(0, count("dataset.picture where project_id = '" + project + "'"));
