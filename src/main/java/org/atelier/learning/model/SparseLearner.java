@@ -54,7 +54,7 @@ public final class SparseLearner implements Learner {
 
   @Override
   public Pool.Vectors vectors() {
-    return null;
+    return new HashedVectors(features);
   }
 
   /**
