@@ -107,7 +107,7 @@ class OfflineReloadTest {
     page.keyboard().press("1");
     shows("garment-0001");
     waitUntilStored(1);
-    page.reload();
+    WorkPage.reload(page);
     shows("garment-0001");
     assertThat(page.locator("#status")).containsText("1 answer waits in this browser");
     assertTrue(
@@ -117,7 +117,7 @@ class OfflineReloadTest {
     page.keyboard().press("2");
     page.keyboard().press("3");
     waitUntilStored(3);
-    page.reload();
+    WorkPage.reload(page);
     shows("garment-0003");
     assertThat(page.locator("#status")).containsText("3 answers wait in this browser");
     assertEquals(0, server.answers().size());
@@ -131,7 +131,7 @@ class OfflineReloadTest {
   @Test
   void aServerWithoutItsDatabaseDoesNotTakeThePageAway() {
     server.mood(WorkServer.Mood.DATABASE_LOST);
-    page.reload();
+    WorkPage.reload(page);
     shows("garment-0000");
     page.keyboard().press("4");
     assertThat(page.locator("#status")).containsText("1 answer waits in this browser");
@@ -161,7 +161,7 @@ class OfflineReloadTest {
     assertEquals(0, server.answers().size());
     context.setOffline(true);
     try {
-      page.reload();
+      WorkPage.reload(page);
       assertThat(page.locator("#about .external-id")).not().containsText("garment");
     } catch (PlaywrightException unreachable) {
       // Nothing of that person is kept yet, so the browser says that there is no network.

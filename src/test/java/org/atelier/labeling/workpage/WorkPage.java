@@ -1,6 +1,7 @@
 package org.atelier.labeling.workpage;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,5 +79,16 @@ final class WorkPage {
         200,
         "png",
         SampleJob.picture(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
+  }
+
+  /** Loads a page again; once more when nothing came, as a person does. */
+  static void reload(Page page) {
+    Page.ReloadOptions patience = new Page.ReloadOptions().setTimeout(30_000);
+    try {
+      page.reload(patience);
+    } catch (TimeoutError nothingCame) {
+      System.err.println("The page did not come back at once: " + nothingCame.getMessage());
+      page.reload(patience);
+    }
   }
 }

@@ -21,7 +21,7 @@ class WorkPageLossTest extends WorkPageScene {
     waitFor(() -> WorkPage.stored(page) == 3);
     server.mood(WorkServer.Mood.DATABASE_LOST);
     context.setOffline(false);
-    page.reload();
+    reload();
     assertThat(page.locator("#status"))
         .containsText("The database cannot be reached. 3 answers wait in this browser");
     server.mood(WorkServer.Mood.WELL);
@@ -82,11 +82,11 @@ class WorkPageLossTest extends WorkPageScene {
     page.waitForTimeout(700);
     assertEquals(0, server.answers().size());
     waitFor(() -> WorkPage.stored(page) == 1);
-    page.reload();
+    reload();
     shows("");
     assertEquals(0, server.answers().size());
     server.mood(WorkServer.Mood.WELL);
-    page.reload();
+    reload();
     waitFor(() -> server.answers().size() == 1);
   }
 

@@ -60,6 +60,10 @@ abstract class WorkPageScene {
         "document.querySelectorAll('.slide').length >= 2 || document.body.dataset.way !== 'open'");
   }
 
+  final void reload() {
+    WorkPage.reload(page);
+  }
+
   final void press(String... keys) {
     for (String key : keys) {
       page.keyboard().press(key);

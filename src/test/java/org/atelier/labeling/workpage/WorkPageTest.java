@@ -128,7 +128,7 @@ class WorkPageTest extends WorkPageScene {
     assertThat(page.locator("#letters article").first()).containsText("Neither.");
     workUntil(() -> server.seen().size() == 3);
     assertEquals(Set.of("0007", "0008", "0009"), new HashSet<>(server.seen()));
-    page.reload();
+    reload();
     assertThat(page.locator("#about .external-id")).not().isEmpty();
     assertThat(page.locator("#letters-open")).isHidden();
   }
@@ -142,7 +142,7 @@ class WorkPageTest extends WorkPageScene {
     press("2");
     assertThat(page.locator("#refusals-open")).hasText("2 answers were not accepted");
     server.mood(WorkServer.Mood.WELL);
-    page.reload();
+    reload();
     assertThat(page.locator("#refusals-open")).hasText("2 answers were not accepted");
     page.locator("#refusals-open").click();
     com.microsoft.playwright.Locator first = page.locator("#refusals article").first();
@@ -154,7 +154,7 @@ class WorkPageTest extends WorkPageScene {
     assertThat(page.locator("#refusals-open")).hasText("1 answer was not accepted");
     page.locator("#refusals article").getByText("Remove").click();
     assertThat(page.locator("dialog#refusals")).isHidden();
-    page.reload();
+    reload();
     assertThat(page.locator("#about .external-id")).isVisible();
     assertThat(page.locator("#refusals-open")).isHidden();
     assertEquals(0, server.answers().size());
