@@ -6,8 +6,8 @@ import org.atelier.learning.sampling.Pool;
 
 /**
  * Sparse rows as short dense vectors, made when they are read: every column adds its value, with a
- * sign of its own, to one of 256 places. Inner products, and so distances, are kept on average, with
- * a variance of about the squared norms divided by 256.
+ * sign of its own, to one of 256 places. Inner products, and so distances, are kept on average,
+ * with a variance of about the squared norms divided by 256.
  *
  * <p>Source: K. Weinberger, A. Dasgupta, J. Langford, A. Smola, J. Attenberg, "Feature hashing for
  * large scale multitask learning", ICML 2009, equation 2 and lemma 2.
