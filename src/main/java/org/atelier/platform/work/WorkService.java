@@ -37,6 +37,7 @@ import org.jdbi.v3.core.Jdbi;
 public class WorkService implements Work {
 
   private final WorkRepository repository;
+  private final WorkLists lists;
   private final WorkUpkeep upkeep;
   private final Map<String, WorkHandler> handlers;
   private final CurrentPerson currentPerson;
@@ -58,6 +59,7 @@ public class WorkService implements Work {
       @ConfigProperty(name = "atelier.work.threads", defaultValue = "4") int threads,
       @ConfigProperty(name = "atelier.database.embedded", defaultValue = "false") boolean alone) {
     this.repository = new WorkRepository(jdbi, json);
+    this.lists = new WorkLists(jdbi);
     this.upkeep = new WorkUpkeep(jdbi);
     this.handlers = byKind(handlers);
     this.currentPerson = currentPerson;
@@ -123,7 +125,7 @@ public class WorkService implements Work {
 
   /** Ids of the projects that have or had work. */
   public Collection<UUID> projectsWithWork() {
-    return repository.projectsWithWork();
+    return lists.projectsWithWork();
   }
 
   /**
@@ -135,17 +137,17 @@ public class WorkService implements Work {
   public Slice<WorkView> list(
       Collection<UUID> projects, boolean installation, String cursor, int size) {
     UUID before = cursor == null || cursor.isEmpty() ? null : UUID.fromString(cursor);
-    return repository.list(projects, installation, before, size);
+    return lists.list(projects, installation, before, size);
   }
 
   /** The newest works of a kind about a subject, newest first. */
   public List<WorkView> about(String kind, UUID subject, int newest) {
-    return repository.about(kind, subject, newest);
+    return lists.about(kind, subject, newest);
   }
 
   /** How many works of the given projects wait or run. */
   public int countUnfinished(Collection<UUID> projects, boolean installation) {
-    return repository.countUnfinished(projects, installation);
+    return lists.countUnfinished(projects, installation);
   }
 
   /** How many works run in this process. */

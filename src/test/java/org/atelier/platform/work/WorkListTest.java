@@ -21,10 +21,12 @@ class WorkListTest {
   @RegisterExtension final PostgresExtension postgres = new PostgresExtension();
 
   private WorkRepository repository;
+  private WorkLists lists;
 
   @BeforeEach
   void open() {
     repository = new WorkRepository(postgres.jdbi(), new ObjectMapper());
+    lists = new WorkLists(postgres.jdbi());
   }
 
   @Test
@@ -37,14 +39,14 @@ class WorkListTest {
       insert(null, "Housekeeping " + i);
     }
 
-    var first = repository.list(List.of(mine), false, null, 3);
-    var second = repository.list(List.of(mine), false, UUID.fromString(first.next()), 3);
+    var first = lists.list(List.of(mine), false, null, 3);
+    var second = lists.list(List.of(mine), false, UUID.fromString(first.next()), 3);
 
     assertEquals(
         List.of("Mine 4", "Mine 3", "Mine 2"), first.rows().stream().map(WorkView::title).toList());
     assertEquals(List.of("Mine 1", "Mine 0"), second.rows().stream().map(WorkView::title).toList());
     assertNull(second.next());
-    assertEquals(10, repository.countUnfinished(List.of(mine), true));
+    assertEquals(10, lists.countUnfinished(List.of(mine), true));
   }
 
   @Test
