@@ -26,18 +26,30 @@ self.addEventListener("fetch", (event) => {
   else if (request.destination !== "") event.respondWith(part(request));
 });
 
-/** The page from the server when it can be reached, else as it was last. */
+/** How long a person looks at an empty window before the page as it was last is shown instead. */
+const PATIENCE_MILLIS = 8000;
+
+/**
+ * The page from the server when it can be reached, else as it was last. A server that takes the
+ * request and says nothing counts as out of reach, unless there is nothing else to show.
+ */
 async function page(request) {
   const kept = async () => (await caches.open(NAME)).match(request.url, { ignoreSearch: true });
+  const answer = fetch(request);
+  // Told below when it matters; by then the page may have been shown without it.
+  answer.catch(() => undefined);
   try {
-    const response = await fetch(request);
+    const response = await Promise.race([answer, after(PATIENCE_MILLIS)]);
     // A server without its database cannot give the page either.
-    return response.status >= 500 ? ((await kept()) ?? response) : response;
-  } catch (error) {
-    const earlier = await kept();
-    if (earlier) return earlier;
-    throw error;
+    if (response && response.status < 500) return response;
+  } catch {
+    // No network: shown as it was last.
   }
+  return (await kept()) ?? answer;
+}
+
+function after(millis) {
+  return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
 /** Scripts, styles, fonts and pictures never change under their address: what is here is used. */

@@ -140,6 +140,18 @@ class OfflineReloadTest {
   }
 
   @Test
+  void aServerThatTakesRequestsAndSaysNothingDoesNotTakeThePageAway() {
+    server.mood(WorkServer.Mood.SILENT);
+    page.reload();
+    shows("garment-0000");
+    page.keyboard().press("2");
+    shows("garment-0001");
+    waitUntilStored(1);
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() == 1);
+  }
+
+  @Test
   void anotherPersonFindsNothingOfTheFirst() {
     context.setOffline(true);
     page.keyboard().press("1");

@@ -23,6 +23,10 @@ final class WorkPage {
     frontEnd.serve(
         PATH,
         exchange -> {
+          if (server.silent()) {
+            // The exchange stays open until the front end is closed.
+            return;
+          }
           if (!exchange.getRequestURI().getPath().equals(PATH)) {
             server.handle(exchange);
           } else if (server.signedOut()) {

@@ -30,7 +30,8 @@ final class WorkServer {
     SIGNED_OUT,
     OTHER_PERSON,
     ANSWER_LOST_AFTER_COMMIT,
-    ANSWER_REFUSED
+    ANSWER_REFUSED,
+    SILENT
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,6 +70,11 @@ final class WorkServer {
 
   String personId() {
     return mood == Mood.OTHER_PERSON ? "somebody-else" : SampleJob.PERSON;
+  }
+
+  /** Takes requests and answers none, as behind a proxy whose server hangs. */
+  boolean silent() {
+    return mood == Mood.SILENT;
   }
 
   boolean signedOut() {
