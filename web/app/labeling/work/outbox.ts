@@ -62,10 +62,10 @@ export class Outbox {
     await this.store.remove(key).catch(() => undefined);
   }
 
-  /** Keeps an entry and starts sending; the promise tells that it is stored in the browser. */
+  /** Keeps an entry, in memory where the browser will not store it, and starts sending. */
   add(entry: Entry): Promise<void> {
     this.entries.push(entry);
-    const stored = this.store.put(entry).catch(() => undefined);
+    const stored = this.store.put(entry).catch(() => this.tell());
     this.tell();
     void stored.then(() => this.flush());
     return stored;

@@ -27,11 +27,14 @@ const STORE = "outbox";
 const ITEMS = "items";
 
 export class EntryStore {
+  /** Keys of entries that the browser would not store, for want of room for example. */
+  private readonly unstored = new Set<string>();
+
   private constructor(private readonly database: IDBDatabase | null) {}
 
-  /** False when entries live in memory only. */
+  /** False when entries, or some of them, live in memory only. */
   get lasting(): boolean {
-    return this.database !== null;
+    return this.database !== null && this.unstored.size === 0;
   }
 
   static open(): Promise<EntryStore> {
@@ -72,12 +75,19 @@ export class EntryStore {
     return done<Entry | undefined>(this.database.transaction(STORE).objectStore(STORE).get(key));
   }
 
-  put(entry: Entry): Promise<void> {
-    return this.write(STORE, (store) => store.put(entry));
+  async put(entry: Entry): Promise<void> {
+    try {
+      await this.write(STORE, (store) => store.put(entry));
+      this.unstored.delete(entry.key);
+    } catch (error) {
+      this.unstored.add(entry.key);
+      throw error;
+    }
   }
 
-  remove(key: string): Promise<void> {
-    return this.write(STORE, (store) => store.delete(key));
+  async remove(key: string): Promise<void> {
+    this.unstored.delete(key);
+    await this.write(STORE, (store) => store.delete(key));
   }
 
   /** Remembers the items that are here, for this person in this job. */

@@ -119,6 +119,9 @@ public interface LearningBridge {
   /** Items that people declined and that nobody gets any more, whatever round. */
   List<UUID> declined(UUID jobId);
 
+  /** How many of the {@link #declined} have no label, not by the model either. */
+  long declinedWithoutLabel(UUID jobId);
+
   /** Items that are asked and not settled, whatever round. */
   List<UUID> openItems(UUID jobId);
 

@@ -65,6 +65,43 @@ class NoticeMailQuarkusTest extends LabelingScene {
     assertEquals(1, count(left, refused));
   }
 
+  @Test
+  void whoLeftTheProjectOrWhoseAccountIsClosedIsNotWrittenTo() throws InterruptedException {
+    UUID gone = labeler("gone-");
+    UUID closed = labeler("closed-");
+    UUID job = startedJob();
+    for (int wait = 0; wait < 1_800 && mails.size() < 4; wait++) {
+      Thread.sleep(50);
+    }
+    assertEquals(4, mails.size(), mails.toString());
+    mails.clear();
+    people.setRoles(project.id(), gone, Set.of());
+    people.setDisabled(closed, true);
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                """
+                update labeling.notice set mailed_at = now() - interval '1 day',
+                  at = now() - interval '1 day', seen_at = null where job_id = ?
+                """,
+                job));
+    boss.form(path(job) + "/state", java.util.Map.of("act", "pause", "reason", "Lunch"));
+    boss.form(path(job) + "/state", java.util.Map.of("act", "resume"));
+    for (int wait = 0; wait < 1_800 && mails.size() < 2; wait++) {
+      Thread.sleep(50);
+    }
+    String sent = "select count(*) from platform.work where subject_id = ? and state <> 'DONE'";
+    for (int wait = 0; wait < 1_800 && count(sent, job) > 0; wait++) {
+      Thread.sleep(50);
+    }
+    assertEquals(2, mails.size(), mails.toString());
+    assertTrue(
+        mails.stream()
+            .map(NoticeMailQuarkusTest::recipient)
+            .noneMatch(to -> to.contains("gone-") || to.contains("closed-")),
+        mails.toString());
+  }
+
   private UUID labeler(String address) {
     UUID person = people.createAccount(address + Ids.next() + "@example.com", "Ben", false).id();
     people.setRoles(project.id(), person, Set.of(Role.LABELER));

@@ -241,6 +241,12 @@ class Bridge implements LearningBridge {
 
   @Override
   @Transactional
+  public long declinedWithoutLabel(UUID jobId) {
+    return counts.declinedWithoutLabel(jobId);
+  }
+
+  @Override
+  @Transactional
   public List<UUID> openItems(UUID jobId) {
     return counts.open(jobId);
   }

@@ -97,7 +97,11 @@ class Notices {
         new WorkRequest(project, NoticeMails.KIND, jobId, "Tell labelers of new work", Map.of()));
   }
 
-  /** Takes the people to be written to now, marking them as written to. */
+  /**
+   * Takes the people to be written to now, marking them as written to. Notices outlive what they
+   * were written for: nobody is taken who may not work on the job any more, or whose account is
+   * closed.
+   */
   List<Addressee> takeMails(UUID jobId) {
     Instant now = clock.instant();
     return jdbi.withHandle(
@@ -105,9 +109,15 @@ class Notices {
             h.createQuery(
                     """
                     update labeling.notice n set mailed_at = :now
-                    from workforce.person p
-                    where n.job_id = :job and p.id = n.person_id and n.seen_at is null
-                      and (n.mailed_at is null or n.mailed_at < :quiet)
+                    from workforce.person p, labeling.job j
+                    where n.job_id = :job and j.id = n.job_id and p.id = n.person_id
+                      and n.seen_at is null and (n.mailed_at is null or n.mailed_at < :quiet)
+                      and p.disabled_at is null
+                      and exists (select from workforce.project_member m
+                        where m.project_id = j.project_id and m.person_id = p.id
+                          and (not j.everyone or m.role = 'LABELER'))
+                      and (j.everyone or exists (select from labeling.job_worker w
+                        where w.job_id = j.id and w.person_id = p.id))
                     returning n.person_id, p.email
                     """)
                 .bind("now", now)

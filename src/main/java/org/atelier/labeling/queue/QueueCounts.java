@@ -79,6 +79,22 @@ class QueueCounts {
                 .list());
   }
 
+  /** Reads declined tasks only, of which there are few. */
+  long declinedWithoutLabel(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from labeling.task t
+                    where t.job_id = :job and t.state = 'DECLINED'
+                      and not exists (select from labeling.label l where l.job_id = t.job_id
+                        and l.item_id = t.item_id and l.superseded_at is null)
+                    """)
+                .bind("job", jobId)
+                .mapTo(Long.class)
+                .one());
+  }
+
   List<UUID> open(UUID jobId) {
     return jdbi.withHandle(
         h ->

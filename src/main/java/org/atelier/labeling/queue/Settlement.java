@@ -40,7 +40,8 @@ class Settlement {
 
   /** Brings a locked task, with its counts up to date, and its label into line with its answers. */
   void settle(QueueJob job, TaskRow task, Instant now) {
-    boolean over = task.state() == TaskState.DECLINED || task.state() == TaskState.SETTLED;
+    boolean declined = task.state() == TaskState.DECLINED;
+    boolean over = declined || task.state() == TaskState.SETTLED;
     if (task.decided() || task.answered() == 0 || (task.answered() < task.needed() && !over)) {
       queue.save(task);
       return;
@@ -58,7 +59,8 @@ class Settlement {
       }
     }
     label(job, task, given, now);
-    queue.save(takesPart ? task.settled() : task);
+    // Also of an item that was taken back while somebody held it: it has its answers.
+    queue.save(declined ? task : task.settled());
   }
 
   /**

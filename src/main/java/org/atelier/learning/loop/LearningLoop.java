@@ -308,8 +308,8 @@ public class LearningLoop {
   private void end(LearnerRow learner, JobView job, QueueDepth depth) {
     JobNumbers.Progress progress = numbers.progress(job.id());
     // Not by settled tasks: an item taken back while somebody held it has a label without one.
-    long labelled = progress.human() + progress.machine() + depth.declined();
-    long left = Math.max(0, job.items() - labelled);
+    long over = progress.human() + progress.machine() + bridge.declinedWithoutLabel(job.id());
+    long left = Math.max(0, job.items() - over);
     if (left > 0 && learner.stop() == StopReason.NOTHING_LEFT) {
       goOn(job.id(), "New items came in.");
     } else if (left == 0 || learner.stop() != StopReason.BUDGET) {

@@ -26,6 +26,8 @@ import org.jboss.resteasy.reactive.RestForm;
 @Produces(MediaType.TEXT_HTML)
 class RehearsalPages {
 
+  private static final Role[] STARTERS = {Role.MANAGER, Role.ADMIN};
+
   @CheckedTemplate(basePath = "learning")
   static class Templates {
     static native TemplateInstance simulations(
@@ -33,7 +35,8 @@ class RehearsalPages {
         List<Rehearsals.RehearsalView> simulations,
         List<Rehearsals.Choice> choices,
         List<String> strategies,
-        RehearsalForm form);
+        RehearsalForm form,
+        boolean mayStart);
 
     static native TemplateInstance simulation(
         ProjectRef project, Rehearsals.RehearsalView simulation);
@@ -59,7 +62,8 @@ class RehearsalPages {
         rehearsals.newest(project.id()),
         rehearsals.choices(project.id()),
         RehearsalWork.strategies(),
-        form);
+        form,
+        access.may(project.id(), STARTERS));
   }
 
   @POST
@@ -79,7 +83,8 @@ class RehearsalPages {
       @RestForm String price,
       @RestForm String currency,
       @RestForm String seed) {
-    ProjectRef project = project(slug);
+    ProjectRef project = access.project(slug);
+    access.require(project.id(), STARTERS);
     RehearsalForm form =
         new RehearsalForm(
             dataset,

@@ -136,40 +136,6 @@ class BridgeTest {
   }
 
   @Test
-  void anItemTakenBackWhileSomebodyHoldsItIsAskedAgainForTheAnswersItLacks() {
-    UUID job = fixture.job(2, 2);
-    UUID ana = fixture.labeler();
-    fixture.ask(job, 1, TaskReason.LOW_MARGIN, 0, 1);
-    LeasedTask held = fixture.claimOne(job, ana);
-    assertEquals(1, fixture.in(() -> fixture.bridge.dequeue(job, TaskReason.LOW_MARGIN)));
-    fixture.answer(job, ana, held, 1);
-    assertNull(fixture.label(job, 0));
-    assertEquals(
-        1,
-        fixture.in(
-            () -> fixture.bridge.enqueue(job, 2, TaskReason.AUDIT, fixture.items.subList(0, 1))));
-    assertEquals(1, fixture.in(() -> fixture.bridge.queueDepth(job)).open());
-    fixture.answerNext(job, fixture.labeler(), 1);
-    assertEquals(TaskReason.AUDIT, fixture.label(job, 0).reason());
-    assertEquals(0, fixture.in(() -> fixture.bridge.queueDepth(job)).open());
-  }
-
-  @Test
-  void anItemTakenBackThatHasItsAnswersAllTheSameIsNotAskedAgain() {
-    UUID job = fixture.job(1, 1);
-    UUID ana = fixture.labeler();
-    fixture.ask(job, 1, TaskReason.LOW_MARGIN, 0, 1);
-    LeasedTask held = fixture.claimOne(job, ana);
-    fixture.in(() -> fixture.bridge.dequeue(job, TaskReason.LOW_MARGIN));
-    fixture.answer(job, ana, held, 1);
-    assertArrayEquals(new int[] {1}, fixture.label(job, 0).classIndexes());
-    assertEquals(
-        0,
-        fixture.in(
-            () -> fixture.bridge.enqueue(job, 2, TaskReason.AUDIT, fixture.items.subList(0, 1))));
-  }
-
-  @Test
   void anItemSentBackGetsOneMoreAnswerBySomebodyElse() {
     UUID job = fixture.job(1, 3);
     fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 1);

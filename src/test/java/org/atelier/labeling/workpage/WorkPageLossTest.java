@@ -32,6 +32,30 @@ class WorkPageLossTest extends WorkPageScene {
   }
 
   @Test
+  void aBrowserWithoutRoomSaysThatAnswersAreInThisPageOnly() {
+    open(SampleJob.pictures(40));
+    page.evaluate(
+        """
+        () => {
+          const put = IDBObjectStore.prototype.put;
+          IDBObjectStore.prototype.put = function (...values) {
+            if (this.name === 'outbox') throw new DOMException('No room.', 'QuotaExceededError');
+            return put.apply(this, values);
+          };
+        }\
+        """);
+    context.setOffline(true);
+    press("2", "3");
+    assertThat(page.locator("#status"))
+        .containsText("Offline. 2 answers wait in this page: do not close it");
+    context.setOffline(false);
+    page.evaluate("window.dispatchEvent(new Event('online'))");
+    waitFor(() -> server.answers().size() == 2);
+    assertThat(page.locator(".way-state")).isHidden();
+    assertOneAnswerPerItem();
+  }
+
+  @Test
   void aDatabaseLostWhileLabelingIsSaidAndNothingIsLost() {
     open(SampleJob.pictures(40));
     server.mood(WorkServer.Mood.DATABASE_LOST);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,15 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.atelier.dataset.Datasets;
 import org.atelier.learning.loop.Forms;
 import org.atelier.platform.ProjectRef;
+import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkState;
+import org.atelier.workforce.People;
 import org.atelier.workforce.TestPeople;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,7 @@ class RehearsalQuarkusTest {
   @Inject Rehearsals rehearsals;
   @Inject WorkService works;
   @Inject TestPeople people;
+  @Inject People roles;
 
   private TestPeople.Visitor owner;
   private ProjectRef project;
@@ -129,6 +134,23 @@ class RehearsalQuarkusTest {
         .get(page() + "/" + id)
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void anAuditorReadsSimulationsAndStartsNone() {
+    open();
+    String dataset = imported(60, true);
+    TestPeople.Visitor auditor = people.visitor("Ada");
+    roles.setRoles(project.id(), auditor.personId(), Set.of(Role.AUDITOR));
+    given()
+        .accept("text/html")
+        .cookie(TestPeople.COOKIE, auditor.session())
+        .get(page())
+        .then()
+        .statusCode(200)
+        .body(containsString("Nothing was simulated yet"))
+        .body(not(containsString("<form method=\"post\" action=\"" + page())));
+    Forms.send(auditor, "/account", page(), typed(dataset, Map.of())).statusCode(403);
   }
 
   @Test
