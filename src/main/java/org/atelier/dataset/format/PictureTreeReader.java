@@ -21,6 +21,8 @@ public final class PictureTreeReader implements RowReader {
 
   private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jfif", "png", "webp", "gif");
   private static final int MOST_VIEWS = 100;
+  private static final String TOO_MANY_NAMED =
+      "The item %s has more than %d views; what comes before two underscores names the item";
 
   private final FileTree tree;
   private final PictureMapping mapping;
@@ -128,8 +130,12 @@ public final class PictureTreeReader implements RowReader {
       view = picture.substring(split + 2, dot);
     }
     Item item = items.computeIfAbsent(id, Item::new);
-    if (item.files.putIfAbsent(view, picture) != null) {
+    if (item.files.containsKey(view)) {
       faults.add(new String[] {picture, "The item " + id + " has another view " + view});
+    } else if (item.files.size() >= MOST_VIEWS) {
+      faults.add(new String[] {picture, TOO_MANY_NAMED.formatted(id, MOST_VIEWS)});
+    } else {
+      item.files.put(view, picture);
     }
     if (mapping.labelsFromFolders() && item.labels == null) {
       item.labels = folderLabel(picture);

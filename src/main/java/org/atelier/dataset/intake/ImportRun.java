@@ -43,6 +43,9 @@ final class ImportRun implements RowSink {
   private static final int MOST_PICTURES = 4_000;
   private static final long MOST_BYTES = 32L << 20;
 
+  /** Bytes of the pictures of one row, which are all in memory at once. */
+  private static final long MOST_ROW_BYTES = 256L << 20;
+
   /** What an attempt works with. */
   record Tools(
       Transactions transactions,
@@ -141,7 +144,9 @@ final class ImportRun implements RowSink {
     try {
       String metadata = preparation.metadata(row);
       List<Future<Stored>> pictures = new ArrayList<>();
+      long before = pendingBytes;
       for (SourceView view : row.views()) {
+        requireRoom(pendingBytes - before, view);
         pictures.add(submit(view));
       }
       pending.add(new Pending(row, metadata, pictures));
@@ -169,6 +174,13 @@ final class ImportRun implements RowSink {
 
   private void refuse(SourceRow row, String reason) throws IOException {
     refused(row.number(), row.externalId(), reason);
+  }
+
+  private static void requireRoom(long taken, SourceView view) throws RowFaultException {
+    long size = view instanceof SourceView.EncodedFile file ? Math.max(file.size(), 0) : 0;
+    if (taken + size > MOST_ROW_BYTES) {
+      throw new RowFaultException("The pictures of the item have more than 256 MiB together");
+    }
   }
 
   private Future<Stored> submit(SourceView view)

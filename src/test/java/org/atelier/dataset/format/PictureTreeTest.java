@@ -72,6 +72,20 @@ class PictureTreeTest {
   }
 
   @Test
+  void itemHasAtMostAHundredViewsAlsoWhereFileNamesGiveThem() throws IOException {
+    for (int i = 0; i < 103; i++) {
+      file("IMG__%04d.jpg".formatted(i), "1");
+    }
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(100, read.rows.get(0).views().size());
+    assertEquals(3, read.refused.size());
+    assertEquals(
+        "1 IMG__0100.jpg: The item IMG has more than 100 views; what comes before two underscores"
+            + " names the item",
+        read.refused.get(0));
+  }
+
+  @Test
   void theFrontComesFirstUnlessTheLabelsFileSaysOtherwise() throws IOException {
     file("7__back.jpg", "1");
     file("7__detail.jpg", "2");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,9 @@ import org.atelier.dataset.format.PictureMapping;
 import org.atelier.dataset.format.PictureTreeReader;
 import org.atelier.dataset.format.RowLimits;
 import org.atelier.dataset.format.RowReader;
+import org.atelier.dataset.format.RowSink;
+import org.atelier.dataset.format.SourceRow;
+import org.atelier.dataset.format.SourceView;
 import org.atelier.dataset.format.TextMapping;
 import org.atelier.dataset.picture.PictureCleaner;
 import org.atelier.dataset.picture.PictureLimits;
@@ -198,6 +202,50 @@ class ImportRunTest {
                     .mapTo(String.class)
                     .one());
     assertEquals("image/png", objects.stat(sha256).orElseThrow().mediaType());
+  }
+
+  @Test
+  void itemWhosePicturesDoNotFitIntoMemoryTogetherIsRefusedBeforeTheyAreRead() throws IOException {
+    UUID dataset = dataset(ItemKind.IMAGE);
+    picture("a.png", 0xff0000);
+    Path small = folder.resolve("pictures/a.png");
+    List<SourceView> views =
+        List.of(
+            new SourceView.EncodedFile("front", "a.png", -1, () -> Files.newInputStream(small)),
+            new SourceView.EncodedFile(
+                "back",
+                "b.png",
+                256L << 20,
+                () -> {
+                  throw new AssertionError("must not be opened");
+                }));
+    UUID id = start(dataset);
+    run(id, new OneRow(new SourceRow(1, "big", null, views, Map.of(), null, null)), null);
+    assertEquals(
+        List.of("1: The pictures of the item have more than 256 MiB together"), refusals(id));
+    assertEquals(List.of(), items(dataset));
+  }
+
+  /** A source of one row. */
+  private record OneRow(SourceRow row) implements RowReader {
+
+    @Override
+    public long total() {
+      return 1;
+    }
+
+    @Override
+    public long position() {
+      return 1;
+    }
+
+    @Override
+    public void read(RowSink sink) throws IOException {
+      sink.row(row);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
