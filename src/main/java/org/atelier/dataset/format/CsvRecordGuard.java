@@ -38,8 +38,9 @@ final class CsvRecordGuard extends Reader {
   private long startLine = 1;
   private State state = State.FIELD_START;
   private boolean afterReturn;
+  private char previous;
   private String fault;
-  private long blankLines;
+  private long blanks;
   private final Queue<Refusal> refusals = new ArrayDeque<>();
 
   /**
@@ -62,21 +63,26 @@ final class CsvRecordGuard extends Reader {
     if (count == 0) {
       return 0;
     }
-    while (given == released && blankLines == 0) {
+    while (given == released && blanks == 0) {
       if (!nextRecord()) {
         return -1;
       }
     }
-    if (blankLines > 0) {
-      int blanks = (int) Math.min(count, blankLines);
-      Arrays.fill(target, offset, offset + blanks, '\n');
-      blankLines -= blanks;
-      return blanks;
+    if (blanks > 0) {
+      return readBlanks(target, offset, (int) Math.min(count, blanks));
     }
     int some = Math.min(count, released - given);
     System.arraycopy(record, given, target, offset, some);
     given += some;
     return some;
+  }
+
+  /** Both characters, or a line end before or after would become one with the blank line. */
+  private int readBlanks(char[] target, int offset, int count) {
+    for (int i = 0; i < count; i++) {
+      target[offset + i] = blanks-- % 2 == 0 ? '\r' : '\n';
+    }
+    return count;
   }
 
   @Override
@@ -104,7 +110,9 @@ final class CsvRecordGuard extends Reader {
       }
       at++;
       keep(c);
-      if (step(c)) {
+      boolean ended = step(c);
+      previous = c;
+      if (ended) {
         finish();
         return true;
       }
@@ -120,6 +128,7 @@ final class CsvRecordGuard extends Reader {
     fault = null;
     state = State.FIELD_START;
     afterReturn = false;
+    previous = 0;
   }
 
   private boolean endOfFile() {
@@ -135,17 +144,16 @@ final class CsvRecordGuard extends Reader {
 
   /** Goes one character on; true when the record ends with it. */
   private boolean step(char c) {
-    boolean lineEnd = c == '\n' || c == '\r';
+    if (c == '\r' || c == '\n' && previous != '\r') {
+      lineEnds++;
+    }
     if (state == State.QUOTED) {
       if (c == '"') {
         state = State.QUOTE_SEEN;
-      } else if (c == '\n' || c == '\r') {
-        lineEnds++;
       }
       return false;
     }
-    if (lineEnd) {
-      lineEnds++;
+    if (c == '\n' || c == '\r') {
       afterReturn = c == '\r';
       return c == '\n';
     }
@@ -191,7 +199,7 @@ final class CsvRecordGuard extends Reader {
     if (fault != null) {
       refusals.add(new Refusal(startLine, fault));
       length = 0;
-      blankLines = lines;
+      blanks = 2L * lines;
     }
     released = length;
     startLine += lines;

@@ -151,6 +151,25 @@ class CsvTextReaderTest {
   }
 
   @Test
+  void lineNumbersAreThoseOfTheFileWhateverItsLineEnds() throws IOException {
+    var limits = new RowLimits(50, 50, 50);
+    String csv =
+        "id,text,label\n1,a,\n2,\"two\nlines\",\n5,\"bad\"x,\n6,b,\n7,\""
+            + "x\n".repeat(100)
+            + "\",b\n8,c,d,e\n";
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      Collected read = read(csv.replace("\n", end), MAPPING, limits);
+      assertEquals(
+          List.of("5", "7", "108"),
+          read.refused.stream().map(refused -> refused.split(" ")[0]).toList());
+      assertEquals(
+          List.of(2L, 3L, 6L),
+          read.rows.stream().map(SourceRow::number).toList(),
+          "" + (int) end.charAt(0));
+    }
+  }
+
+  @Test
   void whatIsWrittenIsReadAgainWhateverItContains() throws IOException {
     Random random = new Random(7);
     String alphabet = "ab,\"\n\r;'é漢😀 =";
