@@ -3,7 +3,6 @@ package org.atelier.learning.embedding;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemDeleted;
+import org.atelier.learning.pool.FeatureObjects;
 import org.atelier.learning.pool.LocalFiles;
-import org.atelier.platform.storage.ObjectStore;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
@@ -31,14 +30,15 @@ class EmbeddingErasure implements WorkHandler {
 
   private final EmbeddingRepository repository;
   private final Datasets datasets;
-  private final ObjectStore store;
+  private final FeatureObjects objects;
   private final LocalFiles files;
   private final Work work;
 
-  EmbeddingErasure(Jdbi jdbi, Datasets datasets, ObjectStore store, LocalFiles files, Work work) {
+  EmbeddingErasure(
+      Jdbi jdbi, Datasets datasets, FeatureObjects objects, LocalFiles files, Work work) {
     this.repository = new EmbeddingRepository(jdbi);
     this.datasets = datasets;
-    this.store = store;
+    this.objects = objects;
     this.files = files;
     this.work = work;
   }
@@ -116,15 +116,12 @@ class EmbeddingErasure implements WorkHandler {
   }
 
   private boolean replaced(EmbeddingRow row, Path fresh) throws IOException {
-    String sha256;
-    try (InputStream in = Files.newInputStream(fresh)) {
-      sha256 = store.put(in, "application/octet-stream").sha256();
+    String sha256 =
+        objects.putNamed(
+            fresh, named -> repository.replaceValues(row.datasetId(), row.valuesSha256(), named));
+    if (sha256 != null) {
+      objects.drop(row.valuesSha256());
     }
-    if (!repository.replaceValues(row.datasetId(), row.valuesSha256(), sha256)) {
-      return false;
-    }
-    store.delete(row.valuesSha256());
-    files.drop(row.valuesSha256());
-    return true;
+    return sha256 != null;
   }
 }

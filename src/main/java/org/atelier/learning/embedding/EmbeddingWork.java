@@ -1,7 +1,7 @@
 package org.atelier.learning.embedding;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ReceivedUploads;
 import org.atelier.learning.feature.UnusableFileException;
+import org.atelier.learning.pool.FeatureObjects;
 import org.atelier.learning.pool.LocalFiles;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.storage.ObjectStore;
@@ -37,6 +38,7 @@ class EmbeddingWork implements WorkHandler {
   private final EmbeddingErasure erasure;
   private final Datasets datasets;
   private final ReceivedUploads uploads;
+  private final FeatureObjects objects;
   private final ObjectStore store;
   private final LocalFiles files;
   private final ObjectMapper json;
@@ -47,6 +49,7 @@ class EmbeddingWork implements WorkHandler {
       EmbeddingErasure erasure,
       Datasets datasets,
       ReceivedUploads uploads,
+      FeatureObjects objects,
       ObjectStore store,
       LocalFiles files,
       ObjectMapper json,
@@ -55,6 +58,7 @@ class EmbeddingWork implements WorkHandler {
     this.erasure = erasure;
     this.datasets = datasets;
     this.uploads = uploads;
+    this.objects = objects;
     this.store = store;
     this.files = files;
     this.json = json;
@@ -108,27 +112,48 @@ class EmbeddingWork implements WorkHandler {
       throw ProblemException.invalid("upload", nothingTaken(report));
     }
     context.progress("Storing embeddings", 0, 0);
-    String digest = stored(values);
-    EmbeddingRow row =
-        new EmbeddingRow(
-            dataset,
-            project,
-            digest,
-            digest,
-            intake.columns(),
-            json.writeValueAsString(report),
-            report.refused() == 0 ? null : stored(refused),
-            clock.instant());
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
+    String refusals = report.refused() == 0 ? null : stored(refused);
+    String before = repository.find(dataset).map(EmbeddingRow::valuesSha256).orElse(null);
+    String digest =
+        objects.putNamed(
+            values,
+            named -> {
               repository.lock(dataset);
-              repository.put(row);
+              repository.put(row(context, intake, report, named, refusals));
               context.checkpoint(TAKEN);
+              return true;
             });
+    if (before != null && !before.equals(digest)) {
+      files.drop(before);
+    }
     context.log(
         "%,d items have an embedding of %,d numbers, %,d rows were refused, %,d items have none."
-            .formatted(report.taken(), row.columnCount(), report.refused(), report.missing()));
+            .formatted(report.taken(), intake.columns(), report.refused(), report.missing()));
+  }
+
+  private EmbeddingRow row(
+      WorkContext context,
+      EmbeddingIntake intake,
+      EmbeddingReport report,
+      String digest,
+      String refusals) {
+    return new EmbeddingRow(
+        context.subjectId(),
+        context.projectId(),
+        digest,
+        digest,
+        intake.columns(),
+        written(report),
+        refusals,
+        clock.instant());
+  }
+
+  private String written(EmbeddingReport report) {
+    try {
+      return json.writeValueAsString(report);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A report can always be written", impossible);
+    }
   }
 
   private EmbeddingReport report(WorkContext context, EmbeddingIntake intake, String source) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ReceivedUploads;
+import org.atelier.learning.pool.LocalFiles;
 import org.atelier.platform.AuditTrail;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.ProblemException;
@@ -30,6 +31,7 @@ class Embeddings {
   private final ReceivedUploads uploads;
   private final WorkService works;
   private final ObjectStore store;
+  private final LocalFiles files;
   private final AuditTrail audit;
   private final ObjectMapper json;
 
@@ -39,6 +41,7 @@ class Embeddings {
       ReceivedUploads uploads,
       WorkService works,
       ObjectStore store,
+      LocalFiles files,
       AuditTrail audit,
       ObjectMapper json) {
     this.repository = new EmbeddingRepository(jdbi);
@@ -46,6 +49,7 @@ class Embeddings {
     this.uploads = uploads;
     this.works = works;
     this.store = store;
+    this.files = files;
     this.audit = audit;
     this.json = json;
   }
@@ -153,7 +157,7 @@ class Embeddings {
   @Transactional
   void remove(UUID projectId, UUID datasetId) {
     datasets.dataset(projectId, datasetId);
-    repository.remove(datasetId);
+    repository.remove(datasetId).map(EmbeddingRow::valuesSha256).ifPresent(files::drop);
     audit.record(projectId, "embeddings-removed", "dataset", datasetId, Map.of());
   }
 }

@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import org.atelier.platform.storage.ObjectStore;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The stored files of features. Equal features are one object, also of several datasets: it goes
- * when none names it any more.
+ * The stored files of features and embeddings. Equal ones are one object, also of several datasets:
+ * it goes when none names it any more.
  */
 @Singleton
-class FeatureObjects {
+public class FeatureObjects {
 
   private final PoolRepository repository;
   private final ObjectStore store;
@@ -41,7 +42,7 @@ class FeatureObjects {
    * @param row writes the row that names this digest; false when that is no longer wanted
    * @return the digest; null when the row was not written
    */
-  String putNamed(Path file, Predicate<String> row) throws IOException {
+  public String putNamed(Path file, Predicate<String> row) throws IOException {
     while (true) {
       String sha256 = put(file);
       boolean[] written = {false};
@@ -66,13 +67,13 @@ class FeatureObjects {
   }
 
   /** Removes an object that a row named, unless another names it. */
-  void drop(String sha256) {
+  public void drop(String sha256) {
     boolean gone =
         QuarkusTransaction.requiringNew()
             .call(
                 () -> {
                   repository.claimObjects();
-                  if (repository.isNamed(sha256)) {
+                  if (!repository.named(List.of(sha256)).isEmpty()) {
                     return false;
                   }
                   store.delete(sha256);

@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.atelier.platform.storage.Blob;
 import org.atelier.platform.storage.BlobMissingException;
 import org.atelier.platform.storage.ObjectStore;
@@ -18,6 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class LocalFiles {
+
+  private static final String TEMPORARY = ".tmp";
 
   private final ObjectStore store;
   private final Path folder;
@@ -57,7 +63,32 @@ public class LocalFiles {
   /** A new empty file in the same folder; the caller removes it. */
   public Path temporary() throws IOException {
     Files.createDirectories(folder);
-    return Files.createTempFile(folder, "new-", ".tmp");
+    return Files.createTempFile(folder, "new-", TEMPORARY);
+  }
+
+  /** Digests of the copies there are. */
+  Set<String> copies() throws IOException {
+    try (Stream<Path> all = list()) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(TEMPORARY))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** Removes files that a killed process was making and that nobody has written to since. */
+  void dropLeftOver(Instant before) throws IOException {
+    try (Stream<Path> all = list()) {
+      for (Path file : (Iterable<Path>) all::iterator) {
+        boolean temporary = file.getFileName().toString().endsWith(TEMPORARY);
+        if (temporary && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private Stream<Path> list() throws IOException {
+    return Files.isDirectory(folder) ? Files.list(folder) : Stream.empty();
   }
 
   /** Forgets the local copy. */

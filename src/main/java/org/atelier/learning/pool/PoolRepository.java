@@ -1,6 +1,7 @@
 package org.atelier.learning.pool;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,20 +62,23 @@ final class PoolRepository {
         handle -> handle.execute("select pg_advisory_xact_lock(hashtext('learning.objects'))"));
   }
 
-  /** Whether anything of any dataset names an object. */
-  boolean isNamed(String sha256) {
+  /** Of some objects, those that features or embeddings of any dataset name. */
+  Set<String> named(Collection<String> sha256s) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select exists (select 1 from learning.feature_part where values_sha256 = :sha)
-                      or exists (select 1 from learning.feature_set where learned_sha256 = :sha)
-                      or exists (select 1 from learning.pool_part where items_sha256 = :sha)
+                    select o from unnest(:objects) o
+                    where exists (select 1 from learning.feature_part where values_sha256 = o)
+                      or exists (select 1 from learning.feature_set where learned_sha256 = o)
+                      or exists (select 1 from learning.pool_part where items_sha256 = o)
+                      or exists (select 1 from learning.embedding
+                        where values_sha256 = o or refused_sha256 = o)
                     """)
-                .bind("sha", sha256)
-                .mapTo(Boolean.class)
-                .one());
+                .bind("objects", sha256s.toArray(String[]::new))
+                .mapTo(String.class)
+                .collectIntoSet());
   }
 
   /** Items of a dataset that were deleted for good. */

@@ -3,6 +3,8 @@ package org.atelier.learning.loop;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +25,10 @@ import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.learning.embedding.TestEmbeddings;
 import org.atelier.learning.pool.FeatureService;
+import org.atelier.learning.pool.LocalFiles;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.platform.storage.ObjectStore;
 import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkState;
 import org.atelier.platform.work.WorkView;
@@ -39,6 +45,8 @@ class EmbeddingJobQuarkusTest {
   @Inject FeatureService features;
   @Inject Jobs jobs;
   @Inject LearningLoop loop;
+  @Inject LocalFiles files;
+  @Inject ObjectStore store;
   @Inject LoopTrials trials;
   @Inject WorkService works;
   @Inject TestPeople people;
@@ -137,6 +145,51 @@ class EmbeddingJobQuarkusTest {
         .then()
         .statusCode(400)
         .body("field", org.hamcrest.Matchers.equalTo("upload"));
+  }
+
+  @Test
+  void recordsThatOtherRowsNameOutliveAnErasureAndCopiesGoWithTheEmbeddings() throws Exception {
+    TestPeople.Visitor owner = people.visitor("Ana");
+    ProjectRef project = people.projectOf(owner);
+    TextPool pool = new TextPool(jdbi, project.id(), 20, 3);
+    TextPool other = new TextPool(jdbi, project.id(), 1, 4);
+    List<ItemRow> items = datasets.items(project.id(), pool.truth.keySet());
+    assertEquals(202, send(owner, project, pool, items, false));
+    TestEmbeddings.settled(owner, project.id(), pool.dataset);
+    String sent = values(pool.dataset);
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "insert into learning.embedding select ?, project_id, content_digest,"
+                    + " values_sha256, column_count, report, refused_sha256, read_at from"
+                    + " learning.embedding where dataset_id = ?",
+                other.dataset,
+                pool.dataset));
+
+    delete(owner, project, pool.dataset, items.get(4));
+    for (int i = 0; i < 600 && values(pool.dataset).equals(sent); i++) {
+      pause();
+    }
+    String left = values(pool.dataset);
+    assertNotEquals(sent, left);
+    Thread.sleep(500);
+    assertTrue(store.stat(sent).isPresent(), "the other dataset needs them");
+
+    Path copy = files.of(left);
+    given()
+        .header("Authorization", "Bearer " + owner.token())
+        .delete("/api/v1/projects/" + project.id() + "/datasets/" + pool.dataset + "/embeddings")
+        .then()
+        .statusCode(204);
+    assertFalse(Files.exists(copy));
+  }
+
+  private String values(UUID dataset) {
+    return jdbi.withHandle(
+        h ->
+            h.select("select values_sha256 from learning.embedding where dataset_id = ?", dataset)
+                .mapTo(String.class)
+                .one());
   }
 
   private WorkView preparation(ProjectRef project, WorkState state) {
