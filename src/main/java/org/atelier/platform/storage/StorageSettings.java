@@ -3,7 +3,6 @@ package org.atelier.platform.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -25,7 +24,10 @@ import org.atelier.platform.storage.local.FolderBucket;
  *       given come from the usual AWS places
  * </ul>
  *
- * What is read from buckets that are not the store is reached by {@code source.endpoint}, {@code
+ * What is about to be stored in S3 waits in {@code staging} of the data directory; what a killed
+ * process left there is removed by {@link PackedObjectStore#sweep}.
+ *
+ * <p>What is read from buckets that are not the store is reached by {@code source.endpoint}, {@code
  * source.region}, {@code source.path-style}, {@code source.access-key} and {@code
  * source.secret-key}, never with the store's own credentials.
  */
@@ -84,7 +86,7 @@ public final class StorageSettings {
     String prefix = get("s3.prefix").orElse("");
     return S3Bucket.connect(
         connection("s3.", bucket, prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/"),
-        Files.createTempDirectory("atelier-upload-"));
+        dataDirectory.resolve("staging"));
   }
 
   /** Opens what is not the installation's own store, on first use. */

@@ -34,17 +34,20 @@ public final class S3Bucket implements Bucket {
 
   private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int NOT_FOUND = 404;
+  private static final long PART_SIZE = 256L << 20;
 
   private final S3Client client;
   private final String bucket;
   private final String prefix;
   private final Path staging;
+  private final S3Parts parts;
 
-  private S3Bucket(S3Client client, String bucket, String prefix, Path staging) throws IOException {
-    this.client = client;
-    this.bucket = bucket;
-    this.prefix = prefix;
+  private S3Bucket(Connection connection, Path staging, long partSize) throws IOException {
+    this.client = client(connection);
+    this.bucket = connection.bucket();
+    this.prefix = connection.prefix();
     this.staging = staging;
+    this.parts = new S3Parts(client, bucket, partSize);
     Files.createDirectories(staging);
   }
 
@@ -65,7 +68,12 @@ public final class S3Bucket implements Bucket {
 
   /** Connects to a bucket. */
   public static S3Bucket connect(Connection connection, Path staging) throws IOException {
-    return new S3Bucket(client(connection), connection.bucket(), connection.prefix(), staging);
+    return connect(connection, staging, PART_SIZE);
+  }
+
+  /** As {@link #connect(Connection, Path)}; what is larger than a part is stored in several. */
+  static S3Bucket connect(Connection connection, Path staging, long partSize) throws IOException {
+    return new S3Bucket(connection, staging, partSize);
   }
 
   static S3Client client(Connection connection) {
@@ -91,11 +99,18 @@ public final class S3Bucket implements Bucket {
 
   @Override
   public void store(String key, Path staged) throws IOException {
+    long size = Files.size(staged);
     call(
         key,
-        () ->
+        () -> {
+          if (parts.needed(size)) {
+            parts.store(prefix + key, staged, size);
+          } else {
             client.putObject(
-                request -> request.bucket(bucket).key(prefix + key), RequestBody.fromFile(staged)));
+                request -> request.bucket(bucket).key(prefix + key), RequestBody.fromFile(staged));
+          }
+          return null;
+        });
     Files.delete(staged);
   }
 
@@ -123,23 +138,35 @@ public final class S3Bucket implements Bucket {
 
   @Override
   public boolean touch(String key) throws IOException {
+    Map<String, String> metadata = Map.of("wanted-again", Ids.next().toString());
     try {
+      long size = size(key);
       call(
           key,
-          () ->
-              client.copyObject(
-                  request ->
-                      request
-                          .sourceBucket(bucket)
-                          .sourceKey(prefix + key)
-                          .destinationBucket(bucket)
-                          .destinationKey(prefix + key)
-                          .metadataDirective(MetadataDirective.REPLACE)
-                          .metadata(Map.of("wanted-again", Ids.next().toString()))));
+          () -> {
+            if (parts.needed(size)) {
+              parts.rewrite(prefix + key, size, metadata);
+            } else {
+              rewrite(prefix + key, metadata);
+            }
+            return null;
+          });
       return true;
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  private void rewrite(String key, Map<String, String> metadata) {
+    client.copyObject(
+        request ->
+            request
+                .sourceBucket(bucket)
+                .sourceKey(key)
+                .destinationBucket(bucket)
+                .destinationKey(key)
+                .metadataDirective(MetadataDirective.REPLACE)
+                .metadata(metadata));
   }
 
   @Override

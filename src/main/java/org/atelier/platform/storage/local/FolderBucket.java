@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.atelier.platform.storage.BoundedInputStream;
 import org.atelier.platform.storage.Bucket;
 
 /**
