@@ -14,6 +14,7 @@ public enum DatasetProblem implements ProblemCode {
   NAME_TAKEN("dataset-name-taken", 409, "Another dataset of the project has this name"),
   IMPORT_RUNNING("dataset-import-running", 409, "An import into this dataset is running"),
   UPLOAD_OFFSET("upload-offset-mismatch", 409, "The upload continues at another place"),
+  UPLOAD_BROKEN_OFF("upload-broken-off", 503, "The connection broke off while sending"),
   UPLOAD_TOO_LARGE("upload-too-large", 413, "The upload is larger than allowed"),
   UPLOADS_BUSY("uploads-busy", 503, "Too many files are being sent at the same time"),
   STORAGE_FULL("storage-full", 507, "There is no room left to store this"),

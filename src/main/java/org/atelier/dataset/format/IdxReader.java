@@ -149,6 +149,9 @@ public final class IdxReader implements RowReader {
       }
       checkLength(in, name, IMAGES_HEADER, count * height * width, count + " images");
       return new Header((int) count, (int) height, (int) width);
+    } catch (EOFException e) {
+      throw new UnreadableSourceException(
+          "%s: the gzip data ends early, in the header of %d bytes".formatted(name, IMAGES_HEADER));
     } catch (ZipException e) {
       throw new UnreadableSourceException(name + ": the gzip data is damaged: " + e.getMessage());
     }
@@ -165,6 +168,9 @@ public final class IdxReader implements RowReader {
                 .formatted(name, count, images.name(), found));
       }
       checkLength(in, name, LABELS_HEADER, found, found + " labels");
+    } catch (EOFException e) {
+      throw new UnreadableSourceException(
+          "%s: the gzip data ends early, in the header of %d bytes".formatted(name, LABELS_HEADER));
     } catch (ZipException e) {
       throw new UnreadableSourceException(name + ": the gzip data is damaged: " + e.getMessage());
     }

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -144,12 +145,24 @@ public class SourcePrefixes {
           "image", reference, -1, () -> bucketFile(buckets, reference));
     }
     Path folder = Path.of(best.location());
-    Path file = folder.resolve(rest).normalize();
-    if (rest.isEmpty() || rest.indexOf('\0') >= 0 || !file.startsWith(folder.normalize())) {
+    Path file = below(folder, rest, reference);
+    if (rest.isEmpty() || !file.startsWith(folder.normalize())) {
       throw new ReferenceRefusedException(reference + " leads out of the allowed prefix");
     }
     return new SourceView.EncodedFile(
         "image", rest, -1, () -> Files.newInputStream(inside(folder, file)));
+  }
+
+  /** A server without UTF-8 in its locale has no file names with other letters than ASCII. */
+  private static Path below(Path folder, String rest, String reference)
+      throws ReferenceRefusedException {
+    try {
+      return folder.resolve(rest).normalize();
+    } catch (InvalidPathException e) {
+      throw new ReferenceRefusedException(
+          "%s cannot be the name of a file on this server (its locale writes names in %s)"
+              .formatted(reference, System.getProperty("sun.jnu.encoding")));
+    }
   }
 
   /** A file that is missing is its row's fault; a bucket that does not answer stops the import. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -60,6 +61,8 @@ final class UploadTurns {
      *
      * @param most more are refused
      * @return how many there were
+     * @throws ProblemException upload-not-found when the folder is gone, upload-broken-off
+     * @throws IOException when they cannot be kept
      */
     long write(long offset, long most, InputStream bytes) throws IOException {
       byte[] buffer = new byte[1 << 16];
@@ -68,7 +71,7 @@ final class UploadTurns {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         cut(channel, offset);
         int read;
-        while ((read = bytes.read(buffer)) >= 0) {
+        while ((read = next(bytes, buffer)) >= 0) {
           if (written + read > most) {
             throw new ProblemException(
                 DatasetProblem.UPLOAD_TOO_LARGE, "More bytes were sent than announced.");
@@ -77,8 +80,22 @@ final class UploadTurns {
           written += read;
         }
         channel.force(false);
+      } catch (NoSuchFileException e) {
+        throw new ProblemException(
+            DatasetProblem.UPLOAD_NOT_FOUND,
+            "What was received of this upload is gone. Send its files again as a new upload.");
       }
       return written;
+    }
+
+    private int next(InputStream bytes, byte[] buffer) {
+      try {
+        return bytes.read(buffer);
+      } catch (IOException e) {
+        throw new ProblemException(
+            DatasetProblem.UPLOAD_BROKEN_OFF,
+            "The connection broke off. What was received before is safe: continue after it.");
+      }
     }
 
     private synchronized void cut(FileChannel channel, long offset) throws IOException {

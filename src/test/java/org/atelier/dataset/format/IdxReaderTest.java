@@ -83,6 +83,19 @@ class IdxReaderTest {
   }
 
   @Test
+  void gzipThatEndsInTheHeaderIsToldWhereverItEnds() throws IOException {
+    byte[] whole = gzip(images(1, 1, 1, 1));
+    byte[] labels = gzip(labels(1, 0));
+    Path images = write("good", images(1, 1, 1, 1));
+    for (int length = 2; length < 26; length++) {
+      Path cut = write("x.gz", Arrays.copyOf(whole, length));
+      assertTrue(refusal(cut, null).startsWith("x.gz: "));
+      Path cutLabels = write("y.gz", Arrays.copyOf(labels, length));
+      assertTrue(refusal(images, cutLabels).startsWith("y.gz: "));
+    }
+  }
+
+  @Test
   void absurdSizesAreRefusedBeforeMemoryIsTaken() throws IOException {
     byte[] file = images(1, 2, 2, 4);
     ByteBuffer.wrap(file).putInt(8, 100_000).putInt(12, 100_000);

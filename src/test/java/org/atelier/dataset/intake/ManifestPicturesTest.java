@@ -82,6 +82,18 @@ class ManifestPicturesTest {
     assertTaken();
   }
 
+  @Test
+  void referenceThatCannotBeAFileNameIsRefusedAndNotTheWholeImport() {
+    List<SourcePrefixes.Prefix> allowed =
+        List.of(new SourcePrefixes.Prefix(prefix, folder.toString()));
+    for (String rest : List.of("a\0b.png", "", "../x.png")) {
+      assertThrows(
+          ManifestReader.ReferenceRefusedException.class,
+          () -> SourcePrefixes.resolve(allowed, prefix + rest, null),
+          rest);
+    }
+  }
+
   private void assertTaken() {
     assertEquals(2, fixture.row(id).added());
     assertEquals(

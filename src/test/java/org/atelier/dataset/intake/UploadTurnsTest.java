@@ -58,6 +58,23 @@ class UploadTurnsTest {
     turns.take(folder.resolve("one more")).close();
   }
 
+  @Test
+  void lostConnectionAndLostFolderAreNotTakenForAFullDisk() throws IOException {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("Connection reset");
+          }
+        };
+    try (UploadTurns.Turn turn = turns.take(folder.resolve("0"))) {
+      assertEquals(503, refusal(() -> turn.write(0, 3, broken)));
+    }
+    try (UploadTurns.Turn turn = turns.take(folder.resolve("removed/0"))) {
+      assertEquals(404, refusal(() -> turn.write(0, 3, bytes("abc"))));
+    }
+  }
+
   private static int refusal(org.junit.jupiter.api.function.Executable act) {
     return assertThrows(ProblemException.class, act).problem().status();
   }
