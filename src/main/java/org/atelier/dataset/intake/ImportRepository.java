@@ -9,6 +9,7 @@ import org.atelier.dataset.catalog.Burials;
 import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The statements of imports; every one on the handle of the caller's transaction. */
@@ -17,18 +18,34 @@ final class ImportRepository {
   /** Days that the files of a failed import are kept, so that it can be continued. */
   static final int FAILED_KEPT_DAYS = 14;
 
+  /** Whether a cancelled import is not taken back although what it wrote is there. */
+  private static final String STUCK =
+      """
+      (taking_back and not exists (select 1 from platform.work w
+        where w.id = work_id and w.state in ('QUEUED', 'RUNNING')))
+      """;
+
   private static final String VIEW =
       """
       select id, dataset_id, work_id, source_name,
         case when taking_back then 'CANCELLED' else state end as state, message, rows_done, bytes_done, total,
-        added, present, refused, version, created_at, finished_at,
+        added, present, refused, version, created_at, finished_at, taking_back,
+        %s as stuck,
         case when state = 'FAILED' and not taking_back then (
           select coalesce(import.finished_at, u.touched_at) + interval '%d days'
           from dataset.upload u where u.id::text = import.spec ->> 'upload')
         end as files_kept_until
       from dataset.import
       """
-          .formatted(FAILED_KEPT_DAYS);
+          .formatted(STUCK, FAILED_KEPT_DAYS);
+
+  private static final RowMapper<ImportRow> ROWS = RecordMapper.of(ImportRow.class);
+  private static final String ROW =
+      """
+      select id, project_id, dataset_id, spec::text as spec, source_name, state, pending_version,
+        first_ordinal, chain, labeled, rows_done, added, present, refused, taking_back
+      from dataset.import
+      """;
 
   private ImportRepository() {}
 
@@ -67,16 +84,7 @@ final class ImportRepository {
   }
 
   static Optional<ImportRow> find(Handle h, UUID id) {
-    return h.createQuery(
-            """
-            select id, project_id, dataset_id, spec::text as spec, source_name, state,
-              pending_version, first_ordinal, chain, labeled, rows_done, added, present, refused,
-              taking_back
-            from dataset.import where id = :id
-            """)
-        .bind("id", id)
-        .map(RecordMapper.of(ImportRow.class))
-        .findOne();
+    return h.createQuery(ROW + "where id = :id").bind("id", id).map(ROWS).findOne();
   }
 
   static Optional<ImportView> view(Handle h, UUID project, UUID id) {
@@ -298,16 +306,9 @@ final class ImportRepository {
         id);
   }
 
-  /** Whether the work that takes an import back has ended without having done it. */
-  static boolean isStuck(Handle h, UUID id) {
-    return h.createQuery(
-            """
-            select exists (select 1 from dataset.import i join platform.work w on w.id = i.work_id
-              where i.id = :id and i.taking_back and w.state in ('FAILED', 'CANCELLED'))
-            """)
-        .bind("id", id)
-        .mapTo(Boolean.class)
-        .one();
+  /** Cancelled imports that no work takes back any more. */
+  static List<ImportRow> stuck(Handle h) {
+    return h.createQuery(ROW + "where " + STUCK + " order by id").map(ROWS).list();
   }
 
   static boolean isTakingBack(Handle h, UUID dataset) {

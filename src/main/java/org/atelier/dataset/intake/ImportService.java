@@ -2,6 +2,7 @@ package org.atelier.dataset.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -135,7 +136,8 @@ public class ImportService {
             throw new ProblemException(
                 DatasetProblem.IMPORT_RUNNING,
                 ImportRepository.isTakingBack(h, datasetId)
-                    ? "What a cancelled import wrote is still being taken back. Try again soon."
+                    ? "What a cancelled import wrote is still being taken back. Try again soon, or"
+                        + " look at that import when it takes long."
                     : "Another import into this dataset is not finished. Continue or cancel it"
                         + " first.");
           }
@@ -298,12 +300,15 @@ public class ImportService {
   public void cancel(UUID projectId, UUID importId) {
     jdbi.useHandle(
         h -> {
-          ImportView view =
-              ImportRepository.view(h, projectId, importId).orElseThrow(ImportService::notFound);
-          var dataset = CatalogWrites.lock(h, projectId, view.datasetId());
+          UUID datasetId =
+              ImportRepository.view(h, projectId, importId)
+                  .orElseThrow(ImportService::notFound)
+                  .datasetId();
+          var dataset = CatalogWrites.lock(h, projectId, datasetId);
+          ImportView view = ImportRepository.view(h, projectId, importId).orElseThrow();
           ImportRow row = ImportRepository.find(h, importId).orElseThrow();
           boolean over = row.state().equals("DONE") || row.state().equals("CANCELLED");
-          if (over || row.takingBack() && !ImportRepository.isStuck(h, importId)) {
+          if (over || row.takingBack() && !view.stuck()) {
             return;
           }
           takeBack(h, row, dataset);
@@ -311,9 +316,16 @@ public class ImportService {
               projectId,
               "dataset-import-cancelled",
               "dataset",
-              view.datasetId(),
+              datasetId,
               Map.of("import", importId));
         });
+  }
+
+  /** Goes on with cancelled imports whose taking back failed or was stopped. */
+  void takeBackStuck() {
+    for (ImportRow stuck : jdbi.withHandle(ImportRepository::stuck)) {
+      QuarkusTransaction.requiringNew().run(() -> cancel(stuck.projectId(), stuck.id()));
+    }
   }
 
   private void takeBack(Handle h, ImportRow row, CatalogWrites.LockedDataset dataset) {

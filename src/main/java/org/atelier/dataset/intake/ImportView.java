@@ -17,6 +17,8 @@ import java.util.UUID;
  * @param refused rows that could not be taken
  * @param version the version it made, null while it has made none
  * @param finishedAt when it ended or stopped; null while it is open
+ * @param takingBack whether it was cancelled and what it wrote is still there
+ * @param stuck whether nothing takes that back any more, so that it has to be begun again
  * @param filesKeptUntil until when a failed import can be continued with the files sent for it;
  *     null when it has not failed or has none
  */
@@ -36,6 +38,8 @@ public record ImportView(
     Integer version,
     Instant createdAt,
     Instant finishedAt,
+    boolean takingBack,
+    boolean stuck,
     Instant filesKeptUntil) {
 
   public boolean open() {

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
 import org.atelier.dataset.catalog.CatalogWrites;
+import org.atelier.platform.work.CancelledWorkException;
 import org.atelier.platform.work.WorkContext;
 import org.atelier.platform.work.WorkHandler;
 
@@ -34,13 +35,19 @@ class TakingBack implements WorkHandler {
   }
 
   @Override
+  public int retries() {
+    return 3;
+  }
+
+  @Override
   @Transactional(Transactional.TxType.NOT_SUPPORTED)
-  public void run(WorkContext context) {
+  public void run(WorkContext context) throws CancelledWorkException {
     UUID id = context.payload(ImportHandler.Payload.class).importId();
     ImportRow row = transactions.call(h -> ImportRepository.find(h, id)).orElseThrow();
     int from = row.firstOrdinal();
     int end = from;
     do {
+      context.checkCancelled();
       context.progress("Taking back", from - row.firstOrdinal(), end - row.firstOrdinal());
       int first = from;
       end = transactions.call(h -> part(h, id, first));

@@ -1,8 +1,11 @@
 package org.atelier.dataset.web;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -13,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.atelier.platform.Ids;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.atelier.platform.work.DailyTask;
 import org.atelier.workforce.TestPeople;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class CancelledImportQuarkusTest {
 
   @Inject TestPeople people;
   @Inject Jdbi jdbi;
+  @Inject @All List<DailyTask> daily;
 
   @Test
   void whatALargeImportWroteIsTakenBackInPartsOfBoundedSize() throws Exception {
@@ -59,6 +65,62 @@ class CancelledImportQuarkusTest {
     JsonPath again = imports.run("Large", "TEXT", file("id,text\n1,one\n"), CSV);
     assertEquals("DONE", again.getString("state"), again.prettify());
     assertEquals(1, again.getInt("added"));
+  }
+
+  @Test
+  void takingBackThatHasEndedEarlyIsShownAndCanBeBegunAgain() throws Exception {
+    TestPeople.Visitor owner = people.visitor("Ana");
+    ProjectRef project = people.projectOf(owner);
+    TestImports imports = new TestImports(owner, project);
+    JsonPath stopped = imports.run("Stuck", "TEXT", file("id,text\n1,one\n2,two\n"), CSV);
+    UUID dataset = UUID.fromString(stopped.getString("datasetId"));
+    asIfStoppedBeforeItsEnd(dataset);
+    asIfTakingBackWasForgotten(dataset);
+    String page = "/p/" + project.slug() + "/datasets/imports/" + stopped.getString("id");
+
+    given()
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get(page)
+        .then()
+        .statusCode(200)
+        .body(containsString("what it wrote is still there"))
+        .body(containsString("Take back the rest"));
+
+    imports
+        .bearer()
+        .contentType("application/json")
+        .post(imports.api() + "/imports/" + stopped.getString("id") + "/cancel")
+        .then()
+        .statusCode(200);
+    assertEquals(0, items(dataset));
+
+    JsonPath again = imports.run("Stuck", "TEXT", file("id,text\n1,one\n"), CSV);
+    assertEquals("DONE", again.getString("state"), again.prettify());
+  }
+
+  @Test
+  void takingBackThatHasEndedEarlyIsTakenUpAtNight() {
+    TestPeople.Visitor owner = people.visitor("Ana");
+    TestImports imports = new TestImports(owner, people.projectOf(owner));
+    JsonPath stopped = imports.run("Night", "TEXT", file("id,text\n1,one\n2,two\n"), CSV);
+    UUID dataset = UUID.fromString(stopped.getString("datasetId"));
+    asIfStoppedBeforeItsEnd(dataset);
+    asIfTakingBackWasForgotten(dataset);
+
+    daily.stream().filter(task -> task.name().equals("take-imports-back")).forEach(DailyTask::run);
+
+    assertEquals(0, items(dataset));
+    assertEquals(1, number("dataset.import where dataset_id = ? and state = 'CANCELLED'", dataset));
+  }
+
+  /** Its work failed or was cancelled, and is so long ago that it is not known any more. */
+  private void asIfTakingBackWasForgotten(UUID dataset) {
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "update dataset.import set taking_back = true, work_id = ? where dataset_id = ?",
+                Ids.next(),
+                dataset));
   }
 
   private void asIfStoppedBeforeItsEnd(UUID dataset) {
