@@ -11,6 +11,7 @@ import org.atelier.dataset.VersionView;
  *
  * @param source where the labels are from, null for the known labels of the version
  * @param classNames index = class index; of the source, or the known labels in ascending order
+ * @param known the known labels, null with a source
  * @param pictures what the address of every picture begins with; its digest follows
  */
 record ExportFacts(
@@ -18,6 +19,7 @@ record ExportFacts(
     VersionView version,
     LabelSourceView source,
     List<String> classNames,
+    KnownLabels known,
     String pictures) {
 
   boolean isImage() {
@@ -29,13 +31,11 @@ record ExportFacts(
     if (source != null) {
       return item.label() == null ? null : item.label().classes();
     }
-    return item.known() == null
-        ? null
-        : item.known().stream().mapToInt(classNames::indexOf).filter(i -> i >= 0).toArray();
+    return item.known() == null ? null : known.classes(item.known());
   }
 
   /** Whether an item can have several labels. */
   boolean multiLabel() {
-    return source != null && source.multiLabel();
+    return source == null ? known.several() : source.multiLabel();
   }
 }

@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.ItemKind;
-import org.atelier.dataset.LabelCount;
 import org.atelier.dataset.LabelSource;
 import org.atelier.dataset.LabelSourceView;
 import org.atelier.dataset.Pictures;
@@ -97,19 +96,15 @@ public class ExportService {
     if (request.format() == ExportFormat.COCO && dataset.kind() != ItemKind.IMAGE) {
       throw ProblemException.invalid("format", "COCO describes pictures; choose another format.");
     }
-    List<String> classNames =
-        about != null
-            ? about.classNames()
-            : reads.labels(project, dataset.id(), number).stream()
-                .map(LabelCount::label)
-                .sorted()
-                .toList();
+    KnownLabels known =
+        about == null ? jdbi.withHandle(h -> KnownLabels.read(h, dataset.id(), number)) : null;
     ExportFacts facts =
         new ExportFacts(
             dataset,
             version,
             about,
-            classNames,
+            about == null ? known.names() : about.classNames(),
+            known,
             address.url() + "/p/" + request.project().slug() + "/blobs/");
     String name = about == null ? dataset.name() + "-v" + number : about.name();
     return new Prepared(request, facts, source, fileName(name) + request.format().ending());

@@ -2,7 +2,6 @@ package org.atelier.dataset.export;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Writer;
@@ -10,9 +9,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.atelier.dataset.ItemLabel;
 import org.atelier.dataset.ItemLabel.ClassConfidence;
 import org.atelier.dataset.ViewRef;
@@ -28,7 +28,8 @@ final class ManifestWriter implements ItemWriter {
   private static final DateTimeFormatter CREATED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final Set<String> INPUT_NAMES =
+      Set.of("source", "source-ref", "views", "id", "known-labels");
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final Writer out;
@@ -72,10 +73,7 @@ final class ManifestWriter implements ItemWriter {
     if (!line.contains("\"" + attribute + "\"") && !line.contains(attribute + "-metadata\"")) {
       return line;
     }
-    Map<String, Object> keys = json.readValue(line, OBJECT);
-    boolean before = keys.remove(attribute) != null;
-    before |= keys.remove(attribute + "-metadata") != null;
-    return before ? json.writeValueAsString(keys) : line;
+    return JsonFields.without(line, Set.of(attribute, attribute + "-metadata"));
   }
 
   private void writeName(String name) throws IOException {
@@ -189,13 +187,12 @@ final class ManifestWriter implements ItemWriter {
     if (item.metadata().length() <= 2) {
       return "";
     }
-    Map<String, Object> metadata = json.readValue(item.metadata(), OBJECT);
-    List.of("source", "source-ref", "views", "id", "known-labels").forEach(metadata::remove);
+    Set<String> taken = new HashSet<>(INPUT_NAMES);
     if (facts.source() != null) {
-      metadata.remove(facts.source().attribute());
-      metadata.remove(facts.source().attribute() + "-metadata");
+      taken.add(facts.source().attribute());
+      taken.add(facts.source().attribute() + "-metadata");
     }
-    String rest = json.writeValueAsString(metadata);
+    String rest = JsonFields.without(item.metadata(), taken);
     return rest.length() <= 2 ? "" : "," + rest.substring(1, rest.length() - 1);
   }
 }

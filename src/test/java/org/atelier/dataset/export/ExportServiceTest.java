@@ -270,6 +270,44 @@ class ExportServiceTest {
   }
 
   @Test
+  void knownLabelsAreAllExportedHoweverManyThereAre(@TempDir Path folder)
+      throws IOException, SQLException {
+    NewItem[] items = new NewItem[10_100];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = known("i" + i, i == 0 ? List.of("name 7", "name 8") : List.of("name " + i));
+    }
+    UUID dataset = dataset(ItemKind.TEXT, items);
+    List<String> csv = export(dataset, ExportFormat.CSV, null).lines().toList();
+    assertEquals("i0,t,name 7|name 8,known,,,,,,", csv.get(1));
+    for (int i = 1; i < items.length; i++) {
+      assertEquals("i%d,t,name %d,known,,,,,,".formatted(i, i), csv.get(i + 1));
+    }
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    write(dataset, ExportFormat.HUGGINGFACE, null, zip);
+    Path parquet = Files.write(folder.resolve("t.parquet"), firstEntry(zip));
+    try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        var statement = duck.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select len(labels), (select count(distinct l) from (select unnest(labels) l from '"
+                    + parquet
+                    + "')) from '"
+                    + parquet
+                    + "' where id = 'i0'")) {
+      assertTrue(rows.next());
+      assertEquals(2, rows.getInt(1));
+      assertEquals(10_099, rows.getInt(2));
+    }
+  }
+
+  private static byte[] firstEntry(ByteArrayOutputStream zip) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.toByteArray()))) {
+      in.getNextEntry();
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
   void exportShowsTheStateAtItsBeginning() throws IOException {
     UUID dataset = dataset(ItemKind.TEXT, text("a", "t", "{}"), text("b", "u", "{}"));
     ByteArrayOutputStream out =
@@ -331,6 +369,10 @@ class ExportServiceTest {
 
   private static NewItem text(String id, String text, String metadata) {
     return new NewItem(1, id, text, metadata, null, null, new byte[32], List.of());
+  }
+
+  private static NewItem known(String id, List<String> labels) {
+    return new NewItem(1, id, "t", "{}", labels, null, new byte[32], List.of());
   }
 
   private static NewItem picture(String id, String line) {

@@ -1,0 +1,42 @@
+package org.atelier.dataset.export;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Set;
+
+/** Fields of JSON objects as they are written, to the letter. */
+final class JsonFields {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonFields() {}
+
+  /**
+   * An object without some of its fields. The text of the others stays as it is, numbers included;
+   * so does the whole text when the object has none of these fields.
+   *
+   * @param object text of a JSON object
+   */
+  static String without(String object, Set<String> names) throws IOException {
+    StringBuilder kept = new StringBuilder("{");
+    boolean dropped = false;
+    try (JsonParser parser = FACTORY.createParser(object)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean drop = names.contains(parser.currentName());
+        int from = (int) parser.currentTokenLocation().getCharOffset();
+        parser.nextToken();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getCharOffset();
+        dropped |= drop;
+        if (!drop) {
+          kept.append(kept.length() == 1 ? "" : ",").append(object, from, end);
+        }
+      }
+    }
+    return dropped ? kept.append('}').toString() : object;
+  }
+}
