@@ -74,7 +74,8 @@ public final class Burials {
   /**
    * Takes items out from a version on and empties them, leaving tombstones.
    *
-   * @return digests of stored objects that no item of any project needs any more
+   * @return digests of the pictures they showed, to be {@link #drop dropped} in the same
+   *     transaction
    */
   static List<String> bury(
       Handle handle, LockedDataset dataset, int version, List<UUID> ids, Burial burial) {
@@ -109,7 +110,16 @@ public final class Burials {
         """,
         version,
         array);
-    return forget(handle, dataset.projectId(), pictures, true);
+    return pictures;
+  }
+
+  /**
+   * Drops pictures that no item of the project shows any more, also those that somebody holds.
+   *
+   * @return objects, thumbnails included, that the project needs no more
+   */
+  static List<String> drop(Handle handle, UUID projectId, List<String> pictures) {
+    return forget(handle, projectId, pictures, true);
   }
 
   /**
@@ -122,14 +132,15 @@ public final class Burials {
   }
 
   /**
-   * Drops pictures that no item of the project shows any more.
+   * Drops pictures that no item of the project shows any more. Waits for those who are about to
+   * show one of them, so that what they committed counts.
    *
    * @param held whether also those that somebody holds
    * @return objects, thumbnails included, that nobody needs any more
    */
   private static List<String> forget(
       Handle handle, UUID projectId, List<String> pictures, boolean held) {
-    String[] array = pictures.stream().distinct().toArray(String[]::new);
+    String[] claimed = PictureLocks.claim(handle, projectId, pictures).toArray(String[]::new);
     List<String> objects =
         handle
             .createQuery(
@@ -152,7 +163,7 @@ public final class Burials {
                 select sha256 from gone union select sha256 from thumbnails
                 """)
             .bind("project", projectId)
-            .bind("pictures", array)
+            .bind("pictures", claimed)
             .bind("held", held)
             .mapTo(String.class)
             .list();

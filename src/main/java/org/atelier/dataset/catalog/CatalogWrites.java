@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.ItemKind;
@@ -156,17 +158,28 @@ public final class CatalogWrites {
         });
   }
 
-  /** Makes pictures known to a project; those it knows are left as they are. */
+  /**
+   * Makes pictures known to a project; those it knows are left as they are. None of them is dropped
+   * before the transaction ends.
+   */
   public static void addPictures(Handle handle, UUID projectId, Collection<NewPicture> pictures) {
-    if (pictures.isEmpty()) {
-      return;
+    Map<String, NewPicture> missing = new TreeMap<>();
+    pictures.forEach(picture -> missing.put(picture.sha256(), picture));
+    while (!missing.isEmpty()) {
+      missing.keySet().removeAll(insertPictures(handle, projectId, missing.values()));
+      missing.keySet().removeAll(PictureLocks.share(handle, projectId, missing.keySet()));
     }
-    handle
-        .createUpdate(
+  }
+
+  /** Answers the digests of those that the project did not have. */
+  private static List<String> insertPictures(
+      Handle handle, UUID projectId, Collection<NewPicture> pictures) {
+    return handle
+        .createQuery(
             """
             insert into dataset.picture (project_id, sha256, media_type, size, width, height)
             select :project, * from unnest(:sha256, :type, :size, :width, :height)
-            on conflict do nothing
+            on conflict do nothing returning sha256
             """)
         .bind("project", projectId)
         .bind("sha256", pictures.stream().map(NewPicture::sha256).toArray(String[]::new))
@@ -174,7 +187,8 @@ public final class CatalogWrites {
         .bind("size", pictures.stream().mapToLong(NewPicture::size).toArray())
         .bind("width", pictures.stream().mapToInt(NewPicture::width).toArray())
         .bind("height", pictures.stream().mapToInt(NewPicture::height).toArray())
-        .execute();
+        .mapTo(String.class)
+        .list();
   }
 
   /** What a new version is made of. */

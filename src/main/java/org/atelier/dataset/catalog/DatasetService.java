@@ -193,7 +193,7 @@ public class DatasetService implements Datasets {
     }
     int number = CatalogWrites.nextVersion(h, dataset);
     var burial = new Burials.Burial(reason, personId(), clock.instant());
-    List<String> objects = Burials.bury(h, dataset, number, found, burial);
+    List<String> pictures = Burials.bury(h, dataset, number, found, burial);
     String note = found.size() == 1 ? "1 item deleted" : found.size() + " items deleted";
     var version =
         CatalogWrites.measure(h, datasetId, number, 0, found.size(), note + ": " + reason);
@@ -207,6 +207,8 @@ public class DatasetService implements Datasets {
         "dataset",
         datasetId,
         Map.of("version", number, "items", found.size(), "reason", reason));
+    // Last, because who listened to the deletion has locked jobs, which come before pictures.
+    List<String> objects = Burials.drop(h, projectId, pictures);
     ports.work.submit(
         new WorkRequest(
             projectId,

@@ -36,6 +36,9 @@ class HeldPictureRemoval {
   }
 
   Removal remove(Handle handle, UUID projectId, String sha256, String reason) {
+    if (PictureLocks.claim(handle, projectId, List.of(sha256)).isEmpty()) {
+      throw notHeld();
+    }
     requireHeld(handle, projectId, sha256);
     String why = Burials.reason(reason);
     handle.execute(
@@ -74,11 +77,15 @@ class HeldPictureRemoval {
             .mapTo(Boolean.class)
             .one();
     if (!held) {
-      throw new ProblemException(
-          DatasetProblem.PICTURE_NOT_FOUND,
-          "The project has no such picture that was brought by itself; it may have been removed"
-              + " already. A picture of an item goes when the item is deleted.");
+      throw notHeld();
     }
+  }
+
+  private static ProblemException notHeld() {
+    return new ProblemException(
+        DatasetProblem.PICTURE_NOT_FOUND,
+        "The project has no such picture that was brought by itself; it may have been removed"
+            + " already. A picture of an item goes when the item is deleted.");
   }
 
   private void bury(Handle handle, UUID projectId, String sha256, String why) {

@@ -9,13 +9,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.atelier.dataset.HeldPictures;
 import org.atelier.dataset.picture.CleanPicture;
 import org.atelier.platform.RecordMapper;
@@ -91,21 +91,43 @@ class HeldPictureService implements HeldPictures {
           if (!sha256s.isEmpty()) {
             Burials.holdObjects(h);
           }
+          Set<String> there =
+              PictureLocks.share(h, projectId, concerned(h, projectId, holder, sha256s));
           List<String> released =
               h.createQuery(
                       """
                       delete from dataset.picture_hold
                       where project_id = :project and holder = :holder and sha256 <> all(:needed)
+                        and sha256 = any(:there)
                       returning sha256
                       """)
+                  .bind("there", there.toArray(String[]::new))
                   .bind("project", projectId)
                   .bind("holder", holder)
                   .bind("needed", sha256s.toArray(String[]::new))
                   .mapTo(String.class)
                   .list();
           add(h, projectId, projectId, released);
-          add(h, projectId, holder, brought(projectId, sha256s));
+          Set<String> brought = brought(projectId, sha256s);
+          add(h, projectId, holder, there.stream().filter(brought::contains).toList());
         });
+  }
+
+  /** What somebody holds or shall hold. */
+  private static Set<String> concerned(
+      Handle handle, UUID projectId, UUID holder, Collection<String> needed) {
+    Set<String> concerned = new HashSet<>(needed);
+    handle
+        .createQuery(
+            """
+            select sha256 from dataset.picture_hold
+            where project_id = :project and holder = :holder
+            """)
+        .bind("project", projectId)
+        .bind("holder", holder)
+        .mapTo(String.class)
+        .forEach(concerned::add);
+    return concerned;
   }
 
   @Override
@@ -141,21 +163,33 @@ class HeldPictureService implements HeldPictures {
   /** Drops pictures that have waited since before an instant and that nothing needs. */
   static void dropWaiting(Handle handle, Instant before) {
     Burials.claimObjects(handle);
-    Map<UUID, List<String>> waited = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            delete from dataset.picture_hold where holder = project_id and held_at < :before
-            returning project_id, sha256
-            """)
-        .bind("before", at(before))
-        .map(RecordMapper.of(Waited.class))
-        .forEach(
-            one ->
-                waited
-                    .computeIfAbsent(one.projectId(), project -> new ArrayList<>())
-                    .add(one.sha256()));
-    waited.forEach((project, sha256s) -> Burials.forget(handle, project, sha256s));
+    Map<UUID, List<String>> waited =
+        handle
+            .createQuery(
+                """
+                select project_id, sha256 from dataset.picture_hold
+                where holder = project_id and held_at < :before
+                """)
+            .bind("before", at(before))
+            .map(RecordMapper.of(Waited.class))
+            .collect(
+                Collectors.groupingBy(
+                    Waited::projectId, Collectors.mapping(Waited::sha256, Collectors.toList())));
+    waited.forEach((project, sha256s) -> dropWaiting(handle, before, project, sha256s));
+  }
+
+  private static void dropWaiting(
+      Handle handle, Instant before, UUID projectId, List<String> sha256s) {
+    Set<String> claimed = PictureLocks.claim(handle, projectId, sha256s);
+    handle.execute(
+        """
+        delete from dataset.picture_hold
+        where project_id = ? and holder = project_id and sha256 = any(?) and held_at < ?
+        """,
+        projectId,
+        claimed.toArray(String[]::new),
+        at(before));
+    Burials.forget(handle, projectId, List.copyOf(claimed));
   }
 
   private static OffsetDateTime at(Instant instant) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,12 +168,15 @@ class HeldPicturesTest {
     List<String> gone =
         jdbi.inTransaction(
             h ->
-                Burials.bury(
+                Burials.drop(
                     h,
-                    CatalogWrites.lock(h, project, dataset),
-                    2,
-                    List.of(item),
-                    new Burials.Burial("asked for", null, NOW)));
+                    project,
+                    Burials.bury(
+                        h,
+                        CatalogWrites.lock(h, project, dataset),
+                        2,
+                        List.of(item),
+                        new Burials.Burial("asked for", null, NOW))));
     assertEquals(List.of(sha256), gone);
     assertEquals(Set.of(), at(NOW).brought(project, List.of(sha256)));
   }
@@ -323,6 +327,49 @@ class HeldPicturesTest {
         return whole.read();
       }
     };
+  }
+
+  @Test
+  void whoBringsHoldsRemovesAndDropsAtOnceNeverWaitsForEachOtherForEver() throws Exception {
+    String one = at(NOW).bring(project, picture(10)).sha256();
+    String two = at(NOW).bring(project, picture(11)).sha256();
+    List<Runnable> acts =
+        List.of(
+            () -> at(NOW).hold(project, job, List.of(two, one)),
+            () -> at(NOW).hold(project, job, List.of()),
+            () -> bring(10),
+            () -> bring(11),
+            () -> at(NOW).remove(project, one, "rights"),
+            () -> at(NOW).remove(project, two, "rights"),
+            () -> collect(LATER),
+            () -> jdbi.useHandle(h -> Burials.drop(h, project, List.of(two, one))));
+    ExecutorService people = Executors.newFixedThreadPool(acts.size());
+    List<Future<?>> done = new ArrayList<>();
+    for (Runnable act : acts) {
+      done.add(people.submit(() -> repeat(act)));
+    }
+    for (Future<?> each : done) {
+      each.get();
+    }
+    people.shutdown();
+  }
+
+  private void bring(int colour) {
+    try {
+      at(NOW).bring(project, picture(colour));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void repeat(Runnable act) {
+    for (int i = 0; i < 60; i++) {
+      try {
+        jdbi.useTransaction(h -> act.run());
+      } catch (ProblemException removedMeanwhile) {
+        // Somebody was faster.
+      }
+    }
   }
 
   private UUID itemShowing(String sha256) {
