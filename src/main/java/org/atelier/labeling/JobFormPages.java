@@ -256,7 +256,7 @@ class JobFormPages {
       @QueryParam("text") @DefaultValue("") String text,
       @QueryParam("after") @DefaultValue("-1") int after) {
     ProjectRef project = desk.manageable(slug);
-    if (!choice.matches("[0-9a-f-]{36}/\\d{1,9}")) {
+    if (!choice.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/\\d{1,9}")) {
       throw ProblemException.invalid("dataset", "Choose a dataset first.");
     }
     UUID datasetId = UUID.fromString(choice.substring(0, 36));

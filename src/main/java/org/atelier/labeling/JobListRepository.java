@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.labeling.queue.Rows;
-import org.atelier.platform.ProblemException;
+import org.atelier.platform.Cursor;
 import org.atelier.platform.Slice;
 import org.jdbi.v3.core.Jdbi;
 
@@ -28,18 +28,10 @@ class JobListRepository {
    */
   Slice<JobRow> page(UUID projectId, String cursor, int limit) {
     int size = Math.max(1, Math.min(200, limit));
-    List<JobRow> rows = rows(projectId, before(cursor), size + 1);
+    List<JobRow> rows = rows(projectId, Cursor.asPlainId(cursor), size + 1);
     boolean more = rows.size() > size;
     List<JobRow> page = more ? rows.subList(0, size) : rows;
     return new Slice<>(page, more ? page.get(size - 1).id().toString() : null);
-  }
-
-  private static UUID before(String cursor) {
-    try {
-      return cursor == null || cursor.isBlank() ? null : UUID.fromString(cursor);
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("cursor", "This is no cursor of this list.");
-    }
   }
 
   /** Jobs with an id smaller than the given one. */

@@ -31,7 +31,7 @@ public final class Cursor {
       return Long.parseLong(
           new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
+      throw foreign();
     }
   }
 
@@ -49,7 +49,7 @@ public final class Cursor {
     try {
       return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
+      throw foreign();
     }
   }
 
@@ -63,7 +63,29 @@ public final class Cursor {
     try {
       return text.isEmpty() ? new UUID(0, 0) : UUID.fromString(text);
     } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
+      throw foreign();
     }
+  }
+
+  /**
+   * Reads an id that a list gave out as it is.
+   *
+   * @param cursor null means from the start
+   * @return null for the start
+   * @throws ProblemException invalid-input when this is no id
+   */
+  public static UUID asPlainId(String cursor) {
+    if (cursor == null || cursor.isBlank()) {
+      return null;
+    }
+    try {
+      return UUID.fromString(cursor);
+    } catch (IllegalArgumentException e) {
+      throw foreign();
+    }
+  }
+
+  private static ProblemException foreign() {
+    return ProblemException.invalid("cursor", "This is not a cursor this list has given out.");
   }
 }

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.atelier.platform.CurrentPerson;
+import org.atelier.platform.Cursor;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Person;
 import org.atelier.platform.Slice;
@@ -136,8 +137,7 @@ public class WorkService implements Work {
    */
   public Slice<WorkView> list(
       Collection<UUID> projects, boolean installation, String cursor, int size) {
-    UUID before = cursor == null || cursor.isEmpty() ? null : UUID.fromString(cursor);
-    return lists.list(projects, installation, before, size);
+    return lists.list(projects, installation, Cursor.asPlainId(cursor), size);
   }
 
   /** The newest works of a kind about a subject, newest first. */
