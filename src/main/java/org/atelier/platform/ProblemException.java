@@ -22,7 +22,8 @@ public class ProblemException extends RuntimeException {
   }
 
   /**
-   * @param members further machine-readable members of the problem document, such as {@code field}
+   * @param members further machine-readable members of the problem document, such as {@code field};
+   *     {@code retryAfter} says in how many seconds it is worth another try
    */
   public ProblemException(ProblemCode problem, String detail, Map<String, Object> members) {
     super(detail);

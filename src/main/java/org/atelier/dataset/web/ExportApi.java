@@ -1,11 +1,13 @@
 package org.atelier.dataset.web;
 
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.atelier.dataset.export.ExportFormat;
 import org.atelier.dataset.export.ExportService;
+import org.atelier.dataset.export.ExportTurns;
 import org.atelier.platform.Access;
 import org.atelier.platform.AuditTrail;
 import org.atelier.platform.ProblemException;
@@ -27,11 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ExportApi {
 
   private final ExportService exports;
+  private final ExportTurns turns;
   private final Access access;
   private final AuditTrail audit;
 
-  ExportApi(ExportService exports, Access access, AuditTrail audit) {
+  ExportApi(ExportService exports, ExportTurns turns, Access access, AuditTrail audit) {
     this.exports = exports;
+    this.turns = turns;
     this.access = access;
     this.audit = audit;
   }
@@ -42,13 +47,15 @@ class ExportApi {
       summary = "Exports a dataset version with the labels of a job, or with its known labels",
       description =
           "format is manifest, csv, jsonl, coco or huggingface; labels is the id of a job;"
-              + " version is the job's, else the newest, when not given")
+              + " version is the job's, else the newest, when not given. Four exports are read at"
+              + " the same time; the next is answered 429 with Retry-After.")
   public Response export(
       @PathParam("projectId") UUID projectId,
       @PathParam("dataset") UUID dataset,
       @QueryParam("format") String formatName,
       @QueryParam("version") Integer version,
-      @QueryParam("labels") UUID labels) {
+      @QueryParam("labels") UUID labels,
+      @Context RoutingContext routing) {
     Desk.requireReader(access, projectId);
     ProjectRef project = access.project(projectId);
     ExportFormat format =
@@ -59,13 +66,15 @@ class ExportApi {
                         "format", "Formats are manifest, csv, jsonl, coco and huggingface."));
     ExportService.Prepared export =
         exports.prepare(new ExportService.Request(project, dataset, version, format, labels));
+    ExportTurns.Turn turn = turns.take();
+    routing.addEndHandler(ended -> turn.leave());
     audit.record(
         projectId,
         "dataset-exported",
         "dataset",
         dataset,
         Map.of("format", format.name(), "labels", String.valueOf(labels)));
-    StreamingOutput body = out -> exports.write(export, out);
+    StreamingOutput body = out -> turn.use(() -> exports.write(export, out));
     return Response.ok(body)
         .type(format.mediaType())
         .header("Content-Disposition", "attachment; filename=\"" + export.fileName() + "\"")

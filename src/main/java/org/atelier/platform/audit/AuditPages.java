@@ -1,7 +1,6 @@
 package org.atelier.platform.audit;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -67,8 +66,7 @@ class AuditPages {
   @Produces("text/csv")
   public Response export(@PathParam("slug") String slug) {
     ProjectRef project = project(slug);
-    StreamingOutput body =
-        out -> QuarkusTransaction.requiringNew().run(() -> write(project.id(), out));
+    StreamingOutput body = out -> write(project.id(), out);
     return Response.ok(body)
         .header("Content-Disposition", "attachment; filename=\"" + slug + "-audit.csv\"")
         .build();

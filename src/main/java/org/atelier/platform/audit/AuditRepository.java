@@ -46,23 +46,36 @@ class AuditRepository {
     void accept(AuditRow row) throws IOException;
   }
 
-  /** Streams all acts in a project, oldest first; needs a transaction around it. */
+  /**
+   * Visits all acts in a project, oldest first. Nothing of the database is held while the sink
+   * takes a row, however slowly.
+   */
   void all(UUID project, Sink sink) throws IOException {
-    jdbi.useHandle(
-        h -> {
-          try (var rows =
-              h.createQuery(
-                      "select "
-                          + COLUMNS
-                          + " from platform.audit_entry where project_id = :project order by id")
-                  .bind("project", project)
-                  .setFetchSize(FETCH)
-                  .map(RecordMapper.of(AuditRow.class))
-                  .iterator()) {
-            while (rows.hasNext()) {
-              sink.accept(rows.next());
-            }
-          }
-        });
+    long after = 0;
+    List<AuditRow> rows;
+    do {
+      rows = following(project, after);
+      for (AuditRow row : rows) {
+        sink.accept(row);
+        after = row.id();
+      }
+    } while (rows.size() == FETCH);
+  }
+
+  private List<AuditRow> following(UUID project, long after) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "select "
+                        + COLUMNS
+                        + """
+                         from platform.audit_entry where project_id = :project and id > :after
+                        order by id limit :limit
+                        """)
+                .bind("project", project)
+                .bind("after", after)
+                .bind("limit", FETCH)
+                .map(RecordMapper.of(AuditRow.class))
+                .list());
   }
 }

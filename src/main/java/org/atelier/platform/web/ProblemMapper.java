@@ -151,13 +151,17 @@ class ProblemMapper {
     String accept = String.valueOf(headers.getHeaderString(HttpHeaders.ACCEPT));
     ProblemView view =
         new ProblemView(problem.status(), problem.title(), detail, RequestIds.current());
+    Response.ResponseBuilder answer = Response.status(problem.status());
+    if (members.containsKey("retryAfter")) {
+      answer.header("Retry-After", members.get("retryAfter"));
+    }
     if ("true".equals(headers.getHeaderString("HX-Request"))) {
-      return html(problem, Templates.problem$notice(view).render());
+      return html(answer, Templates.problem$notice(view).render());
     }
     if (accept.contains(MediaType.TEXT_HTML)) {
-      return html(problem, page(problem, view));
+      return html(answer, page(problem, view));
     }
-    return Response.status(problem.status())
+    return answer
         .type("application/problem+json")
         .entity(document(problem, detail, members, uri.getPath()))
         .build();
@@ -192,11 +196,8 @@ class ProblemMapper {
     return Templates.problem(view).render();
   }
 
-  private static Response html(ProblemCode problem, String page) {
-    return Response.status(problem.status())
-        .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-        .entity(page)
-        .build();
+  private static Response html(Response.ResponseBuilder answer, String page) {
+    return answer.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8")).entity(page).build();
   }
 
   /** PostgreSQL refuses the one character that it cannot keep, in texts and in JSON. */
