@@ -110,20 +110,28 @@ class MemberPages {
     return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
   }
 
+  /**
+   * Sets the roles of a member.
+   *
+   * @param undo whether roles are given back that were just taken: to somebody who left, too
+   */
   @POST
   @Path("{person}")
   public Response change(
       @PathParam("slug") String slug,
       @PathParam("person") UUID person,
-      @RestForm List<Role> roles) {
+      @RestForm List<Role> roles,
+      @RestForm boolean undo) {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.ADMIN);
     Set<Role> wanted = asSet(roles);
+    UUID by = currentPerson.require().id();
+    Set<Role> held =
+        undo
+            ? people.giveBack(project.id(), person, wanted, by)
+            : people.changeRoles(project.id(), person, wanted, by);
     String before =
-        people.changeRoles(project.id(), person, wanted, currentPerson.require().id()).stream()
-            .sorted()
-            .map(role -> "&undo=" + role)
-            .collect(Collectors.joining());
+        held.stream().sorted().map(role -> "&undo=" + role).collect(Collectors.joining());
     return Response.seeOther(URI.create("/p/" + slug + "/members?changed=" + person + before))
         .build();
   }

@@ -62,8 +62,7 @@ public class People {
       throw ProblemException.invalid("displayName", "Give a name of 1 to 100 characters.");
     }
     if (people.byEmail(address).isPresent()) {
-      throw new ProblemException(
-          WorkforceProblem.EMAIL_TAKEN, address + " has an account.", Map.of("field", "email"));
+      throw taken(address);
     }
     String password = OneTimePasswords.next();
     String hash = Passwords.hash(password);
@@ -91,12 +90,19 @@ public class People {
     return new Person(id, email, "Simulated " + number, false);
   }
 
+  private static ProblemException taken(String address) {
+    return new ProblemException(
+        WorkforceProblem.EMAIL_TAKEN, address + " has an account.", Map.of("field", "email"));
+  }
+
   private UUID insert(
       String email, String name, boolean administrator, boolean simulated, String hash) {
     UUID id = Ids.next();
-    people.insert(
-        new PersonRow(id, email, name, administrator, simulated, hash, hash != null, 0, null, null),
-        OffsetDateTime.now(clock));
+    PersonRow row =
+        new PersonRow(id, email, name, administrator, simulated, hash, hash != null, 0, null, null);
+    if (!people.insert(row, OffsetDateTime.now(clock))) {
+      throw taken(email);
+    }
     return id;
   }
 
@@ -115,10 +121,19 @@ public class People {
     return new NewAccount(personId, person.email(), password);
   }
 
-  /** Disables or enables an account; disabling ends its sessions at once. */
+  /**
+   * Disables or enables an account; disabling ends its sessions at once.
+   *
+   * @throws ProblemException conflict when nobody else could administer the installation
+   */
   @Transactional
   public void setDisabled(UUID personId, boolean disabled) {
     find(personId);
+    if (disabled && Set.of(personId).equals(people.holdAdministrators())) {
+      throw new ProblemException(
+          CommonProblem.CONFLICT,
+          "Nobody else administers the installation; make another administrator first.");
+    }
     people.setDisabled(personId, disabled ? OffsetDateTime.now(clock) : null);
     if (disabled) {
       sessions.endAll(personId, null);
@@ -207,12 +222,16 @@ public class People {
   /**
    * Makes a person a member of a project.
    *
+   * @param roles at least one
    * @return the person's id
    * @throws ProblemException conflict when the person is a member already, whose roles stay as they
    *     are
    */
   @Transactional
   UUID addMember(UUID projectId, String email, Set<Role> roles) {
+    if (roles.isEmpty()) {
+      throw ProblemException.invalid("roles", "Give the member at least one role.");
+    }
     UUID personId = byEmail(email).id();
     if (!projects.roles(projectId, personId).isEmpty()) {
       throw new ProblemException(
@@ -230,21 +249,44 @@ public class People {
    * @param by who does it; nobody takes the administration from themselves
    * @return the roles held before
    * @throws ProblemException not-found when the person is no member, conflict when one would lose
-   *     one's own administration
+   *     one's own administration or nobody else would administer the project
    */
   @Transactional
   Set<Role> changeRoles(UUID projectId, UUID personId, Set<Role> roles, UUID by) {
+    projects.holdRoles(projectId);
     Set<Role> before = projects.roles(projectId, personId);
     if (before.isEmpty()) {
       throw ProblemException.notFound("The project has no such member.");
     }
-    if (personId.equals(by) && before.contains(Role.ADMIN) && !roles.contains(Role.ADMIN)) {
+    boolean lostAdministration = before.contains(Role.ADMIN) && !roles.contains(Role.ADMIN);
+    if (lostAdministration && personId.equals(by)) {
       throw new ProblemException(
           CommonProblem.CONFLICT,
           "You would lose the administration of this project; another administrator can do it.");
     }
+    if (lostAdministration && !projects.hasOtherAdministrator(projectId, personId)) {
+      throw new ProblemException(
+          CommonProblem.CONFLICT, "Nobody else would administer the project.");
+    }
     setRoles(projectId, personId, roles);
     return before;
+  }
+
+  /**
+   * Gives back roles that were just changed, also to somebody whom the change removed.
+   *
+   * @throws ProblemException as {@link #changeRoles}, but a person who is no member becomes one
+   *     again
+   */
+  @Transactional
+  Set<Role> giveBack(UUID projectId, UUID personId, Set<Role> roles, UUID by) {
+    projects.holdRoles(projectId);
+    boolean left = projects.roles(projectId, personId).isEmpty();
+    if (!left || roles.isEmpty()) {
+      return changeRoles(projectId, personId, roles, by);
+    }
+    setRoles(projectId, personId, roles);
+    return Set.of();
   }
 
   /** Members of a project in order of their ids, in parts. */

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.Jdbi;
@@ -31,25 +32,44 @@ class PersonRepository {
                 .one());
   }
 
-  void insert(PersonRow person, OffsetDateTime now) {
-    jdbi.useHandle(
-        h ->
-            h.createUpdate(
-                    """
+  /** Keeps a person; false when somebody has the address. */
+  boolean insert(PersonRow person, OffsetDateTime now) {
+    return jdbi.withHandle(
+            h ->
+                h.createUpdate(
+                        """
                     insert into workforce.person (id, email, display_name, administrator, simulated,
                       password_hash, must_change_password, created_at)
                     values (:id, :email, :displayName, :administrator, :simulated, :passwordHash,
                       :mustChangePassword, :now)
+                    on conflict (lower(email)) do nothing
                     """)
-                .bind("id", person.id())
-                .bind("email", person.email())
-                .bind("displayName", person.displayName())
-                .bind("administrator", person.administrator())
-                .bind("simulated", person.simulated())
-                .bind("passwordHash", person.passwordHash())
-                .bind("mustChangePassword", person.mustChangePassword())
-                .bind("now", now)
-                .execute());
+                    .bind("id", person.id())
+                    .bind("email", person.email())
+                    .bind("displayName", person.displayName())
+                    .bind("administrator", person.administrator())
+                    .bind("simulated", person.simulated())
+                    .bind("passwordHash", person.passwordHash())
+                    .bind("mustChangePassword", person.mustChangePassword())
+                    .bind("now", now)
+                    .execute())
+        == 1;
+  }
+
+  /**
+   * Who administers the installation and may sign in, kept from changing until the transaction
+   * ends.
+   */
+  Set<UUID> holdAdministrators() {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select id from workforce.person
+                    where administrator and disabled_at is null order by id for no key update
+                    """)
+                .mapTo(UUID.class)
+                .set());
   }
 
   Optional<PersonRow> byEmail(String email) {

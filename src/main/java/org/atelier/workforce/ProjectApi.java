@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -139,10 +140,10 @@ class ProjectApi {
   public Response add(@PathParam("project") UUID project, NewMember added) {
     access.require(project, Role.ADMIN);
     tokens.requireSignedIn();
-    if (added == null || added.roles() == null || added.roles().isEmpty()) {
+    if (added == null || added.roles() == null) {
       throw ProblemException.invalid("roles", "Give the member at least one role.");
     }
-    UUID person = people.addMember(project, added.email(), EnumSet.copyOf(added.roles()));
+    UUID person = people.addMember(project, added.email(), asSet(added.roles()));
     return Response.created(URI.create("/api/v1/projects/" + project + "/members/" + person))
         .entity(find(project, person))
         .build();
@@ -159,11 +160,18 @@ class ProjectApi {
     if (wanted == null || wanted.roles() == null) {
       throw ProblemException.invalid("roles", "Name the roles, an empty list to remove.");
     }
-    Set<Role> roles = wanted.roles().isEmpty() ? Set.of() : EnumSet.copyOf(wanted.roles());
+    Set<Role> roles = asSet(wanted.roles());
     people.changeRoles(project, person, roles, currentPerson.require().id());
     return roles.isEmpty()
         ? Response.noContent().build()
         : Response.ok(find(project, person)).build();
+  }
+
+  private static Set<Role> asSet(List<Role> roles) {
+    if (roles.stream().anyMatch(Objects::isNull)) {
+      throw ProblemException.invalid("roles", "Name roles only, no null.");
+    }
+    return Set.copyOf(roles);
   }
 
   private Member find(UUID project, UUID person) {

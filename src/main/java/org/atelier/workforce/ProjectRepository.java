@@ -107,6 +107,33 @@ class ProjectRepository {
                 .set());
   }
 
+  /** Keeps others from changing the roles of a project's members until the transaction ends. */
+  void holdRoles(UUID project) {
+    jdbi.useHandle(
+        h ->
+            h.createQuery("select id from workforce.project where id = :id for no key update")
+                .bind("id", project)
+                .mapTo(UUID.class)
+                .list());
+  }
+
+  /** Whether somebody else administers the project and may sign in. */
+  boolean hasOtherAdministrator(UUID project, UUID person) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select exists (select from workforce.project_member m
+                      join workforce.person p on p.id = m.person_id and p.disabled_at is null
+                      where m.project_id = :project and m.role = 'ADMIN'
+                        and m.person_id <> :person)
+                    """)
+                .bind("project", project)
+                .bind("person", person)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   void grant(UUID project, UUID person, Role role, OffsetDateTime now) {
     jdbi.useHandle(
         h ->

@@ -14,24 +14,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.atelier.learning.loop.Forms;
+import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +51,7 @@ class PeopleApiQuarkusTest {
 
   @Inject TestPeople visitors;
   @Inject People people;
+  @Inject Jdbi jdbi;
 
   private TestPeople.Visitor owner;
   private TestPeople.Visitor stranger;
@@ -184,6 +192,139 @@ class PeopleApiQuarkusTest {
         .then()
         .statusCode(201)
         .body("roles", hasItem("ADMIN"));
+  }
+
+  @Test
+  void whoWasRemovedIsTakenBackByTheUndoOfThePageAndNotByTheApi() {
+    people.setRoles(project.id(), stranger.personId(), Set.of(Role.LABELER, Role.REVIEWER));
+    String page = "/p/" + project.slug() + "/members";
+    String theirs = page + "/" + stranger.personId();
+    String after = Forms.send(owner, page, theirs, Map.of()).extract().header("Location");
+    assertEquals(Set.of(), people.rolesIn(project.id(), stranger.personId()));
+    given()
+        .accept("text/html")
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get(java.net.URI.create(after).getRawPath() + "?" + java.net.URI.create(after).getQuery())
+        .then()
+        .body(containsString("<input type=\"hidden\" name=\"undo\" value=\"true\">"))
+        .body(containsString("<input type=\"hidden\" name=\"roles\" value=\"REVIEWER\">"));
+    List<String> roles = List.of("LABELER", "REVIEWER");
+    Forms.send(owner, page, theirs, Map.of("roles", roles)).statusCode(404);
+    signedIn(owner)
+        .body(Map.of("roles", roles))
+        .put(members() + "/" + stranger.personId())
+        .then()
+        .statusCode(404);
+    Forms.send(owner, page, theirs, Map.of("undo", "true", "roles", roles)).statusCode(303);
+    assertEquals(
+        Set.of(Role.LABELER, Role.REVIEWER), people.rolesIn(project.id(), stranger.personId()));
+  }
+
+  @Test
+  void nobodyIsAddedWithoutARole() {
+    String page = "/p/" + project.slug() + "/members";
+    Forms.send(owner, page, page, Map.of("email", stranger.email()))
+        .statusCode(400)
+        .body(containsString("Give the member at least one role."));
+    Map<String, Object> roles = new HashMap<>();
+    roles.put("roles", java.util.Arrays.asList("LABELER", null));
+    roles.put("email", stranger.email());
+    signedIn(owner)
+        .body(roles)
+        .post(members())
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("roles"));
+    roles.remove("email");
+    signedIn(owner)
+        .body(roles)
+        .put(members() + "/" + owner.personId())
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("roles"));
+  }
+
+  @Test
+  void twoWhoAskForAnAccountOfOneAddressAtOnceAreToldThatItIsTaken() throws Exception {
+    String address = "twice-" + Ids.next() + "@example.com";
+    CompletableFuture<ProblemException> second;
+    second =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  people.createAccount(address, "First", false);
+                  CompletableFuture<ProblemException> waits =
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              assertThrows(
+                                  ProblemException.class,
+                                  () -> people.createAccount(address, "Second", false)));
+                  awaitSomebodyWaiting();
+                  return waits;
+                });
+    assertEquals(WorkforceProblem.EMAIL_TAKEN, second.get(20, TimeUnit.SECONDS).problem());
+  }
+
+  @Test
+  void twoAdministratorsWhoRemoveEachOtherAtOnceLeaveOne() throws Exception {
+    Set<Role> all = Set.of(Role.ADMIN);
+    people.setRoles(project.id(), stranger.personId(), all);
+    CompletableFuture<ProblemException> second =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () -> {
+                  people.changeRoles(project.id(), stranger.personId(), Set.of(), owner.personId());
+                  CompletableFuture<ProblemException> waits =
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              assertThrows(
+                                  ProblemException.class,
+                                  () ->
+                                      people.changeRoles(
+                                          project.id(),
+                                          owner.personId(),
+                                          Set.of(),
+                                          stranger.personId())));
+                  awaitSomebodyWaiting();
+                  return waits;
+                });
+    assertEquals(CommonProblem.CONFLICT, second.get(20, TimeUnit.SECONDS).problem());
+    assertTrue(people.rolesIn(project.id(), owner.personId()).contains(Role.ADMIN));
+  }
+
+  @Test
+  void theLastAdministratorOfTheInstallationIsNotDisabled() {
+    QuarkusTransaction.begin();
+    try {
+      jdbi.useHandle(
+          h ->
+              h.execute(
+                  "update workforce.person set disabled_at = now() where administrator and id <> ?",
+                  owner.personId()));
+      ProblemException refused =
+          assertThrows(ProblemException.class, () -> people.setDisabled(owner.personId(), true));
+      assertEquals(CommonProblem.CONFLICT, refused.problem());
+    } finally {
+      QuarkusTransaction.rollback();
+    }
+  }
+
+  private void awaitSomebodyWaiting() throws InterruptedException {
+    for (int i = 0; i < 1_000; i++) {
+      boolean waits =
+          jdbi.withHandle(
+              h ->
+                  h.createQuery(
+                          "select exists (select from pg_stat_activity"
+                              + " where pg_backend_pid() = any(pg_blocking_pids(pid)))")
+                      .mapTo(Boolean.class)
+                      .one());
+      if (waits) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("Nobody waits");
   }
 
   @Test
