@@ -1,6 +1,5 @@
 package org.atelier.learning.rehearsal;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.util.UUID;
 import org.atelier.platform.ProblemException;
@@ -23,7 +22,6 @@ import org.atelier.platform.ProblemException;
  * @param price of one answer, not negative
  * @param currency word behind amounts
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 record RehearsalSettings(
     UUID datasetId,
     int datasetVersion,

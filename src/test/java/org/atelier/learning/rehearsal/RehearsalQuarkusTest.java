@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -31,6 +32,7 @@ import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkState;
 import org.atelier.workforce.People;
 import org.atelier.workforce.TestPeople;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -39,6 +41,7 @@ class RehearsalQuarkusTest {
 
   private static final List<String> COLOURS = List.of("blue", "green", "red");
 
+  @Inject Jdbi jdbi;
   @Inject Datasets datasets;
   @Inject Rehearsals rehearsals;
   @Inject WorkService works;
@@ -151,6 +154,49 @@ class RehearsalQuarkusTest {
         .body(containsString("Nothing was simulated yet"))
         .body(not(containsString("<form method=\"post\" action=\"" + page())));
     Forms.send(auditor, "/account", page(), typed(dataset, Map.of())).statusCode(403);
+  }
+
+  @Test
+  void aFieldThatNobodyReadsIsRefusedByNameAndOldSimulationsStayReadable() {
+    open();
+    String dataset = imported(60, true);
+    String simulations = "/api/v1/projects/" + project.id() + "/simulations";
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("datasetId", dataset.split("/")[0]);
+    settings.put("datasetVersion", 1);
+    settings.put("target", 0.9);
+    settings.put("risk", 0.05);
+    settings.put("answersPerItem", 1);
+    settings.put("strategy", "margin");
+    settings.put("price", 0);
+    settings.put("budgett", 500);
+    script()
+        .contentType("application/json")
+        .body(settings)
+        .post(simulations)
+        .then()
+        .statusCode(400)
+        .body("field", org.hamcrest.Matchers.equalTo("budgett"));
+    settings.remove("budgett");
+    String id =
+        script()
+            .contentType("application/json")
+            .body(settings)
+            .post(simulations)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                jdbi.useHandle(
+                    h ->
+                        h.execute(
+                            "update learning.rehearsal set settings = settings || '{\"old\": 1}'"
+                                + " where id = ?",
+                            UUID.fromString(id))));
+    script().get(simulations + "/" + id).then().statusCode(200);
   }
 
   @Test
