@@ -81,12 +81,11 @@ class OwnWorkApi {
       @PathParam("answer") UUID answerId,
       Correction correction) {
     desk.requireMember(project);
-    OwnWork.OwnAnswer answer = ownWork.required(project, desk.person(), answerId);
+    UUID job = ownWork.jobOf(project, desk.person(), answerId);
     if (correction == null || correction.key() == null || correction.classes() == null) {
       throw ProblemException.invalid("classes", "Give a key (a UUID) and the classes.");
     }
-    queue.correct(
-        project, answer.jobId(), desk.person(), answerId, correction.key(), correction.classes());
+    queue.correct(project, job, desk.person(), answerId, correction.key(), correction.classes());
   }
 
   @GET

@@ -270,12 +270,15 @@ class OwnWorkPages {
       @RestForm List<Integer> classes,
       @RestForm UUID key) {
     ProjectRef project = access.project(slug);
-    OwnWork.OwnAnswer answer = own(project, answerId);
+    UUID job = ownWork.jobOf(project.id(), person(), answerId);
     int[] chosen =
         classes == null ? new int[0] : classes.stream().mapToInt(Integer::intValue).toArray();
     try {
-      queue.correct(project.id(), answer.jobId(), person(), answerId, key, chosen);
+      queue.correct(project.id(), job, person(), answerId, key, chosen);
     } catch (ProblemException e) {
+      if (ownWork.answer(project.id(), person(), answerId).isEmpty()) {
+        throw e;
+      }
       return Response.status(e.problem().status())
           .entity(correction(project, answerId, e.getMessage()))
           .build();

@@ -100,8 +100,39 @@ class OwnWorkApiQuarkusTest extends LabelingScene {
         .statusCode(400)
         .body("detail", containsString("key"));
     labeler.put(own + "/answers/" + answer, correction).then().statusCode(204);
+    labeler.put(own + "/answers/" + answer, correction).then().statusCode(204);
+    Map<String, Object> another = Map.of("key", UUID.randomUUID(), "classes", List.of(1));
+    labeler
+        .put(own + "/answers/" + answer, another)
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("correction-closed"));
     labeler.json(own + "/answers").then().body("rows[0].classIndexes", equalTo(List.of(0)));
     labeler.json(own + "/days").then().body("[0].jobTitle", equalTo("Collars"));
+  }
+
+  @Test
+  void aCorrectionSentTwiceFromThePageIsOneCorrection() {
+    UUID job = startedJob();
+    JsonPath claim = claim(job, 1);
+    labeler
+        .post(path(job) + "/work/answers", answer(claim, 0, UUID.randomUUID(), 1))
+        .then()
+        .statusCode(200);
+    String answer = labeler.json(api() + "/own-work/answers").path("rows[0].id");
+    String page = "/p/" + project.slug() + "/work/mine/" + answer;
+    Map<String, Object> fields = Map.of("classes", 0, "key", UUID.randomUUID().toString());
+    labeler.form(page, fields).then().statusCode(303);
+    labeler.form(page, fields).then().statusCode(303);
+    labeler
+        .json(api() + "/own-work/answers")
+        .then()
+        .body("rows", hasSize(1))
+        .body("rows[0].classIndexes", equalTo(List.of(0)));
+    labeler
+        .form(page, Map.of("classes", 2, "key", UUID.randomUUID().toString()))
+        .then()
+        .statusCode(409);
   }
 
   @Test

@@ -22,11 +22,13 @@ public class OwnWork {
 
   private final Jdbi jdbi;
   private final Notices notices;
+  private final OpenCounts openCounts;
   private final Clock clock;
 
-  OwnWork(Jdbi jdbi, Notices notices, Clock clock) {
+  OwnWork(Jdbi jdbi, Notices notices, OpenCounts openCounts, Clock clock) {
     this.jdbi = jdbi;
     this.notices = notices;
+    this.openCounts = openCounts;
     this.clock = clock;
   }
 
@@ -52,9 +54,13 @@ public class OwnWork {
   /**
    * A job the person may work on.
    *
+   * @param open tasks with a free slot as counted a moment ago, for everybody who looks; above
+   *     10,000 no more is counted
    * @param fresh whether there is new work the person has not looked at
    */
   public record OpenJob(UUID id, String title, String state, int open, long mine, boolean fresh) {}
+
+  private record Mine(UUID id, String title, String state, long mine, boolean fresh) {}
 
   /** Counts for the work page. */
   public record Counts(long answers, long today, long activeMillisToday) {}
@@ -119,10 +125,35 @@ public class OwnWork {
    * @throws ProblemException answer-not-found when the person gave no such answer
    */
   public OwnAnswer required(UUID projectId, UUID personId, UUID answerId) {
-    return answer(projectId, personId, answerId)
-        .orElseThrow(
-            () ->
-                new ProblemException(LabelingProblem.ANSWER_NOT_FOUND, "You gave no such answer."));
+    return answer(projectId, personId, answerId).orElseThrow(OwnWork::unknown);
+  }
+
+  /**
+   * The job that the person gave an answer in, also when the answer was corrected since: whether it
+   * can be corrected, or was by the same key, is the queue's to say.
+   *
+   * @throws ProblemException answer-not-found when the person gave no such answer, or took it back
+   */
+  @Transactional
+  public UUID jobOf(UUID projectId, UUID personId, UUID answerId) {
+    return jdbi.withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        select j.id from labeling.answer a join labeling.job j on j.id = a.job_id
+                        where a.id = :answer and j.project_id = :project
+                          and a.worker_id = :person and a.undone_at is null
+                        """)
+                    .bind("answer", answerId)
+                    .bind("project", projectId)
+                    .bind("person", personId)
+                    .mapTo(UUID.class)
+                    .findOne())
+        .orElseThrow(OwnWork::unknown);
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(LabelingProblem.ANSWER_NOT_FOUND, "You gave no such answer.");
   }
 
   /** Time and answers per day and job, newest day first. Undone answers cost time and count. */
@@ -167,14 +198,25 @@ public class OwnWork {
   /** Unfinished jobs the person may work on, newest first. */
   @Transactional
   public List<OpenJob> jobs(UUID projectId, UUID personId) {
+    return mine(projectId, personId).stream()
+        .map(
+            job ->
+                new OpenJob(
+                    job.id(),
+                    job.title(),
+                    job.state(),
+                    openCounts.of(job.id()),
+                    job.mine(),
+                    job.fresh()))
+        .toList();
+  }
+
+  private List<Mine> mine(UUID projectId, UUID personId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
                     select j.id, j.title, j.state,
-                      (select count(*) from (select from labeling.task t
-                        where t.job_id = j.id and t.state = 'OPEN' and t.taken < t.required
-                        limit 10001) as waiting) as open,
                       (select coalesce(sum(d.answers), 0) from labeling.worker_day d
                         where d.job_id = j.id and d.worker_id = :person) as mine,
                       exists (select from labeling.notice n where n.job_id = j.id
@@ -190,7 +232,7 @@ public class OwnWork {
                     """)
                 .bind("project", projectId)
                 .bind("person", personId)
-                .map(Rows.mapper(OpenJob.class))
+                .map(Rows.mapper(Mine.class))
                 .list());
   }
 

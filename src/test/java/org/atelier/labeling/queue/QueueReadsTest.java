@@ -51,7 +51,12 @@ class QueueReadsTest {
             fixture.tally,
             fixture.repository,
             new Skills(jdbi, new Reconsolidation(jdbi, null, null, null), fixture.clock));
-    ownWork = new OwnWork(jdbi, null, fixture.clock);
+    ownWork =
+        new OwnWork(
+            jdbi,
+            null,
+            new OpenCounts(fixture.repository, fixture.tally, fixture.clock),
+            fixture.clock);
     fixture.in(() -> fixture.tally.of(job));
   }
 
@@ -161,6 +166,15 @@ class QueueReadsTest {
     QueueDepth depth = reading("look", () -> fixture.bridge.queueDepth(job));
     assertTrue(depth.settled() >= ANSWERED, depth::toString);
     assertTrue(depth.answers() >= ANSWERED, depth::toString);
+  }
+
+  @Test
+  void whoeverLooksAtTheOpenJobsReadsWhatWasCountedAMomentAgo() {
+    List<OwnWork.OpenJob> first = fixture.in(() -> ownWork.jobs(fixture.project, ana));
+    List<OwnWork.OpenJob> second =
+        reading("open jobs", () -> ownWork.jobs(fixture.project, ana));
+    assertTrue(first.get(0).open() > 1_000);
+    assertEquals(first.get(0).open(), second.get(0).open());
   }
 
   @Test
