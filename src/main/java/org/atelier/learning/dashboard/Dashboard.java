@@ -13,7 +13,7 @@ import org.atelier.learning.loop.RoundRow;
  * @param sentence the state in plain words
  * @param phase null for a job that never started
  * @param phaseWords what happens now, and why when there is something to say
- * @param work machine work of the loop that runs or failed, null when there is none
+ * @param work machine work of the loop that runs, failed or was cancelled, null when there is none
  * @param start the earlier job this one starts from, null without one
  * @param next what somebody in charge can do because learning ended or rests; null while it goes on
  * @param withdrawnWhy why the certificate was withdrawn, null while it stands

@@ -16,9 +16,12 @@ import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.campaign.StopReason;
+import org.atelier.learning.pool.FeatureService;
+import org.atelier.learning.pool.PoolItems;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkRequest;
 import org.atelier.platform.work.WorkService;
+import org.atelier.platform.work.WorkState;
 import org.atelier.platform.work.WorkView;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
@@ -38,6 +41,7 @@ public class LearningLoop {
   private final WorkService works;
   private final QueueFilling filling;
   private final WarmStarts warmStarts;
+  private final FeatureService features;
   private final ModelRepository models;
   private final Duration patience;
   private final Clock clock;
@@ -52,6 +56,7 @@ public class LearningLoop {
       WorkService works,
       QueueFilling filling,
       WarmStarts warmStarts,
+      FeatureService features,
       @ConfigProperty(name = "atelier.learning.patience", defaultValue = "60S") Duration patience,
       Clock clock) {
     this.learners = new LearnerRepository(jdbi, json);
@@ -62,6 +67,7 @@ public class LearningLoop {
     this.works = works;
     this.filling = filling;
     this.warmStarts = warmStarts;
+    this.features = features;
     this.models = new ModelRepository(jdbi);
     this.patience = patience;
     this.clock = clock;
@@ -150,7 +156,10 @@ public class LearningLoop {
     }
   }
 
-  /** A job goes on; when its budget had ended learning and is larger now, so does learning. */
+  /**
+   * A job goes on, and so does what was cancelled of it; when its budget had ended learning and is
+   * larger now, so does learning.
+   */
   @Transactional
   void resumed(UUID jobId) {
     LearnerRow learner = learners.lock(jobId).orElse(null);
@@ -158,6 +167,9 @@ public class LearningLoop {
       return;
     }
     learners.running(jobId, true);
+    newestWork(learner)
+        .filter(one -> one.state() == WorkState.CANCELLED)
+        .ifPresent(one -> works.retry(one.id()));
     boolean ended = learner.phase() == LearnerPhase.WATCHING && learner.stop() == StopReason.BUDGET;
     if (ended && LoopRules.affordable(jobs.job(jobId), bridge.queueDepth(jobId)) > 0) {
       goOn(jobId, "The budget was raised.");
@@ -177,10 +189,16 @@ public class LearningLoop {
     }
   }
 
-  /** The items are known and have features: from now on steps are taken. */
+  /**
+   * The items are known and have features: from now on steps are taken. A preparation that ends
+   * after that of a newer version changes nothing.
+   */
   @Transactional
   void prepared(UUID jobId, int version, UUID featureSetId) {
     LearnerRow learner = learners.lock(jobId).orElseThrow();
+    if (version < learner.datasetVersion()) {
+      return;
+    }
     learners.features(jobId, featureSetId);
     learners.version(jobId, version);
     if (learner.phase() == LearnerPhase.PREPARING) {
@@ -303,15 +321,20 @@ public class LearningLoop {
   /**
    * Ends a job whose learning is over and whose people have done what was left to them: completed,
    * or paused when the budget ended it before every item had a label. Where the budget was raised
-   * meanwhile, learning goes on instead.
+   * or items came in meanwhile, learning goes on instead; items without a label that no step will
+   * ask about are left to people.
    */
   private void end(LearnerRow learner, JobView job, QueueDepth depth) {
     JobNumbers.Progress progress = numbers.progress(job.id());
     // Not by settled tasks: an item taken back while somebody held it has a label without one.
     long over = progress.human() + progress.machine() + bridge.declinedWithoutLabel(job.id());
     long left = Math.max(0, job.items() - over);
-    if (left > 0 && learner.stop() == StopReason.NOTHING_LEFT) {
+    boolean nothingLeft = left > 0 && learner.stop() == StopReason.NOTHING_LEFT;
+    if (nothingLeft && hasUnseenItems(learner)) {
       goOn(job.id(), "New items came in.");
+    } else if (nothingLeft) {
+      byHand(
+          job.id(), "The machine has nothing more to ask, and %,d have no label.".formatted(left));
     } else if (left == 0 || learner.stop() != StopReason.BUDGET) {
       jobs.complete(job.projectId(), job.id(), over(learner));
     } else if (LoopRules.affordable(job, depth) > 0) {
@@ -319,6 +342,18 @@ public class LearningLoop {
     } else {
       jobs.pause(job.projectId(), job.id(), Stops.budgetIsSpent(job, left));
     }
+  }
+
+  /** Whether the pool has items that were not there when the newest step was taken. */
+  private boolean hasUnseenItems(LearnerRow learner) {
+    int seen =
+        learners
+            .round(learner.jobId(), learner.round())
+            .map(round -> round.facts().items())
+            .orElse(0);
+    PoolItems pool =
+        features.items(learner.projectId(), learner.datasetId(), learner.datasetVersion());
+    return pool.size() > seen;
   }
 
   private static String over(LearnerRow learner) {
@@ -340,20 +375,15 @@ public class LearningLoop {
   /** Which step a work was queued for; it may take later ones too. */
   record StepOrder(int step) {}
 
-  /** Whether the newest work still runs; a failed one is left alone until it is retried. */
+  private Optional<WorkView> newestWork(LearnerRow learner) {
+    return Optional.ofNullable(learner.workId()).flatMap(works::find);
+  }
+
+  /**
+   * Whether the newest work still runs; one that failed or was cancelled is left alone until it is
+   * retried.
+   */
   private boolean isBusy(LearnerRow learner) {
-    if (learner.workId() == null) {
-      return false;
-    }
-    return works
-        .find(learner.workId())
-        .map(WorkView::state)
-        .filter(
-            state ->
-                switch (state) {
-                  case QUEUED, RUNNING, FAILED, CANCELLED -> true;
-                  case DONE -> false;
-                })
-        .isPresent();
+    return newestWork(learner).filter(one -> one.state() != WorkState.DONE).isPresent();
   }
 }

@@ -91,6 +91,40 @@ class FailedJobQuarkusTest {
   }
 
   @Test
+  void aCancelledStepIsShownWithAWayOnAndGoesOnWhenTheJobIsResumed() {
+    TestPeople.Visitor owner = people.visitor("Ana");
+    ProjectRef project = people.projectOf(owner);
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 24);
+    UUID job = trials.start(pool, Map.of(), null);
+    trials.await(30, job, () -> bridge.queueDepth(job).open() > 0);
+    trials.await(60, job, () -> trials.isTimeToAnswer(job));
+    UUID work = loop.learner(job).orElseThrow().workId();
+    asIfCancelled(work);
+    given()
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get("/p/" + project.slug() + "/learning/" + job + "/numbers")
+        .then()
+        .statusCode(200)
+        .body(containsString("The machine's work was cancelled"))
+        .body(containsString("/work/" + work));
+    jobs.pause(project.id(), job, "The machine is slow.");
+    jobs.resume(project.id(), job, "It is night.");
+    trials.workUntil(60, pool, job, () -> trials.trained(job));
+    jobs.stop(project.id(), job, "The test is over.");
+  }
+
+  /** What a manager does on the page of a work that waits. */
+  private void asIfCancelled(UUID work) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                jdbi.useHandle(
+                    handle ->
+                        handle.execute(
+                            "update platform.work set state = 'CANCELLED' where id = ?", work)));
+  }
+
+  @Test
   void aLookDoesNotWaitForAJobThatAStepHolds() {
     ProjectRef project = people.projectOf(people.visitor("Ana"));
     TextPool pool = new TextPool(jdbi, project.id(), 600, 22);

@@ -2,6 +2,7 @@ package org.atelier.learning.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
+import org.atelier.learning.campaign.StopReason;
 import org.atelier.learning.certificate.Certificate;
 import org.atelier.learning.certificate.CertificateView;
 import org.atelier.learning.certificate.Certificates;
@@ -65,6 +68,55 @@ class NewItemsQuarkusTest {
     assertEquals(900, certificate.counts().items());
     assertEquals("0".repeat(63) + "2", certificate.dataset().digest());
     featuresAreThereForEveryoneWhoComes(pool);
+  }
+
+  @Test
+  void aPreparationThatEndsAfterThatOfANewerVersionChangesNothing() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 400, 5);
+    UUID job = trials.start(pool, Map.of("features", CountingFeatures.NAME), null);
+    trials.workUntil(60, pool, job, () -> trials.trained(job));
+    jobs.takeVersion(project.id(), job, pool.grow(50));
+    trials.workUntil(60, pool, job, () -> loop.learner(job).orElseThrow().datasetVersion() == 2);
+    LearnerRow newest = loop.learner(job).orElseThrow();
+    loop.prepared(job, 1, newest.featureSetId());
+    assertEquals(2, loop.learner(job).orElseThrow().datasetVersion());
+    jobs.stop(project.id(), job, "The test is over.");
+  }
+
+  @Test
+  void anItemThatNoStepAsksAboutIsLeftToPeopleInsteadOfSteppingWithoutEnd() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 400, 6);
+    UUID job = trials.start(pool, Map.of(), null);
+    trials.workUntil(
+        120,
+        pool,
+        job,
+        () -> loop.learner(job).orElseThrow().stop() == StopReason.NOTHING_LEFT && lose(job) > 0);
+    trials.await(60, job, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.BY_HAND);
+    jobs.stop(project.id(), job, "The test is over.");
+  }
+
+  /** Takes the label of an item that is with nobody, unless the job is over already. */
+  private int lose(UUID job) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              bridge.hold(job);
+              return jobs.job(job).state() != JobState.RUNNING
+                  ? 0
+                  : jdbi.withHandle(
+                      handle ->
+                          handle.execute(
+                              """
+                              update labeling.label set superseded_at = now()
+                              where id = (select l.id from labeling.label l
+                                where l.job_id = ? and l.superseded_at is null
+                                order by (l.source = 'MACHINE') desc limit 1)
+                              """,
+                              job));
+            });
   }
 
   /** As after a restart: nothing of the process is needed, only what is stored. */
