@@ -19,6 +19,7 @@ import org.atelier.labeling.consolidation.Consolidation;
 import org.atelier.labeling.consolidation.ConsolidationMethod;
 import org.atelier.labeling.consolidation.ConsolidationMethods;
 import org.atelier.labeling.consolidation.LabelSets;
+import org.atelier.labeling.consolidation.TooManyNumbersException;
 import org.atelier.labeling.consolidation.WorkerSkill;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  consolidate --answers answers.csv --method majority --out labels.csv",
       "  consolidate --answers answers.csv --method dawid-skene --out - --workers workers.csv",
       "",
-      "Exit code: 0 done, 2 wrong usage or unreadable input, 3 internal error."
+      "Exit code: 0 done, 2 wrong usage, unreadable input or more people and labels than the method can do with, 3 internal error."
     })
 public class ConsolidateCommand implements Callable<Integer> {
 
@@ -109,7 +110,7 @@ public class ConsolidateCommand implements Callable<Integer> {
           "%,d answers of %,d workers to %,d items consolidated"
               .formatted(answers.size(), answers.workers(), answers.items()));
       return DONE;
-    } catch (UnreadableInputException e) {
+    } catch (UnreadableInputException | TooManyNumbersException e) {
       return refuse(e.getMessage());
     } catch (IOException e) {
       progress("consolidate: " + e);

@@ -91,6 +91,18 @@ class ConsolidateCommandTest {
   }
 
   @Test
+  void morePeopleAndLabelsThanTheMethodCanDoWithAreRefusedInASentence() throws IOException {
+    StringBuilder rows = new StringBuilder("item,worker,label\n");
+    for (int i = 0; i < 7_072; i++) {
+      rows.append(i).append(",a,label").append(i).append('\n');
+    }
+    Path answers = file("a.csv", rows.toString());
+    assertEquals(2, run("--answers", answers.toString(), "--method", "dawid-skene", "--out", "-"));
+    assertTrue(err.toString().startsWith("consolidate: Dawid–Skene keeps a table of"), "" + err);
+    assertEquals("", out.toString());
+  }
+
+  @Test
   void anExactRepetitionCountsOnce() throws IOException {
     Path answers = file("a.csv", "item,worker,label\n1,a,x\n1,a,x\n1,b,y\n1,c,y\n");
     assertEquals(0, run("--answers", answers.toString(), "--out", "-"));

@@ -20,6 +20,7 @@ public interface ConsolidationMethod {
    *
    * @param answers A answers; A may be 0
    * @param fairItems items chosen at random (random start, audit); null or empty means every item
+   * @throws TooManyNumbersException when the method cannot do with so many people and labels
    */
   Consolidation consolidate(AnswerSet answers, BitSet fairItems);
 }

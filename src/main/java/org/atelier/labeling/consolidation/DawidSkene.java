@@ -56,14 +56,14 @@ public final class DawidSkene implements ConsolidationMethod {
   /**
    * As the interface says.
    *
-   * @throws IllegalArgumentException when workers · classes² is above 50,000,000, which would take
+   * @throws TooManyNumbersException when workers · classes² is above 50,000,000, which would take
    *     more than a gigabyte
    */
   @Override
   public Consolidation consolidate(AnswerSet answers, BitSet fairItems) {
     long cells = (long) answers.workers() * answers.classes() * answers.classes();
     if (cells > MOST_CELLS) {
-      throw new IllegalArgumentException(
+      throw new TooManyNumbersException(
           "Dawid–Skene keeps a table of %,d × %,d labels for each of %,d people, which is too much. Consolidate by majority, or with fewer labels."
               .formatted(answers.classes(), answers.classes(), answers.workers()));
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.atelier.labeling.consolidation.TooManyNumbersException;
 import org.atelier.labeling.consolidation.WorkerSkill;
 import org.jdbi.v3.core.Jdbi;
 
@@ -55,7 +56,8 @@ class Skills {
 
   /**
    * The skills by person; nobody's where no item has a second answer to compare with, or while
-   * somebody else is finding out for the first time.
+   * somebody else is finding out for the first time, and where the method cannot do with so many
+   * people and labels.
    */
   Map<UUID, WorkerSkill> of(QueueJob job, Answers answers) {
     Instant now = clock.instant();
@@ -70,14 +72,21 @@ class Skills {
       busy.add(job.id());
     }
     try {
-      Map<UUID, WorkerSkill> skills =
-          hasSecondAnswers(job) ? Map.copyOf(reconsolidation.skills(job)) : Map.of();
+      Map<UUID, WorkerSkill> skills = hasSecondAnswers(job) ? found(job) : Map.of();
       remember(job.id(), new Known(answers, now, skills));
       return skills;
     } finally {
       synchronized (known) {
         busy.remove(job.id());
       }
+    }
+  }
+
+  private Map<UUID, WorkerSkill> found(QueueJob job) {
+    try {
+      return Map.copyOf(reconsolidation.skills(job));
+    } catch (TooManyNumbersException e) {
+      return Map.of();
     }
   }
 

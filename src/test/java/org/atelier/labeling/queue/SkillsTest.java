@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,6 +81,48 @@ class SkillsTest {
     fixture.clock.move(Duration.ofMinutes(2));
     people(job);
     assertEquals(2, readings.get(), "nobody answered since");
+  }
+
+  @Test
+  void wherePeopleAndLabelsAreTooManyForTheMethodThePeopleAreShownWithoutSkills() {
+    UUID job = fixture.job(2, 2);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 1);
+    fixture.answerNext(job, ana, 1);
+    fixture.answerNext(job, ben, 1);
+    fixture.in(
+        () ->
+            fixture.update(
+                "update labeling.job set class_count = 1000 where id = :job", Map.of("job", job)));
+    for (int i = 0; i < 49; i++) {
+      answerLate(job, fixture.labeler());
+    }
+    assertEquals(51, people(job).size());
+    assertNull(people(job).get(0).skill());
+  }
+
+  /** One answer more to the job's task, as if many had had it at once. */
+  private void answerLate(UUID job, UUID person) {
+    Map<String, Object> who = Map.of("job", job, "person", person);
+    fixture.in(
+        () -> {
+          fixture.update(
+              """
+              insert into labeling.lease (id, job_id, task_id, worker_id, state, leased_at,
+                expires_at, ended_at)
+              select gen_random_uuid(), :job, id, :person, 'ANSWERED', now(), now(), now()
+              from labeling.task where job_id = :job
+              """,
+              who);
+          return fixture.update(
+              """
+              insert into labeling.answer (id, job_id, task_id, lease_id, worker_id, client_key,
+                class_indexes, reason, active_millis, answered_at, received_at, surplus)
+              select gen_random_uuid(), :job, task_id, id, :person, gen_random_uuid(), '{1}',
+                'RANDOM_START', 100, now(), now(), false
+              from labeling.lease where job_id = :job and worker_id = :person
+              """,
+              who);
+        });
   }
 
   @Test
