@@ -66,7 +66,7 @@ class Answering {
       Instant now) {
     LeaseRow lease = standing.lease();
     boolean counts = job.state().takesAnswers() && !isDeleted(task);
-    boolean takes = counts && !lease.isActive() && task.hasFreeSlot();
+    boolean takes = counts && !lease.isActive() && task.takesLateAnswer();
     boolean surplus = !counts || !(lease.isActive() || takes);
     AnswerRow answer =
         new AnswerRow(

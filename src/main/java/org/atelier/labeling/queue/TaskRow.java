@@ -30,6 +30,11 @@ record TaskRow(
     return state == TaskState.OPEN && taken < required;
   }
 
+  /** Whether an answer counts that comes after its time: also when nobody else could be found. */
+  boolean takesLateAnswer() {
+    return hasFreeSlot() || state == TaskState.DECLINED;
+  }
+
   /** Why the next answer is asked for: later answers are there to settle a disagreement. */
   TaskReason reasonOfNextAnswer() {
     if (sentBack) {

@@ -193,6 +193,19 @@ class TaskQueueTest {
     assertEquals(fixture.items.get(0), fixture.claimOne(job, fixture.labeler()).itemId());
   }
 
+  @Test
+  void anAnswerAfterItsTimeCountsWhereTheOthersDeclined() {
+    UUID job = jobAsking(1, 1, 1);
+    UUID ana = fixture.labeler();
+    LeasedTask late = fixture.claimOne(job, ana);
+    fixture.clock.move(Duration.ofSeconds(601));
+    decline(job, fixture.labeler());
+    assertEquals(1, fixture.in(() -> fixture.bridge.declinedWithoutLabel(job)));
+    assertFalse(fixture.answer(job, ana, late, 2).surplus());
+    assertArrayEquals(new int[] {2}, fixture.label(job, 0).classIndexes());
+    assertEquals(0, fixture.in(() -> fixture.bridge.declinedWithoutLabel(job)));
+  }
+
   private static void decline(UUID job, UUID person) {
     LeasedTask task = fixture.claimOne(job, person);
     for (int time = 0; time < 2; time++) {
