@@ -39,4 +39,22 @@ final class JsonFields {
     }
     return dropped ? kept.append('}').toString() : object;
   }
+
+  /** JSON without the spaces between its parts. */
+  static String compact(String json) {
+    StringBuilder compact = new StringBuilder(json.length());
+    boolean text = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (text && c == '\\') {
+        compact.append(c).append(json.charAt(++i));
+      } else {
+        text ^= c == '"';
+        if (text || " \t\r\n".indexOf(c) < 0) {
+          compact.append(c);
+        }
+      }
+    }
+    return compact.toString();
+  }
 }

@@ -192,7 +192,7 @@ final class ManifestWriter implements ItemWriter {
       taken.add(facts.source().attribute());
       taken.add(facts.source().attribute() + "-metadata");
     }
-    String rest = JsonFields.without(item.metadata(), taken);
+    String rest = JsonFields.compact(JsonFields.without(item.metadata(), taken));
     return rest.length() <= 2 ? "" : "," + rest.substring(1, rest.length() - 1);
   }
 }

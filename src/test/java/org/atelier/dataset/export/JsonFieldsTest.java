@@ -27,6 +27,14 @@ class JsonFieldsTest {
   }
 
   @Test
+  void compactKeepsTheSpacesOfTexts() {
+    assertEquals(
+        "{\"a b\":\"c \\\\\",\"d\":\" \\\" : \",\"e\":[1.10,null]}",
+        JsonFields.compact(
+            " {\"a b\" : \"c \\\\\", \"d\": \" \\\" : \",\n\t\"e\": [ 1.10, null ] }"));
+  }
+
+  @Test
   void longObjectsAreCutAtTheRightPlaces() throws IOException {
     String text = "\"é\\n" + "x".repeat(50_000) + "\"";
     StringBuilder all = new StringBuilder("{");
