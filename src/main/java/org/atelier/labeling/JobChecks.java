@@ -3,6 +3,7 @@ package org.atelier.labeling;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,10 +46,13 @@ class JobChecks {
    * Settings that may be stored; else a problem naming the field. Pictures that the labels name are
    * held for the job from now on.
    *
-   * @param labelsChange false where the labels are fixed, so that an example that was deleted since
-   *     stands in nobody's way
+   * @param standing settings that these come from, null for those of a new job; people chosen there
+   *     may have left since and stand in nobody's way
+   * @param fixed whether the job has started: then neither do examples, options and earlier models
+   *     that are not there any more
    */
-  Basis check(UUID projectId, UUID jobId, JobSettings settings, boolean labelsChange) {
+  Basis check(
+      UUID projectId, UUID jobId, JobSettings settings, JobSettings standing, boolean fixed) {
     requireNone(JobRules.breaches(settings));
     DatasetView dataset = datasets.dataset(projectId, settings.datasetId());
     VersionView version =
@@ -57,24 +61,40 @@ class JobChecks {
     if (items == 0) {
       throw ProblemException.invalid("dataset", "This version of the dataset has no items.");
     }
-    if (labelsChange) {
+    if (!fixed) {
       examples.hold(projectId, jobId, settings.labels());
       requireNone(examples.lost(projectId, settings.labels()));
     }
-    starts.require(projectId, settings, dataset.kind());
-    Set<UUID> strangers = new HashSet<>(settings.workers());
-    strangers.removeAll(queue.members(projectId, settings.workers()));
-    if (!strangers.isEmpty()) {
-      throw ProblemException.invalid("workers", "Choose people who are members of the project.");
+    Map<String, Object> kept = fixed ? standing.learning().options() : Map.of();
+    if (changes(EarlierModels.OPTION, settings, kept)) {
+      starts.require(projectId, settings, dataset.kind());
     }
-    requireOptions(settings, dataset.kind());
+    requireMembers(projectId, settings, standing == null ? Set.of() : standing.workers());
+    requireOptions(settings, dataset.kind(), kept);
     return new Basis(dataset.kind(), items);
   }
 
-  private void requireOptions(JobSettings settings, ItemKind kind) {
-    for (LearningOptions one : options) {
-      requireNone(one.breaches(settings.learning().options(), kind));
+  private void requireMembers(UUID projectId, JobSettings settings, Set<UUID> kept) {
+    Set<UUID> strangers = new HashSet<>(settings.workers());
+    strangers.removeAll(kept);
+    strangers.removeAll(queue.members(projectId, strangers));
+    if (!strangers.isEmpty()) {
+      throw ProblemException.invalid("workers", "Choose people who are members of the project.");
     }
+  }
+
+  private void requireOptions(JobSettings settings, ItemKind kind, Map<String, Object> kept) {
+    for (LearningOptions one : options) {
+      Map<String, String> breaches =
+          new LinkedHashMap<>(one.breaches(settings.learning().options(), kind));
+      breaches.keySet().removeIf(field -> !changes(LearningOptions.named(field), settings, kept));
+      requireNone(breaches);
+    }
+  }
+
+  private static boolean changes(String option, JobSettings settings, Map<String, Object> kept) {
+    return !kept.containsKey(option)
+        || !kept.get(option).equals(settings.learning().options().get(option));
   }
 
   private static void requireNone(Map<String, String> breaches) {

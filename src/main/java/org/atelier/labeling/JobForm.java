@@ -201,7 +201,7 @@ final class JobForm {
   }
 
   void blame(String field, String sentence) {
-    problems.putIfAbsent(field.replaceFirst("^options\\.", ""), sentence);
+    problems.putIfAbsent(LearningOptions.named(field), sentence);
   }
 
   /**
@@ -228,7 +228,7 @@ final class JobForm {
             value("method"),
             on("submitOnChoice") && !multi,
             on("showSuggestions"),
-            (int) (60 * decimal("leaseMinutes", answering.leaseSeconds() / 60.0)),
+            (int) Math.rint(60 * decimal("leaseMinutes", answering.leaseSeconds() / 60.0)),
             number("graceSeconds", value("graceSeconds"), answering.graceSeconds())),
         new JobSettings.Learning(
             on("learning"),

@@ -138,19 +138,20 @@ class JobRepository {
         h -> {
           h.createUpdate(
                   """
-                  insert into labeling.job (id, project_id, state, state_since, title, dataset_id,
-                    dataset_version, item_kind, items, task_type, instructions, class_count,
-                    group_indexes, everyone, answers_per_item, most_answers, method,
+                  insert into labeling.job (id, project_id, state, state_reason, state_since, title,
+                    dataset_id, dataset_version, item_kind, items, task_type, instructions,
+                    class_count, group_indexes, everyone, answers_per_item, most_answers, method,
                     submit_on_choice, show_suggestions, lease_seconds, grace_seconds, learning,
                     target, scope, risk, batch_size, learning_options, seed, copied_from,
                     created_by, created_at)
-                  values (:id, :project, 'DRAFT', :now, :title, :dataset, :datasetVersion,
+                  values (:id, :project, 'DRAFT', :reason, :now, :title, :dataset, :datasetVersion,
                     :itemKind, :items, :taskType, '', 1, '{}', true, 1, 1, '', false, false, 600,
                     10, false, 0.95, 'MACHINE', 0.05, 10, '{}', :seed, :copiedFrom, :createdBy,
                     :now)
                   """)
               .bind("id", job.id())
               .bind("project", job.projectId())
+              .bind("reason", job.stateReason())
               .bind("now", job.createdAt())
               .bind("title", job.settings().title())
               .bind("dataset", job.settings().datasetId())

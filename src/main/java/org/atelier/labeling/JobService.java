@@ -35,7 +35,7 @@ class JobService implements Jobs {
   private final Datasets datasets;
   private final JobQueue queue;
   private final JobChecks checks;
-  private final LabelExamples examples;
+  private final JobCopies copies;
   private final WorkService works;
   private final AuditTrail audit;
   private final Outbox outbox;
@@ -49,7 +49,7 @@ class JobService implements Jobs {
       Datasets datasets,
       JobQueue queue,
       JobChecks checks,
-      LabelExamples examples,
+      JobCopies copies,
       WorkService works,
       AuditTrail audit,
       Outbox outbox,
@@ -61,7 +61,7 @@ class JobService implements Jobs {
     this.datasets = datasets;
     this.queue = queue;
     this.checks = checks;
-    this.examples = examples;
+    this.copies = copies;
     this.works = works;
     this.audit = audit;
     this.outbox = outbox;
@@ -73,12 +73,14 @@ class JobService implements Jobs {
   @Override
   @Transactional
   public JobView create(UUID projectId, JobSettings settings) {
-    return create(projectId, settings, null);
+    return create(projectId, new JobCopies.Copy(settings, null), null);
   }
 
-  private JobView create(UUID projectId, JobSettings settings, UUID copiedFrom) {
+  private JobView create(UUID projectId, JobCopies.Copy made, JobView original) {
     UUID id = Ids.next();
-    JobChecks.Basis basis = checks.check(projectId, id, settings, true);
+    JobSettings settings = made.settings();
+    JobSettings standing = original == null ? null : original.settings();
+    JobChecks.Basis basis = checks.check(projectId, id, settings, standing, false);
     UUID creator = currentPerson.get().map(Person::id).orElse(null);
     JobView draft =
         new JobView(
@@ -86,7 +88,7 @@ class JobService implements Jobs {
             projectId,
             0,
             JobState.DRAFT,
-            null,
+            made.note(),
             now(),
             settings,
             basis.kind(),
@@ -94,7 +96,7 @@ class JobService implements Jobs {
             id.getLeastSignificantBits() ^ id.getMostSignificantBits(),
             null,
             null,
-            copiedFrom,
+            original == null ? null : original.id(),
             creator,
             now(),
             null,
@@ -107,20 +109,8 @@ class JobService implements Jobs {
   @Override
   @Transactional
   public JobView copy(UUID projectId, UUID jobId, String title) {
-    JobSettings old = job(projectId, jobId).settings();
-    JobSettings settings =
-        new JobSettings(
-            title,
-            old.datasetId(),
-            old.datasetVersion(),
-            old.taskType(),
-            examples.withoutLost(projectId, old.labels()),
-            old.instructions(),
-            old.workers(),
-            old.answering(),
-            old.learning(),
-            old.budget());
-    return create(projectId, settings, jobId);
+    JobView original = job(projectId, jobId);
+    return create(projectId, copies.of(original, title), original);
   }
 
   @Override
@@ -140,7 +130,7 @@ class JobService implements Jobs {
       FrozenParts.requireKept(job.settings(), settings);
     }
     boolean draft = job.state() == JobState.DRAFT;
-    JobChecks.Basis basis = checks.check(projectId, jobId, settings, draft);
+    JobChecks.Basis basis = checks.check(projectId, jobId, settings, job.settings(), !draft);
     jobs.change(jobId, settings, basis.kind(), basis.items(), draft);
     audit.record(projectId, "job-changed", SUBJECT, jobId, Map.of("title", settings.title()));
     return job(jobId);

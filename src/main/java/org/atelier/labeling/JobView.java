@@ -8,7 +8,8 @@ import org.atelier.dataset.ItemKind;
  * A job as others see it.
  *
  * @param revision counts every change; given back with a change to notice another one in between
- * @param stateReason why it came into this state, in words; null for a new draft
+ * @param stateReason why it came into this state, in words; for a draft what it could not take over
+ *     from the job it is a copy of, else null
  * @param items items of the dataset version the job is about
  * @param seed where all chance of the job comes from
  * @param byHandReason why a job that wanted learning runs by hand, null otherwise

@@ -21,11 +21,17 @@ public interface LearningOptions {
   String PATIENCE = "patience";
 
   /**
-   * What is wrong, one sentence by name of the option; empty when all is well.
+   * What is wrong, one sentence by the option's name after {@code options.}; empty when all is
+   * well.
    *
    * @param kind of the items to learn from
    */
   Map<String, String> breaches(Map<String, Object> options, ItemKind kind);
+
+  /** The option that a field of {@link #breaches} is about. */
+  static String named(String field) {
+    return field.replaceFirst("^options\\.", "");
+  }
 
   /** What may be chosen for options that have a list; of each option the usual choice first. */
   List<Choice> choices();

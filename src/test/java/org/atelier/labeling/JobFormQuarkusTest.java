@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,66 @@ class JobFormQuarkusTest extends LabelingScene {
     boss.get(java.net.URI.create(copied.header("Location")).getPath())
         .then()
         .body(containsString("Collars again (copy)"));
+  }
+
+  @Test
+  void whoLeftTheProjectStandsNeitherInTheWayOfAChangeNorOfACopy() {
+    UUID stays = member();
+    UUID leaves = member();
+    UUID job = jobFor(Set.of(stays, leaves), 100);
+    people.setRoles(project.id(), leaves, Set.of());
+    boss.post(learning(job) + "/budget", Map.of("budgetAnswers", 200)).then().statusCode(200);
+    JobView copy = jobs.copy(project.id(), job, "Copy");
+    assertEquals(Set.of(stays), copy.settings().workers());
+    boss.get(path(copy.id()) + "/settings")
+        .then()
+        .body(containsString("1 of 2 chosen people left the project and is left out."));
+    people.setRoles(project.id(), stays, Set.of());
+    JobView nobodys = jobs.copy(project.id(), job, "Second copy");
+    assertEquals(
+        Set.of(stays, leaves), nobodys.settings().workers(), "and not every labeler instead");
+    assertEquals(
+        "Everybody who was chosen has left the project: choose who labels.", nobodys.stateReason());
+  }
+
+  @Test
+  void anOptionThatIsGoneStandsNeitherInTheWayOfAChangeNorOfACopy() {
+    UUID job = jobFor(Set.of(), 100);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                jdbi.useHandle(
+                    h ->
+                        h.execute(
+                            "update labeling.job set learning_options ="
+                                + " '{\"features\": \"gone\", \"startFrom\": \"gone\"}' where id = ?",
+                            job)));
+    boss.post(learning(job) + "/budget", Map.of("budgetAnswers", 200)).then().statusCode(200);
+    JobView copy = jobs.copy(project.id(), job, "Copy");
+    assertEquals(Map.of(), copy.settings().learning().options());
+    assertTrue(copy.stateReason().contains("features “gone”"), copy.stateReason());
+  }
+
+  private String learning(UUID job) {
+    return "/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning";
+  }
+
+  private UUID member() {
+    UUID person = account().id();
+    people.setRoles(project.id(), person, Set.of(Role.LABELER));
+    return person;
+  }
+
+  private UUID jobFor(Set<UUID> workers, int budget) {
+    Map<String, Object> fields = new HashMap<>(form("Collars", "Shirt\nCoat"));
+    fields.put("who", workers.isEmpty() ? "everyone" : "chosen");
+    fields.put("workers", List.copyOf(workers));
+    fields.put("budgetAnswers", budget);
+    fields.put("startNow", "on");
+    Response created = boss.form("/p/" + project.slug() + "/jobs", fields);
+    assertEquals(303, created.statusCode(), created.body().asString());
+    String address = created.header("Location");
+    return UUID.fromString(address.substring(address.lastIndexOf('/') + 1));
   }
 
   @Test

@@ -62,6 +62,27 @@ class JobFormTest {
   }
 
   @Test
+  void everyLengthOfALeaseSurvivesTheForm() {
+    for (int seconds = 60; seconds <= 3_600; seconds++) {
+      JobForm form = JobForm.fresh(null, "one\ntwo");
+      JobSettings fresh = form.settings(null);
+      JobSettings settings =
+          new JobSettings(
+              fresh.title(),
+              fresh.datasetId(),
+              fresh.datasetVersion(),
+              fresh.taskType(),
+              fresh.labels(),
+              fresh.instructions(),
+              fresh.workers(),
+              new JobSettings.Answering(1, 1, "majority", true, false, seconds, 0),
+              fresh.learning(),
+              fresh.budget());
+      assertEquals(seconds, JobForm.of(settings).settings(null).answering().leaseSeconds());
+    }
+  }
+
+  @Test
   void breachesAreNamedByField() {
     JobSettings settings =
         JobForm.fresh(null, "one\nshirt | 1\ntwo | 1 | #12\n  s | s").settings(null);
