@@ -60,21 +60,33 @@ class EmbeddingFeatures implements FeatureMethod {
   @Override
   public Computed learn(PoolSource source, Path learned, Path into, Progress progress)
       throws IOException {
-    return apply(learned, source, into, progress);
+    return copy(source, into, progress, true);
   }
 
   @Override
   public Computed apply(Path learned, PoolSource source, Path into, Progress progress)
       throws IOException {
+    return copy(source, into, progress, false);
+  }
+
+  /**
+   * @param needsItems refuses a source all of whose items were deleted
+   */
+  private Computed copy(PoolSource source, Path into, Progress progress, boolean needsItems)
+      throws IOException {
+    EmbeddingRow row = imported(source.datasetId());
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(into), 1 << 18)) {
-      Copying copying = new Copying(out);
+      Copying copying = new Copying(out, row);
       source.read(
           (first, items) -> {
             copying.copy(items);
             progress.at("Reading embeddings", (long) first + items.size(), source.rows());
           });
+      if (needsItems && copying.deleted == source.rows()) {
+        throw refused("Every item of this dataset was deleted.");
+      }
       copying.complain(source.rows());
-      return new Computed(Layout.DENSE, copying.columns(), copying.columns());
+      return new Computed(Layout.DENSE, row.columnCount(), row.columnCount());
     }
   }
 
@@ -98,44 +110,27 @@ class EmbeddingFeatures implements FeatureMethod {
 
     private final OutputStream out;
     private final List<String> missing = new ArrayList<>();
-    private EmbeddingRecords records;
-    private byte[] record;
-    private byte[] nothing;
-    private int deletedBefore;
+    private final EmbeddingRecords records;
+    private final byte[] record;
+    private final byte[] nothing;
+    private int deleted;
     private int lacking;
 
-    Copying(OutputStream out) {
+    Copying(OutputStream out, EmbeddingRow row) {
       this.out = out;
+      records = EmbeddingRecords.open(files.of(row.valuesSha256()), row.columnCount());
+      record = new byte[EmbeddingRecords.bytes(row.columnCount())];
+      nothing = new byte[row.columnCount() * Float.BYTES];
     }
 
     void copy(List<ItemRow> items) throws IOException {
       for (ItemRow item : items) {
         if (item == null) {
-          deleted();
+          out.write(nothing);
+          deleted++;
         } else {
-          open(item.datasetId());
           existing(item);
         }
-      }
-    }
-
-    private void open(UUID datasetId) throws IOException {
-      if (records == null) {
-        EmbeddingRow row = imported(datasetId);
-        records = EmbeddingRecords.open(files.of(row.valuesSha256()), row.columnCount());
-        record = new byte[EmbeddingRecords.bytes(row.columnCount())];
-        nothing = new byte[row.columnCount() * Float.BYTES];
-        for (; deletedBefore > 0; deletedBefore--) {
-          out.write(nothing);
-        }
-      }
-    }
-
-    private void deleted() throws IOException {
-      if (records == null) {
-        deletedBefore++;
-      } else {
-        out.write(nothing);
       }
     }
 
@@ -149,13 +144,6 @@ class EmbeddingFeatures implements FeatureMethod {
       if (missing.size() < NAMED) {
         missing.add(item.externalId());
       }
-    }
-
-    int columns() {
-      if (records == null) {
-        throw refused("Every item of this dataset was deleted.");
-      }
-      return nothing.length / Float.BYTES;
     }
 
     void complain(int rows) {

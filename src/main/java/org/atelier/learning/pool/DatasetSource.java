@@ -10,7 +10,8 @@ import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemRow;
 
 /** Rows {@code first} to {@code end − 1} of a dataset's pool. */
-record DatasetSource(UUID projectId, Datasets datasets, PoolItems items, int first, int end)
+record DatasetSource(
+    UUID projectId, UUID datasetId, Datasets datasets, PoolItems items, int first, int end)
     implements PoolSource {
 
   private static final int CHUNK = 2000;

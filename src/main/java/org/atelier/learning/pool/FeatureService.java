@@ -281,7 +281,8 @@ public class FeatureService {
       learned = files.temporary();
       values = files.temporary();
       Set<UUID> gone = repository.gone(datasetId);
-      DatasetSource source = new DatasetSource(projectId, datasets, items, 0, items.size());
+      DatasetSource source =
+          new DatasetSource(projectId, datasetId, datasets, items, 0, items.size());
       FeatureMethod.Computed computed = method.learn(source, learned, values, progress);
       computed.check(values, items.size());
       progress.at("Storing features", 0, 0);
@@ -341,7 +342,7 @@ public class FeatureService {
       values = files.temporary();
       Set<UUID> gone = repository.gone(set.datasetId());
       DatasetSource source =
-          new DatasetSource(set.projectId(), datasets, items, first, items.size());
+          new DatasetSource(set.projectId(), set.datasetId(), datasets, items, first, items.size());
       Path learned = files.of(set.learnedSha256());
       FeatureMethod.Computed computed = method.apply(learned, source, values, progress);
       computed.check(values, source.rows());

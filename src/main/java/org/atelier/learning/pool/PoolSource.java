@@ -10,6 +10,9 @@ public interface PoolSource {
 
   UUID projectId();
 
+  /** The dataset that the items belong to. */
+  UUID datasetId();
+
   /** Number of rows. */
   int rows();
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
@@ -113,6 +114,19 @@ class EmbeddingJobQuarkusTest {
     assertEquals(0, alike[0][1], "the row of an item deleted before is zero");
     assertEquals(0, alike[0][2], "the row of an item deleted after the upload is zero");
     assertEquals(1, alike[0][0], 1e-6);
+    newItemsThatWereAllDeletedAreTakenIn(owner, project, pool, job);
+  }
+
+  private void newItemsThatWereAllDeletedAreTakenIn(
+      TestPeople.Visitor owner, ProjectRef project, TextPool pool, UUID job) {
+    Set<UUID> before = Set.copyOf(pool.truth.keySet());
+    int version = pool.grow(2);
+    List<UUID> fresh = pool.truth.keySet().stream().filter(id -> !before.contains(id)).toList();
+    datasets.items(project.id(), fresh).forEach(item -> delete(owner, project, pool.dataset, item));
+    jobs.takeVersion(project.id(), job, version);
+    trials.await(60, job, () -> loop.learner(job).orElseThrow().datasetVersion() == version);
+    assertEquals(JobState.RUNNING, jobs.job(job).state(), () -> jobs.job(job).stateReason());
+    jobs.stop(project.id(), job, "The test is over.");
   }
 
   private static void tryAgain(TestPeople.Visitor owner, ProjectRef project, UUID job) {

@@ -30,7 +30,6 @@ final class TextPool {
   final Map<UUID, Integer> truth = new HashMap<>();
   private final Jdbi jdbi;
   private final SplittableRandom random;
-  private int versions = 1;
 
   /**
    * @param project an existing project
@@ -57,16 +56,26 @@ final class TextPool {
 
   /** Adds items as the next version of the dataset, and returns that version. */
   int grow(int items) {
-    int version = ++versions;
-    QuarkusTransaction.requiringNew()
-        .run(
+    return QuarkusTransaction.requiringNew()
+        .call(
             () -> {
+              int version = latest() + 1;
               add(items, truth.size(), version);
               update(
                   "update dataset.dataset set latest_version = :version where id = :id",
                   Map.of("id", dataset, "version", version));
+              return version;
             });
-    return version;
+  }
+
+  private int latest() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select latest_version from dataset.dataset where id = :id")
+                .bind("id", dataset)
+                .mapTo(Integer.class)
+                .one());
   }
 
   private void add(int items, int before, int version) {
