@@ -54,10 +54,10 @@ class AlikeItems {
             .orElseGet(() -> Alike.alone(cards.size()));
     List<ReviewCard> ordered = new ArrayList<>();
     for (List<Integer> group : groups) {
-      String ids =
-          group.stream().map(i -> cards.get(i).id().toString()).collect(Collectors.joining(","));
+      String members =
+          group.stream().map(i -> cards.get(i).shown()).collect(Collectors.joining(","));
       for (int place = 0; place < group.size(); place++) {
-        ordered.add(cards.get(group.get(place)).inGroup(group.size(), place == 0 ? ids : null));
+        ordered.add(cards.get(group.get(place)).inGroup(group.size(), place == 0 ? members : null));
       }
     }
     return ordered;

@@ -57,11 +57,24 @@ class LearningApi {
   }
 
   /**
-   * Items to decide about.
+   * Items to decide about: either {@code items} with the {@code classes} they have, or what the
+   * machine says of some to {@code confirm}.
    *
-   * @param classes chosen class indexes; null confirms what the machine says of each item
+   * @param classes chosen class indexes
+   * @param confirm items with what the caller saw the machine say of them
    */
-  record DecisionBody(List<UUID> items, int[] classes) {}
+  record DecisionBody(List<UUID> items, int[] classes, List<Seen> confirm) {}
+
+  /** What the machine was seen to say of an item. */
+  record Seen(UUID itemId, int[] classes) {}
+
+  /**
+   * What came of a decision.
+   *
+   * @param changed labels made or changed
+   * @param differing items left alone because the machine says something else of them by now
+   */
+  record DecisionMade(int changed, List<UUID> differing) {}
 
   record ItemsBody(List<UUID> items) {}
 
@@ -107,14 +120,35 @@ class LearningApi {
   @Path("decisions")
   @Operation(
       summary = "Confirm or correct labels of items",
-      description = "Makes the caller's decision the human label, with its provenance.")
-  public Changed decide(
+      description =
+          "Makes the caller's decision the human label, with its provenance."
+              + " To confirm, give each item with the classes that the machine was seen to say:"
+              + " where it says something else by now, the item is left alone and named.")
+  public DecisionMade decide(
       @PathParam("project") UUID project, @PathParam("job") UUID jobId, DecisionBody body) {
     JobView job = desk.manager(project, jobId);
-    if (body == null || body.items() == null) {
-      throw ProblemException.invalid("items", "Name the items.");
+    if (body == null || (body.items() == null) == (body.confirm() == null)) {
+      throw ProblemException.invalid(
+          "items", "Name the items and their classes, or what you saw of each to confirm.");
     }
-    return new Changed(reviews.decide(job, desk.person(), body.items(), body.classes()));
+    if (body.confirm() != null) {
+      ReviewService.Confirmed confirmed =
+          reviews.confirm(job, desk.person(), shown(body.confirm()));
+      return new DecisionMade(confirmed.changed(), confirmed.differing());
+    }
+    if (body.classes() == null) {
+      throw ProblemException.invalid("classes", "Choose the classes that the items have.");
+    }
+    int changed = reviews.correct(job, desk.person(), body.items(), body.classes());
+    return new DecisionMade(changed, List.of());
+  }
+
+  private static List<Shown> shown(List<Seen> confirm) {
+    if (confirm.stream()
+        .anyMatch(one -> one == null || one.itemId() == null || one.classes() == null)) {
+      throw ProblemException.invalid("confirm", "Give each item's itemId and the classes you saw.");
+    }
+    return confirm.stream().map(one -> Shown.of(one.itemId(), one.classes())).toList();
   }
 
   @POST

@@ -60,9 +60,20 @@ class LearningPages {
         String model,
         List<ReviewCard> cards);
 
+    static native TemplateInstance again(
+        ProjectRef project, JobView job, Differing differing, List<ReviewCard> cards);
+
     static native TemplateInstance certificate(
         ProjectRef project, JobView job, CertificatePage page);
   }
+
+  /**
+   * Items that were not confirmed.
+   *
+   * @param count of the chosen items, those of which the machine says something else by now
+   * @param chosen all that were chosen
+   */
+  record Differing(int count, int chosen) {}
 
   private final LearningDesk desk;
   private final DashboardService dashboards;
@@ -149,8 +160,8 @@ class LearningPages {
   /**
    * Confirms, corrects or sends back the chosen items.
    *
-   * @param items chosen items
-   * @param alike chosen groups of near-duplicates, ids separated by commas
+   * @param items chosen items, each with what was shown of it
+   * @param alike chosen groups of near-duplicates, separated by commas
    * @param act {@code confirm}, {@code correct} or {@code send-back}
    * @param label class indexes for {@code correct}: all that the chosen items have
    * @param none says in words that no label fits, where an item may have any number
@@ -161,31 +172,47 @@ class LearningPages {
   public Response decide(
       @PathParam("slug") String slug,
       @PathParam("job") UUID jobId,
-      @RestForm("item") List<UUID> items,
+      @RestForm("item") List<String> items,
       @RestForm("alike") List<String> alike,
       @RestForm("act") String act,
       @RestForm("label") List<Integer> label,
       @RestForm("none") boolean none) {
-    JobView job = desk.manager(slug, jobId).job();
-    Set<UUID> chosen = chosen(items, alike);
+    LearningDesk.Seat seat = desk.manager(slug, jobId);
+    Set<Shown> chosen = chosen(items, alike);
+    Set<UUID> ids = new LinkedHashSet<>();
+    chosen.forEach(one -> ids.add(one.itemId()));
     switch (act == null ? "" : act) {
-      case "confirm" -> reviews.decide(job, desk.person(), chosen, null);
-      case "correct" -> reviews.decide(job, desk.person(), chosen, classes(label, none));
-      case "send-back" -> reviews.sendBack(job, chosen);
+      case "confirm" -> {
+        List<UUID> differing = reviews.confirm(seat.job(), desk.person(), chosen).differing();
+        if (!differing.isEmpty()) {
+          return lookAgain(seat, differing, ids.size());
+        }
+      }
+      case "correct" -> reviews.correct(seat.job(), desk.person(), ids, classes(label, none));
+      case "send-back" -> reviews.sendBack(seat.job(), ids);
       default -> throw ProblemException.invalid("act", "Choose what to do with the items.");
     }
     return Response.seeOther(URI.create("/p/" + slug + "/jobs/" + jobId + "/review")).build();
   }
 
-  private static Set<UUID> chosen(List<UUID> items, List<String> alike) {
-    Set<UUID> chosen = new LinkedHashSet<>(items == null ? List.of() : items);
+  private Response lookAgain(LearningDesk.Seat seat, List<UUID> differing, int chosen) {
+    return Response.ok(
+            Templates.again(
+                seat.project(),
+                seat.job(),
+                new Differing(differing.size(), chosen),
+                reviews.again(seat.job(), differing)))
+        .build();
+  }
+
+  private static Set<Shown> chosen(List<String> items, List<String> alike) {
+    Set<Shown> chosen = new LinkedHashSet<>();
+    for (String item : items == null ? List.<String>of() : items) {
+      chosen.add(Shown.parse(item));
+    }
     for (String group : alike == null ? List.<String>of() : alike) {
-      for (String id : group.split(",")) {
-        try {
-          chosen.add(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-          throw ProblemException.invalid("alike", "“" + id + "” names no item.");
-        }
+      for (String item : group.split(",")) {
+        chosen.add(Shown.parse(item));
       }
     }
     return chosen;

@@ -16,7 +16,8 @@ import org.atelier.dataset.ItemRow;
  * @param machineIndex first class index the machine says, 0 when it says none
  * @param score how sure, 0 to 1; null when not known
  * @param groupSize near-duplicates it stands among on the sheet, itself included
- * @param group their ids, separated by commas, on the first of several; else null
+ * @param group their {@link #shown}, separated by commas, on the first of several; else null
+ * @param shown the item with what the machine says of it, as a form sends it back
  */
 public record ReviewCard(
     UUID id,
@@ -28,7 +29,8 @@ public record ReviewCard(
     int machineIndex,
     Double score,
     int groupSize,
-    String group) {
+    String group,
+    String shown) {
 
   private static final int MOST_TEXT = 280;
 
@@ -44,11 +46,12 @@ public record ReviewCard(
         machine.length == 0 ? 0 : machine[0],
         score,
         1,
-        null);
+        null,
+        Shown.of(item.id(), machine).text());
   }
 
   /** The same among near-duplicates. */
-  ReviewCard inGroup(int size, String ids) {
+  ReviewCard inGroup(int size, String members) {
     return new ReviewCard(
         id,
         externalId,
@@ -59,7 +62,8 @@ public record ReviewCard(
         machineIndex,
         score,
         size,
-        size > 1 ? ids : null);
+        size > 1 ? members : null,
+        shown);
   }
 
   /** How sure, in words. */

@@ -17,6 +17,7 @@ import org.atelier.labeling.JobView;
 import org.atelier.labeling.LabelingProblem;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.SecondLooks;
+import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
 import org.atelier.learning.loop.RoundLists;
 import org.atelier.platform.AuditTrail;
@@ -34,6 +35,7 @@ class ReviewService implements SecondLooks {
   private final JobNumbers numbers;
   private final Datasets datasets;
   private final AlikeItems alike;
+  private final Opinions opinions;
   private final AuditTrail audit;
 
   ReviewService(
@@ -42,12 +44,14 @@ class ReviewService implements SecondLooks {
       JobNumbers numbers,
       Datasets datasets,
       AlikeItems alike,
+      Opinions opinions,
       AuditTrail audit) {
     this.loop = loop;
     this.bridge = bridge;
     this.numbers = numbers;
     this.datasets = datasets;
     this.alike = alike;
+    this.opinions = opinions;
     this.audit = audit;
   }
 
@@ -149,53 +153,96 @@ class ReviewService implements SecondLooks {
   }
 
   /**
+   * Items of which the machine says something, as it stands now.
+   *
+   * @param ids those of which it says nothing any more are left out
+   */
+  @Transactional
+  List<ReviewCard> again(JobView job, Collection<UUID> ids) {
+    Map<UUID, List<Shown>> said = opinions.of(job, ids);
+    busy(job, ids).forEach(said::remove);
+    Map<UUID, JobNumbers.CurrentLabel> labels = new HashMap<>();
+    numbers.labels(job.id(), said.keySet()).forEach(label -> labels.put(label.itemId(), label));
+    Map<UUID, ItemRow> items = items(job, said.keySet());
+    return ids.stream()
+        .filter(items::containsKey)
+        .map(
+            id ->
+                ReviewCard.of(
+                    items.get(id),
+                    job.settings().classNames(),
+                    labels.containsKey(id) && !labels.get(id).machine()
+                        ? labels.get(id).classes()
+                        : null,
+                    said.get(id).get(0).indexes(),
+                    null))
+        .toList();
+  }
+
+  /**
    * Makes the person's decision the human label of items.
    *
-   * @param classes chosen class indexes; null to confirm what the machine says of each
+   * @param classes chosen class indexes
    * @return labels made or changed
    * @throws ProblemException with-people, and nothing is changed, when people are asked about some
    *     of the items or their answers were not used yet: a decision is not blind and must not take
    *     the place of the answer
    */
   @Transactional
-  int decide(JobView job, UUID person, Collection<UUID> itemIds, int[] classes) {
+  int correct(JobView job, UUID person, Collection<UUID> itemIds, int[] classes) {
     require(itemIds);
-    int round = loop.learner(job.id()).map(learner -> learner.round()).orElse(0);
+    bridge.hold(job.id());
     requireFree(job, itemIds);
-    int made = 0;
-    if (classes != null) {
-      made = bridge.decide(job.id(), round, person, itemIds, classes).changed();
-    } else {
-      for (Map.Entry<List<Integer>, List<UUID>> same : opinions(job, itemIds).entrySet()) {
-        int[] chosen = same.getKey().stream().mapToInt(Integer::intValue).toArray();
-        made += bridge.decide(job.id(), round, person, same.getValue(), chosen).changed();
-      }
-    }
-    audit.record(
-        job.projectId(),
-        classes == null ? "labels-confirmed" : "labels-corrected",
-        "job",
-        job.id(),
-        Map.of("items", itemIds.size(), "changed", made));
+    int made = bridge.decide(job.id(), round(job), person, itemIds, classes).changed();
+    record(job, "labels-corrected", itemIds.size(), made);
     return made;
   }
 
-  /** Items by what the machine says of them: its label that stands, else its opinion. */
-  private Map<List<Integer>, List<UUID>> opinions(JobView job, Collection<UUID> itemIds) {
-    Map<UUID, int[]> said = new HashMap<>();
-    RoundLists lists = loop.lists(job.id());
-    lists.uncertain().forEach(one -> said.put(one.itemId(), one.classes()));
-    lists.suspects().forEach(one -> said.put(one.itemId(), one.classes()));
-    lists
-        .cells()
-        .forEach(cell -> cell.items().forEach(id -> said.put(id, new int[] {cell.model()})));
-    numbers.labels(job.id(), itemIds).stream()
-        .filter(JobNumbers.CurrentLabel::machine)
-        .forEach(label -> said.put(label.itemId(), label.classes()));
-    return itemIds.stream()
-        .filter(said::containsKey)
-        .collect(
-            Collectors.groupingBy(id -> java.util.Arrays.stream(said.get(id)).boxed().toList()));
+  /**
+   * What came of confirming.
+   *
+   * @param changed labels made or changed
+   * @param differing items left alone because the machine says something else of them by now, or
+   *     nothing any more
+   */
+  record Confirmed(int changed, List<UUID> differing) {}
+
+  /**
+   * Makes what the machine was shown to say of items their human label, as {@link #correct} does,
+   * where the machine still says it: nobody vouches for what they have not seen.
+   */
+  @Transactional
+  Confirmed confirm(JobView job, UUID person, Collection<Shown> shown) {
+    List<UUID> itemIds = shown.stream().map(Shown::itemId).toList();
+    require(itemIds);
+    bridge.hold(job.id());
+    requireFree(job, itemIds);
+    Map<UUID, List<Shown>> said = opinions.of(job, itemIds);
+    Map<List<Integer>, List<UUID>> standing =
+        shown.stream()
+            .filter(one -> said.getOrDefault(one.itemId(), List.of()).contains(one))
+            .collect(
+                Collectors.groupingBy(
+                    Shown::classes, Collectors.mapping(Shown::itemId, Collectors.toList())));
+    int made = 0;
+    for (Map.Entry<List<Integer>, List<UUID>> same : standing.entrySet()) {
+      int[] classes = same.getKey().stream().mapToInt(Integer::intValue).toArray();
+      made += bridge.decide(job.id(), round(job), person, same.getValue(), classes).changed();
+    }
+    Set<UUID> confirmed = new HashSet<>();
+    standing.values().forEach(confirmed::addAll);
+    record(job, "labels-confirmed", confirmed.size(), made);
+    return new Confirmed(
+        made, itemIds.stream().distinct().filter(id -> !confirmed.contains(id)).toList());
+  }
+
+  private int round(JobView job) {
+    return loop.learner(job.id()).map(LearnerRow::round).orElse(0);
+  }
+
+  private void record(JobView job, String action, int items, int changed) {
+    Map<String, Object> details = Map.of("items", items, "changed", changed);
+    audit.record(job.projectId(), action, "job", job.id(), details);
   }
 
   @Override
@@ -203,8 +250,7 @@ class ReviewService implements SecondLooks {
   public int sendBack(JobView job, Collection<UUID> itemIds) {
     require(itemIds);
     requireFree(job, itemIds);
-    int round = loop.learner(job.id()).map(learner -> learner.round()).orElse(0);
-    int sent = bridge.sendBack(job.id(), round, itemIds);
+    int sent = bridge.sendBack(job.id(), round(job), itemIds);
     audit.record(job.projectId(), "labels-sent-back", "job", job.id(), Map.of("items", sent));
     return sent;
   }

@@ -1,7 +1,10 @@
 package org.atelier.learning.loop;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,7 +79,8 @@ class ReviewQuarkusTest {
         .body(containsString("Ask people again"));
     sentBack(pool, lists.suspects().get(0).itemId());
     whatPeopleAreAskedAboutIsNotSentBackFromItsPageEither();
-    decided(pool, lists);
+    decided();
+    onlyWhatWasShownIsConfirmed();
     strangersChangeNothing(lists.uncertain().get(0).itemId());
     jobs.stop(project.id(), job, "The test is over.");
   }
@@ -114,53 +117,95 @@ class ReviewQuarkusTest {
   }
 
   private void whatPeopleAreAskedAboutIsNotSentBackFromItsPageEither() {
+    trials.await(30, job, () -> !bridge.openItems(job).isEmpty());
     UUID open = bridge.openItems(job).get(0);
     String page = "/p/" + project.slug() + "/jobs/" + job + "/items/" + open;
     Forms.send(owner, page, page + "/send-back", Map.of()).statusCode(409);
     assertEquals(1, bridge.openItems(job).stream().filter(open::equals).count());
   }
 
-  private void decided(TextPool pool, RoundLists lists) {
-    List<UUID> corrected = decide(lists, "correct", 2, 2);
-    for (UUID item : corrected) {
-      JobNumbers.CurrentLabel label = numbers.labels(job, List.of(item)).get(0);
+  private void decided() {
+    for (RoundLists.Opinion one : decide("correct", 2, 2)) {
+      JobNumbers.CurrentLabel label = numbers.labels(job, List.of(one.itemId())).get(0);
       assertFalse(label.machine());
       assertArrayEquals(new int[] {2}, label.classes());
     }
-    UUID confirmed = decide(lists, "confirm", 1, 0).get(0);
-    int[] said =
-        lists.uncertain().stream()
-            .filter(one -> one.itemId().equals(confirmed))
-            .findFirst()
-            .orElseThrow()
-            .classes();
-    assertTrue(
-        Arrays.equals(said, numbers.labels(job, List.of(confirmed)).get(0).classes()),
+    RoundLists.Opinion confirmed = decide("confirm", 1, 0).get(0);
+    assertArrayEquals(
+        confirmed.classes(),
+        numbers.labels(job, List.of(confirmed.itemId())).get(0).classes(),
         "what the machine said of it");
     act(Map.of("act", "correct", "label", 0)).statusCode(400);
-    act(Map.of("item", confirmed, "act", "guess", "label", 0)).statusCode(400);
+    act(Map.of("item", shown(confirmed), "act", "guess", "label", 0)).statusCode(400);
+  }
+
+  /** As if a step had changed the machine's mind while the sheet was looked at. */
+  private void onlyWhatWasShownIsConfirmed() {
+    RoundLists.Opinion one = free(1).get(0);
+    int another = (one.classes()[0] + 1) % TextPool.CLASSES;
+    RoundLists.Opinion before =
+        new RoundLists.Opinion(one.itemId(), new int[] {another}, one.score());
+    act(Map.of("item", shown(before), "act", "confirm", "label", 0))
+        .statusCode(200)
+        .body(containsString("1 of 1 changed meanwhile: look again"))
+        .body(containsString("value=\"" + shown(one) + "\""));
+    assertTrue(numbers.labels(job, List.of(one.itemId())).isEmpty());
+    decisions(Map.of("confirm", List.of(seen(before))))
+        .statusCode(200)
+        .body("changed", equalTo(0))
+        .body("differing", contains(one.itemId().toString()));
+    decisions(Map.of("items", List.of(one.itemId()))).statusCode(400);
+    assertTrue(numbers.labels(job, List.of(one.itemId())).isEmpty());
+    decisions(Map.of("confirm", List.of(seen(one))))
+        .statusCode(200)
+        .body("changed", equalTo(1))
+        .body("differing", empty());
+    assertArrayEquals(one.classes(), numbers.labels(job, List.of(one.itemId())).get(0).classes());
+  }
+
+  private static Map<String, Object> seen(RoundLists.Opinion one) {
+    return Map.of("itemId", one.itemId(), "classes", one.classes());
+  }
+
+  private io.restassured.response.ValidatableResponse decisions(Map<String, ?> body) {
+    return given()
+        .header("Authorization", "Bearer " + owner.token())
+        .contentType("application/json")
+        .body(body)
+        .post("/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning/decisions")
+        .then();
+  }
+
+  /** As a card of the sheet sends it. */
+  private static String shown(RoundLists.Opinion one) {
+    return one.itemId() + ":" + one.classes()[0];
   }
 
   /**
    * Decides on items that nobody has; at that moment people may be asked about one: then others.
    */
-  private List<UUID> decide(RoundLists lists, String act, int count, int label) {
+  private List<RoundLists.Opinion> decide(String act, int count, int label) {
     for (int attempt = 0; attempt < 10; attempt++) {
-      List<UUID> open =
-          lists.uncertain().stream()
-              .map(RoundLists.Opinion::itemId)
-              .filter(item -> numbers.labels(job, List.of(item)).isEmpty())
-              .filter(item -> numbers.withPeople(job, List.of(item)).isEmpty())
-              .limit(count)
-              .toList();
-      assertEquals(count, open.size());
-      int status = act(Map.of("item", open, "act", act, "label", label)).extract().statusCode();
+      List<RoundLists.Opinion> open = free(count);
+      List<String> items = open.stream().map(ReviewQuarkusTest::shown).toList();
+      int status = act(Map.of("item", items, "act", act, "label", label)).extract().statusCode();
       if (status == 303) {
         return open;
       }
       assertEquals(409, status);
     }
     throw new AssertionError("People were asked about such an item each time");
+  }
+
+  private List<RoundLists.Opinion> free(int count) {
+    List<RoundLists.Opinion> open =
+        loop.lists(job).uncertain().stream()
+            .filter(one -> numbers.labels(job, List.of(one.itemId())).isEmpty())
+            .filter(one -> numbers.withPeople(job, List.of(one.itemId())).isEmpty())
+            .limit(count)
+            .toList();
+    assertEquals(count, open.size());
+    return open;
   }
 
   private void strangersChangeNothing(UUID item) {
