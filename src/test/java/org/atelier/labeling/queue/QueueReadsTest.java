@@ -171,8 +171,7 @@ class QueueReadsTest {
   @Test
   void whoeverLooksAtTheOpenJobsReadsWhatWasCountedAMomentAgo() {
     List<OwnWork.OpenJob> first = fixture.in(() -> ownWork.jobs(fixture.project, ana));
-    List<OwnWork.OpenJob> second =
-        reading("open jobs", () -> ownWork.jobs(fixture.project, ana));
+    List<OwnWork.OpenJob> second = reading("open jobs", () -> ownWork.jobs(fixture.project, ana));
     assertTrue(first.get(0).open() > 1_000);
     assertEquals(first.get(0).open(), second.get(0).open());
   }
