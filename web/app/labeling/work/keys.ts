@@ -45,17 +45,22 @@ const COMMANDS: Record<string, Command> = {
 export const LABEL_KEYS = [..."1234567890abcdefghijklmnoprtxy"].filter((key) => !(key in COMMANDS));
 
 /**
- * Gives each shown label a key: its own when it is one free sign that is no command, else the next
- * free one; labels beyond the keys get none and are reached by arrows or search.
+ * Gives each shown label a key: its own when it is one free sign that is no command; a label that
+ * is called by a digit gets that digit; the others get the next free key. Labels beyond the keys
+ * get none and are reached by arrows or search.
  */
 export function assignKeys(labels: Label[]): Map<string, number> {
   const byKey = new Map<string, number>();
-  const without: Label[] = [];
-  for (const label of labels) {
-    const own = label.shortcut?.trim().toLowerCase() ?? "";
-    if ([...own].length === 1 && !(own in COMMANDS) && !byKey.has(own)) byKey.set(own, label.index);
-    else without.push(label);
-  }
+  const own = (label: Label) => label.shortcut?.trim().toLowerCase() ?? "";
+  const digit = (label: Label) => (/^[0-9]$/.test(label.name.trim()) ? label.name.trim() : "");
+  const keyed = (wish: (label: Label) => string, from: Label[]) =>
+    from.filter((label) => {
+      const key = wish(label);
+      const taken = [...key].length !== 1 || key in COMMANDS || byKey.has(key);
+      if (!taken) byKey.set(key, label.index);
+      return taken;
+    });
+  const without = keyed(digit, keyed(own, labels));
   const free = LABEL_KEYS.filter((key) => !byKey.has(key));
   without.slice(0, free.length).forEach((label, index) => byKey.set(free[index], label.index));
   return byKey;

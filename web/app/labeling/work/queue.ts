@@ -74,6 +74,8 @@ export class ItemQueue {
   private async ask(): Promise<Reply<Claimed>> {
     // Unsent answers still hold their leases on the server: naming them keeps them from coming again.
     const unsent = this.unsent();
+    // They may arrive before the reply does, which then still names them.
+    unsent.forEach((lease) => this.finished.add(lease));
     const asked = new Set([...unsent, ...this.leases.map((one) => one.lease)]);
     const count = Math.min(MOST, AHEAD + unsent.length);
     const reply = await this.claim(count, [...asked]);

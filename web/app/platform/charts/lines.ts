@@ -5,7 +5,8 @@ import type { Palette } from "./palette";
 
 export function lineOptions(data: LineData, colours: Palette, width: number): Options {
   const many = data.series.length > 1;
-  const ended = many && width >= 480;
+  // Names stand at the ends of lines where those lie below each other, else above.
+  const ended = many && width >= 480 && endTogether(data);
   const longest = Math.max(0, ...data.series.map((one) => one.name.length));
   const room = ended ? Math.min(longest * 7 + 16, width * 0.3) : 0;
   // counts begin at zero; shares may be looked at closely
@@ -48,6 +49,14 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
   };
 }
 
+/** Whether all lines end at the same place, or nearly. */
+function endTogether(data: LineData): boolean {
+  const ends = data.series.flatMap((one) => (one.points ?? []).slice(-1).map((point) => position(data, point)));
+  const starts = data.series.flatMap((one) => (one.points ?? []).slice(0, 1).map((point) => position(data, point)));
+  const span = Math.max(...ends) - Math.min(...starts);
+  return Math.max(...ends) - Math.min(...ends) <= 0.02 * span;
+}
+
 /** Rows the legend will take: names side by side as long as they fit. */
 function legendRows(series: Series[], width: number): number {
   let rows = 1;
@@ -78,11 +87,16 @@ function position(data: LineData, point: Point): number {
 function drawn(data: LineData, one: Series, index: number, colours: Palette, room: number): object[] {
   const colour = colours.of(one, index);
   const points = one.points ?? [];
+  const places = points.map((point) => [position(data, point), point[1]]);
+  const [at, value] = places.at(-1) ?? [0, 0];
+  if (data.stepMillis && points.length > 0) places.push([at + data.stepMillis, value]);
   const line = {
     name: one.name,
     type: "line",
-    data: points.map((point) => [position(data, point), point[1]]),
-    symbol: points.length > 40 ? "none" : "circle",
+    data: places,
+    step: data.stepMillis ? "end" : undefined,
+    symbol: points.length > 40 || data.stepMillis ? "none" : "circle",
+    areaStyle: data.stepMillis ? { color: colour, opacity: 0.12 } : undefined,
     symbolSize: 6,
     lineStyle: { width: 2, color: colour, type: index % 2 ? [6, 3] : "solid" },
     itemStyle: { color: colour },
@@ -214,7 +228,7 @@ function leftHalf(data: LineData, marker: Marker): boolean {
 /** Ticks on whole hours or days, as soon as there are some. */
 function tickSpan(data: LineData): number {
   const places = data.series.flatMap((one) => (one.points ?? []).map((point) => position(data, point)));
-  const span = Math.max(...places) - Math.min(...places);
+  const span = Math.max(...places) - Math.min(...places) + (data.stepMillis ?? 0);
   return span > 2 * 86_400_000 ? 86_400_000 : span >= 2 * 3_600_000 ? 3_600_000 : 60_000;
 }
 

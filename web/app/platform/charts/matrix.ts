@@ -30,7 +30,7 @@ export function matrixOptions(data: MatrixData, colours: Palette, width: number)
       nameGap: rotated ? 78 : 30,
       axisLabel: { ...names().axisLabel, rotate: rotated ? 60 : 0 },
     },
-    yAxis: { ...names(data.y), inverse: true, nameGap: 8 + 7 * Math.min(13, Math.max(...data.labels.map((l) => l.length))) },
+    yAxis: { ...names(data.y), inverse: true, nameGap: 16 + 7 * Math.min(13, Math.max(...data.labels.map((l) => l.length))) },
     series: [
       {
         type: "heatmap",

@@ -33,6 +33,8 @@ export interface LineData extends Common {
   kind: "line" | "curve" | "area";
   xPercent?: boolean;
   time?: boolean;
+  /** Each value holds for so long from its place on: drawn as steps instead of slopes. */
+  stepMillis?: number;
   series: Series[];
   target?: Target;
   marker?: Marker;

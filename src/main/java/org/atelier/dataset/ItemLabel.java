@@ -48,7 +48,7 @@ public record ItemLabel(
   /**
    * What one worker said.
    *
-   * @param worker pseudonym, stable within the job
+   * @param worker pseudonym, stable within the job, which tells simulated people from others
    * @param activeMillis time spent on the item without pauses
    */
   public record GivenAnswer(String worker, int[] classes, Instant at, long activeMillis) {}

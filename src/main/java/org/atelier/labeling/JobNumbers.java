@@ -23,6 +23,9 @@ public interface JobNumbers {
    */
   List<Hour> hours(UUID jobId, Instant from);
 
+  /** Current single answers that simulated people gave; zero where none works on the job. */
+  long simulatedAnswers(UUID jobId);
+
   /** Current labels of items of a job, in the order of the ids; items without one are left out. */
   List<CurrentLabel> labels(UUID jobId, Collection<UUID> itemIds);
 

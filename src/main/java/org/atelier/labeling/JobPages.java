@@ -169,8 +169,11 @@ class JobPages {
   @GET
   @Path("{job}/head")
   public TemplateInstance head(
-      @PathParam("slug") String slug, @PathParam("job") UUID jobId, @QueryParam("was") String was) {
-    JobShell shell = desk.shell(slug, jobId, "");
+      @PathParam("slug") String slug,
+      @PathParam("job") UUID jobId,
+      @QueryParam("was") String was,
+      @QueryParam("overview") boolean overview) {
+    JobShell shell = desk.shell(slug, jobId, overview ? "" : "another tab");
     return Templates.jobHeadNow(shell, !shell.job().state().name().equals(was));
   }
 

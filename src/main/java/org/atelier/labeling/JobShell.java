@@ -23,7 +23,17 @@ record JobShell(
     return !job.state().isFinished() && job.state() != JobState.COMPLETING;
   }
 
-  /** A tab of the page. */
+  /** Whether this is the first tab, whose numbers move with the head. */
+  public boolean isOverview() {
+    return tabs.get(0).here();
+  }
+
+  /**
+   * A tab of the page.
+   *
+   * @param count shown behind the title, empty while there is nothing to show, null for tabs that
+   *     never have one
+   */
   record Tab(String href, String title, String count, boolean here, int order) {}
 
   /** A thing one can do with the job now. */
@@ -43,7 +53,7 @@ record JobShell(
     String labeled = Words.count(counts.human() + counts.machine());
     tabs.add(new Tab(base + "/items", "Items", labeled, here.equals("items"), 50));
     tabs.add(new Tab(base + "/people", "People", null, here.equals("people"), 60));
-    String waiting = counts.openQuestions() == 0 ? null : Words.count(counts.openQuestions());
+    String waiting = counts.openQuestions() == 0 ? "" : Words.count(counts.openQuestions());
     tabs.add(new Tab(base + "/questions", "Questions", waiting, here.equals("questions"), 70));
     tabs.add(new Tab(base + "/settings", "Settings", null, here.equals("settings"), 90));
     for (JobSection section : sections) {

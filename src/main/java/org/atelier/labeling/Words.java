@@ -56,7 +56,8 @@ final class Words {
   static String icon(JobState state) {
     return switch (state) {
       case DRAFT -> "pencil";
-      case RUNNING, COMPLETED -> "check-circle";
+      case RUNNING -> "play";
+      case COMPLETED -> "check-circle";
       case PAUSED -> "pause";
       case COMPLETING -> "hourglass-split";
       case STOPPED, FAILED -> "x-circle";

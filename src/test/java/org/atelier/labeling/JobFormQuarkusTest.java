@@ -131,6 +131,11 @@ class JobFormQuarkusTest extends LabelingScene {
     String same = boss.get(head).body().asString();
     assertTrue(same.contains("Running"), same);
     assertFalse(same.contains("job-actions"), same);
+    assertTrue(same.contains("id=\"tab-count-50\" hx-swap-oob"), same);
+    assertFalse(same.contains("job-done"), "another tab has no place for it");
+    boss.get(head + "&overview=true")
+        .then()
+        .body(containsString("id=\"job-done\" aria-labelledby=\"done-title\" hx-swap-oob"));
     boss.form(path(job) + "/state", Map.of("act", "pause", "reason", "Lunch"));
     boss.get(head)
         .then()

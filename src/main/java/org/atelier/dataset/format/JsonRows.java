@@ -40,6 +40,8 @@ final class JsonRows {
       throw new RefusedLineException(
           "Not JSON at character %d of the line: %s"
               .formatted(at == null ? 0 : at.getColumnNr(), firstLine(e.getOriginalMessage())));
+    } catch (NumberFormatException e) {
+      throw new RefusedLineException("A number of the line has too large an exponent");
     }
     if (node instanceof ObjectNode object) {
       return object;

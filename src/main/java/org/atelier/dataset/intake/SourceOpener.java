@@ -101,21 +101,33 @@ class SourceOpener {
   }
 
   private RowReader openPath(ImportSpec spec, UUID projectId, ItemKind kind) throws IOException {
-    Path path = allowed(spec.path());
+    Path path = found(spec.path(), spec.format() == ImportSpec.Format.FOLDER);
     return switch (spec.format()) {
-      case FOLDER -> {
-        if (!Files.isDirectory(path)) {
-          throw new UnreadableSourceException(spec.path() + ": expected a folder, found a file");
-        }
-        yield pictures(new FolderTree(path, MOST_FILES), spec);
-      }
+      case FOLDER -> pictures(new FolderTree(path, MOST_FILES), spec);
       case ZIP ->
           pictures(new ZipTree(path, path.getFileName().toString(), ZipTree.Limits.DEFAULT), spec);
       case IDX ->
           new IdxReader(
-              path, spec.labelsPath() == null ? null : allowed(spec.labelsPath()), names(spec));
+              path,
+              spec.labelsPath() == null ? null : found(spec.labelsPath(), false),
+              names(spec));
       default -> lines(path, path.getFileName().toString(), spec, projectId, kind);
     };
+  }
+
+  private Path found(String named, boolean folder) throws UnreadableSourceException {
+    Path path = allowed(named);
+    // Anything but a plain file, a pipe say, might never end.
+    if (folder ? Files.isDirectory(path) : Files.isRegularFile(path)) {
+      return path;
+    }
+    throw new UnreadableSourceException(
+        "%s: expected a %s, found a %s".formatted(named, folder ? "folder" : "file", kind(path)));
+  }
+
+  private static String kind(Path path) {
+    boolean file = Files.isRegularFile(path);
+    return Files.isDirectory(path) ? "folder" : file ? "file" : "device or pipe";
   }
 
   private RowReader lines(Path file, String name, ImportSpec spec, UUID projectId, ItemKind kind)

@@ -68,7 +68,7 @@ public final class PictureCleaner {
         return new CleanPicture(
             structure.stripped(), structure.mediaType(), image.getWidth(), image.getHeight());
       }
-      BufferedImage upright = Pixels.upright(Pixels.plain(image), structure.orientation());
+      BufferedImage upright = Pixels.upright(plain(structure, image), structure.orientation());
       return Pixels.encode(upright, Pixels.REDRAWN_QUALITY);
     } catch (OutOfMemoryError e) {
       throw new PictureRefusedException("There is not enough memory to decode the picture");
@@ -91,7 +91,7 @@ public final class PictureCleaner {
     int permits = permits(structure.width() / step, structure.height() / step);
     memory.acquireUninterruptibly(permits);
     try {
-      BufferedImage image = Pixels.plain(Pixels.decode(file, mediaType, step));
+      BufferedImage image = plain(structure, Pixels.decode(file, mediaType, step));
       double scale = (double) longSide / longer;
       int width = Math.max(1, (int) Math.round(structure.width() * scale));
       int height = Math.max(1, (int) Math.round(structure.height() * scale));
@@ -99,6 +99,11 @@ public final class PictureCleaner {
     } finally {
       memory.release(permits);
     }
+  }
+
+  private static BufferedImage plain(PictureFile structure, BufferedImage image) {
+    boolean png = structure.mediaType().equals("image/png");
+    return Pixels.plain(png ? PngProfile.apply(structure.stripped(), image) : image);
   }
 
   private static int permits(long width, long height) {

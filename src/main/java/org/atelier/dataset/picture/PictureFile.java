@@ -7,7 +7,7 @@ package org.atelier.dataset.picture;
  * @param width pixels as stored, before turning
  * @param height pixels as stored
  * @param orientation EXIF orientation 1–8, 1 upright
- * @param redraw whether it must be drawn anew to be shown everywhere (CMYK, animation, GIF)
+ * @param redraw whether it must be drawn anew to be shown everywhere (CMYK, GIF)
  * @param stripped the file without private parts, or the same array when there were none
  */
 record PictureFile(

@@ -5,12 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Walks through the chunks of a WebP file. Source: WebP container specification, RFC 9649. */
+/**
+ * Walks through the chunks of a WebP file; of an animation the first frame is kept, as a still
+ * picture of that frame's size. Source: WebP container specification, RFC 9649.
+ */
 final class WebpStructure {
 
   private static final int FLAG_ANIMATION = 0x02;
   private static final int FLAG_XMP = 0x04;
   private static final int FLAG_EXIF = 0x08;
+
+  /** Bytes of an animation's frame before the chunks of its picture. */
+  private static final int FRAME_HEADER = 16;
 
   private final byte[] file;
   private final ByteBuffer bytes;
@@ -18,6 +24,7 @@ final class WebpStructure {
   private int width;
   private int height;
   private int orientation = 1;
+  private int extendedAt = -1;
   private boolean animated;
   private boolean pixels;
   private boolean dropped;
@@ -46,7 +53,7 @@ final class WebpStructure {
         webp.width,
         webp.height,
         webp.orientation,
-        webp.animated,
+        false,
         same ? file : webp.rebuilt());
   }
 
@@ -71,7 +78,12 @@ final class WebpStructure {
         pixels = true;
         keep(at, next);
       }
-      case "ANMF" -> pixels = true;
+      case "ANMF" -> {
+        dropped = true;
+        if (!pixels) {
+          firstFrame(from + FRAME_HEADER, from + length);
+        }
+      }
       case "ALPH", "ICCP" -> keep(at, next);
       case "EXIF" -> {
         orientation = exif(from, length);
@@ -82,13 +94,23 @@ final class WebpStructure {
     return next;
   }
 
+  private void firstFrame(int from, int end) throws PictureRefusedException {
+    width = 0;
+    height = 0;
+    int at = from;
+    while (at + 8 <= end) {
+      at = chunk(at, end);
+    }
+  }
+
   private void extended(int at, int from) {
     int flags = file[from] & 0xff;
     animated = (flags & FLAG_ANIMATION) != 0;
     size(1 + (bytes.getInt(from + 4) & 0xffffff), 1 + (bytes.getInt(from + 6) >>> 8));
     byte[] header = java.util.Arrays.copyOfRange(file, at, from + 10);
-    header[8] = (byte) (flags & ~(FLAG_XMP | FLAG_EXIF));
+    header[8] = (byte) (flags & ~(FLAG_XMP | FLAG_EXIF | FLAG_ANIMATION));
     dropped |= header[8] != (byte) flags;
+    extendedAt = kept.size();
     kept.writeBytes(header);
   }
 
@@ -115,6 +137,12 @@ final class WebpStructure {
     ByteBuffer whole = ByteBuffer.allocate(12 + kept.size()).order(ByteOrder.LITTLE_ENDIAN);
     whole.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(4 + kept.size());
     whole.put("WEBP".getBytes(StandardCharsets.ISO_8859_1)).put(kept.toByteArray());
+    if (animated && extendedAt >= 0) {
+      // The container said the size of the whole animation; three bytes each, less one.
+      int size = 12 + extendedAt + 12;
+      whole.putShort(size, (short) (width - 1)).put(size + 2, (byte) (width - 1 >> 16));
+      whole.putShort(size + 3, (short) (height - 1)).put(size + 5, (byte) (height - 1 >> 16));
+    }
     return whole.array();
   }
 }

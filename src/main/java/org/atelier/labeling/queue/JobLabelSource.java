@@ -103,19 +103,32 @@ class JobLabelSource implements LabelSource {
         false);
   }
 
-  /** Workers as numbers in the order of their first answers, which never changes. */
+  /**
+   * Workers as numbers in the order of their first answers, which never changes; simulated people
+   * are called so.
+   */
   private Map<UUID, String> pseudonyms(UUID jobId) {
+    record Worker(UUID workerId, boolean simulated) {}
     Map<UUID, String> names = new HashMap<>();
     jdbi.useHandle(
         h ->
             h.createQuery(
                     """
-                    select worker_id from labeling.answer where job_id = :job
-                    group by worker_id order by min(received_at), worker_id
+                    select worker_id, p.simulated from (
+                      select worker_id, min(received_at) as first from labeling.answer
+                      where job_id = :job group by worker_id) a
+                    join workforce.person p on p.id = a.worker_id
+                    order by first, worker_id
                     """)
                 .bind("job", jobId)
-                .mapTo(UUID.class)
-                .forEach(id -> names.put(id, "worker-%03d".formatted(names.size() + 1))));
+                .map(Rows.mapper(Worker.class))
+                .forEach(
+                    one ->
+                        names.put(
+                            one.workerId(),
+                            "%s-%03d"
+                                .formatted(
+                                    one.simulated() ? "simulated" : "worker", names.size() + 1))));
     return names;
   }
 

@@ -45,6 +45,24 @@ class TallyReader implements JobNumbers {
 
   @Override
   @Transactional
+  public long simulatedAnswers(UUID jobId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select count(*) from workforce.person p
+                    join labeling.answer a on a.worker_id = p.id and a.job_id = :job
+                      and a.undone_at is null and a.replaced_at is null
+                    where p.simulated
+                    """)
+                .bind("job", jobId)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  @Override
+  @Transactional
   public List<Hour> hours(UUID jobId, Instant from) {
     long first = from.getEpochSecond() / SECONDS_PER_HOUR;
     return jdbi.withHandle(

@@ -75,8 +75,11 @@ public record Certificate(
    *
    * @param unlabelled items without a label
    * @param answers single answers of people
+   * @param simulatedAnswers those of them that simulated people gave; above zero the certificate is
+   *     that of a rehearsal
    */
-  public record Counts(int items, int human, int machine, int unlabelled, long answers) {}
+  public record Counts(
+      int items, int human, int machine, int unlabelled, long answers, long simulatedAnswers) {}
 
   /** How far the promise goes. */
   public enum State {

@@ -136,7 +136,12 @@ class CertificateWriter {
     int machine = (int) progress.machine();
     int items = Math.max(job.items(), human + machine);
     return new Certificate.Counts(
-        items, human, machine, items - human - machine, progress.answers());
+        items,
+        human,
+        machine,
+        items - human - machine,
+        progress.answers(),
+        numbers.simulatedAnswers(job.id()));
   }
 
   private static List<Certificate.Audit> audits(List<RoundRow> rounds) {
@@ -298,6 +303,16 @@ class CertificateWriter {
    * @param accepted machine labels that audits certified; people may have looked at some again
    */
   static String sentence(
+      Certificate.Counts counts, Certificate.Guarantee guarantee, long accepted) {
+    String said = said(counts, guarantee, accepted);
+    return counts.simulatedAnswers() == 0
+        ? said
+        : "Rehearsal: %,d of %,d answers were given by simulated people. "
+                .formatted(counts.simulatedAnswers(), counts.answers())
+            + said;
+  }
+
+  private static String said(
       Certificate.Counts counts, Certificate.Guarantee guarantee, long accepted) {
     String who =
         "%,d of %,d items were labelled by people and %,d by the machine."

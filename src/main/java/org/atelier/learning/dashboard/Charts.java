@@ -166,6 +166,7 @@ final class Charts {
     chart.put("x", "Hour");
     chart.put("y", "Answers");
     chart.put("time", true);
+    chart.put("stepMillis", 3_600_000);
     chart.put(
         "series",
         points.isEmpty()
@@ -174,10 +175,10 @@ final class Charts {
     return chart;
   }
 
-  /** A point for every hour, also without answers; a first hour begins at nothing, as a line. */
+  /** A point for every hour from the first to the last with answers, also without any. */
   static List<List<Object>> hourly(List<JobNumbers.Hour> hours) {
     List<List<Object>> points = new ArrayList<>();
-    Instant next = hours.size() == 1 ? hours.get(0).start().minusSeconds(3600) : null;
+    Instant next = null;
     for (JobNumbers.Hour hour : hours) {
       while (next != null && next.isBefore(hour.start())) {
         points.add(List.of(next.toString(), 0));

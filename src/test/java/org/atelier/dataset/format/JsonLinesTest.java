@@ -59,6 +59,23 @@ class JsonLinesTest {
   }
 
   @Test
+  void aNumberBeyondAllBoundsIsRefusedWithItsLineOnly() throws IOException {
+    Collected read =
+        texts(
+            """
+            {"id":"1","text":"a","price":1e99999999999}
+            {"id":"2","text":"b","price":[{"low":-1e-99999999999}]}
+            {"id":"3","text":"c","price":1e30}
+            """);
+    assertEquals(List.of("3"), read.rows.stream().map(SourceRow::externalId).toList());
+    assertEquals(
+        List.of(
+            "1 null: A number of the line has too large an exponent",
+            "2 null: A number of the line has too large an exponent"),
+        read.refused);
+  }
+
+  @Test
   void manifestLinesPassOtherKeysThroughAndAreKept() throws IOException {
     String line = "{\"source\":\"t\", \"brand\":\"B\",\"price\":1.50}";
     Collected read = manifest(false, line + "\n");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -15,11 +17,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -106,6 +110,67 @@ class PictureCleanerTest {
     assertEquals("image/webp", clean.mediaType());
     assertEquals(1, clean.width());
     assertArrayEquals(file, clean.bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {LOSSY_WEBP, LOSSLESS_WEBP})
+  void animatedWebpBecomesItsFirstFrame(String base64) throws Exception {
+    byte[] still = Base64.getDecoder().decode(base64);
+    CleanPicture clean = cleaner.clean(animation(still, base64.equals(LOSSLESS_WEBP)));
+    assertEquals("image/webp", clean.mediaType());
+    assertEquals(1, clean.width());
+    assertEquals(1, clean.height());
+    BufferedImage shown = ImageIO.read(new ByteArrayInputStream(clean.bytes()));
+    BufferedImage frame = ImageIO.read(new ByteArrayInputStream(still));
+    assertEquals(frame.getRGB(0, 0), shown.getRGB(0, 0));
+    assertArrayEquals(clean.bytes(), cleaner.clean(clean.bytes()).bytes());
+  }
+
+  /** Two frames of the same picture, on a canvas of 300 × 200 pixels. */
+  private static byte[] animation(byte[] still, boolean alpha) {
+    ByteBuffer out = ByteBuffer.allocate(1_000).order(ByteOrder.LITTLE_ENDIAN);
+    out.put("RIFF----WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10);
+    out.putInt(alpha ? 0x12 : 0x02).putShort((short) 299).put((byte) 0).putShort((short) 199).put((byte) 0);
+    out.put("ANIM".getBytes(StandardCharsets.US_ASCII)).putInt(6).put(new byte[6]);
+    for (int frame = 0; frame < 2; frame++) {
+      out.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + still.length - 12);
+      out.put(new byte[16]).put(still, 12, still.length - 12);
+    }
+    out.putInt(4, out.position() - 8);
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aThumbnailOfAPngHasTheColoursOfItsProfile(boolean alpha) throws Exception {
+    BufferedImage plain =
+        new BufferedImage(40, 40, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    for (int at = 0; at < 1_600; at++) {
+      plain.setRGB(at % 40, at / 40, 0xff2040c0);
+    }
+    byte[] file = withChunk(encode(plain, "png"), "iCCP", swapped());
+    CleanPicture clean = cleaner.clean(file);
+    assertSame(file, clean.bytes(), "browsers read the profile themselves");
+    CleanPicture thumbnail = cleaner.thumbnail(clean.bytes(), clean.mediaType(), 10);
+    int rgb = ImageIO.read(new ByteArrayInputStream(thumbnail.bytes())).getRGB(5, 5);
+    assertTrue(
+        (rgb >> 16 & 0xff) > 150 && (rgb & 0xff) < 90, "red and blue: " + Integer.toHexString(rgb));
+  }
+
+  /** The chunk of sRGB's profile with the columns of red and blue exchanged. */
+  private static byte[] swapped() throws IOException {
+    ICC_Profile profile = ICC_Profile.getInstance(ColorSpace.CS_sRGB);
+    byte[] red = profile.getData(ICC_Profile.icSigRedColorantTag);
+    profile = ICC_Profile.getInstance(profile.getData());
+    profile.setData(
+        ICC_Profile.icSigRedColorantTag, profile.getData(ICC_Profile.icSigBlueColorantTag));
+    profile.setData(ICC_Profile.icSigBlueColorantTag, red);
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.write("swapped\0\0".getBytes(StandardCharsets.US_ASCII));
+    try (var out = new DeflaterOutputStream(chunk)) {
+      out.write(profile.getData());
+    }
+    return chunk.toByteArray();
   }
 
   @Test

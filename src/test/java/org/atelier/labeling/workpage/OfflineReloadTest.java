@@ -152,6 +152,30 @@ class OfflineReloadTest {
   }
 
   @Test
+  void anItemAnsweredWithoutNetworkDoesNotComeBackWhenTheAnswerOvertakesTheNextClaim() {
+    context.setOffline(true);
+    page.keyboard().press("1");
+    shows("garment-0001");
+    waitUntilStored(1);
+    WorkPage.reload(page);
+    shows("garment-0001");
+    server.mood(WorkServer.Mood.CLAIM_OVERTAKEN);
+    page.waitForResponse(
+        response -> response.url().endsWith("/claim") && response.ok(),
+        () -> {
+          context.setOffline(false);
+          page.evaluate("window.dispatchEvent(new Event('online'))");
+        });
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() == 1);
+    for (int item = 1; item < 20; item++) {
+      shows("garment-%04d".formatted(item));
+      page.keyboard().press("2");
+    }
+    shows("garment-0020");
+  }
+
+  @Test
   void anotherPersonFindsNothingOfTheFirst() {
     context.setOffline(true);
     page.keyboard().press("1");

@@ -31,7 +31,8 @@ final class WorkServer {
     OTHER_PERSON,
     ANSWER_LOST_AFTER_COMMIT,
     ANSWER_REFUSED,
-    SILENT
+    SILENT,
+    CLAIM_OVERTAKEN
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,9 +121,29 @@ final class WorkServer {
     } else if (exchange.getRequestMethod().equals("POST")
         && !token.equals(exchange.getRequestHeaders().getFirst("X-CSRF-TOKEN"))) {
       FrontEnd.answer(exchange, 400, "text/plain", new byte[0]);
+    } else if (mood == Mood.CLAIM_OVERTAKEN && act.equals("claim")) {
+      overtaken(exchange, JSON.readTree(body));
     } else {
       act(exchange, act, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
     }
+  }
+
+  /** Claims at once, and tells so only when an answer that came later has been acknowledged. */
+  private void overtaken(HttpExchange exchange, JsonNode body) throws IOException {
+    ObjectNode claimed;
+    synchronized (this) {
+      claimed = claim(body);
+    }
+    long end = System.nanoTime() + 20_000_000_000L;
+    try {
+      while (answers().isEmpty() && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    reply(exchange, claimed);
   }
 
   private synchronized void act(HttpExchange exchange, String act, JsonNode body)

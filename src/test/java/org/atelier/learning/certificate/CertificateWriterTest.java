@@ -10,12 +10,12 @@ class CertificateWriterTest {
   @Test
   void errorsStayWithTheMachineLabelsThatStandWhenRightOnesLeave() {
     // 10,000 accepted with at most 500 wrong; 1,000 of them were confirmed and count as human.
-    Certificate.Counts counts = new Certificate.Counts(10_000, 1_000, 9_000, 0, 1_000);
+    Certificate.Counts counts = new Certificate.Counts(10_000, 1_000, 9_000, 0, 1_000, 0);
     assertEquals(
         (1_000 * 0.98 + 8_500) / 10_000,
         CertificateWriter.wholeAtLeast(counts, 0.02, 0.95, 10_000),
         1e-12);
-    Certificate.Counts few = new Certificate.Counts(10_000, 9_900, 100, 0, 9_900);
+    Certificate.Counts few = new Certificate.Counts(10_000, 9_900, 100, 0, 9_900, 0);
     assertEquals(0.99, CertificateWriter.wholeAtLeast(few, 0, 0.95, 10_000), 1e-12);
   }
 
@@ -24,7 +24,7 @@ class CertificateWriterTest {
     Certificate.Guarantee guarantee =
         new Certificate.Guarantee(
             Certificate.State.CERTIFIED, 0.95, 0.05, "", "", 0.9625, null, null, "", "", null);
-    Certificate.Counts counts = new Certificate.Counts(12_500, 1_500, 11_000, 0, 1_600);
+    Certificate.Counts counts = new Certificate.Counts(12_500, 1_500, 11_000, 0, 1_600, 0);
     String all = CertificateWriter.sentence(counts, guarantee, 11_000);
     assertTrue(all.contains("96.2 % of the machine labels are right"), all);
     String some = CertificateWriter.sentence(counts, guarantee, 11_100);
@@ -33,5 +33,18 @@ class CertificateWriterTest {
             "96.2 % of the 11,100 labels accepted from the machine, those that people looked at"
                 + " since included, are right"),
         some);
+  }
+
+  @Test
+  void aCertificateOnAnswersOfSimulatedPeopleSaysSoFirst() {
+    Certificate.Guarantee guarantee =
+        new Certificate.Guarantee(
+            Certificate.State.CERTIFIED, 0.95, 0.05, "", "", 0.9625, null, null, "", "", null);
+    Certificate.Counts counts = new Certificate.Counts(12_500, 1_500, 11_000, 0, 1_600, 1_590);
+    assertTrue(
+        CertificateWriter.sentence(counts, guarantee, 11_000)
+            .startsWith(
+                "Rehearsal: 1,590 of 1,600 answers were given by simulated people. 1,500 of"
+                    + " 12,500 items were labelled by people"));
   }
 }

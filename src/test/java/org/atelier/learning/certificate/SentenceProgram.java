@@ -18,6 +18,6 @@ final class SentenceProgram {
         new Certificate.Guarantee(
             Certificate.State.CERTIFIED, 0.95, 0.05, "", "", 0.9625, null, null, "", "", null);
     return CertificateWriter.sentence(
-        new Certificate.Counts(12_500, 1_500, 11_000, 0, 1_600), guarantee, 11_000);
+        new Certificate.Counts(12_500, 1_500, 11_000, 0, 1_600, 0), guarantee, 11_000);
   }
 }

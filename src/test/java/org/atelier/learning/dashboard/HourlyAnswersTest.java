@@ -12,9 +12,9 @@ class HourlyAnswersTest {
   private static final Instant SIX = Instant.parse("2026-11-30T06:00:00Z");
 
   @Test
-  void aFirstHourIsALineFromNothing() {
+  void oneHourIsOnePlace() {
     assertEquals(
-        List.of(List.of("2026-11-30T05:00:00Z", 0), List.of("2026-11-30T06:00:00Z", 7L)),
+        List.of(List.of("2026-11-30T06:00:00Z", 7L)),
         Charts.hourly(List.of(new JobNumbers.Hour(SIX, 7, 0))));
   }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,25 @@ class ScriptLogicTest {
     assertEquals("undo", run("keys", "return m.keyAct({key: 'U'}, new Map()).command;"));
     assertEquals(
         true, run("keys", "return m.keyAct({key: 'u', ctrlKey: true}, new Map()) === null;"));
+  }
+
+  @Test
+  void aLabelCalledByADigitHasThatDigitUnlessAnotherWasGivenIt() {
+    String labels =
+        IntStream.range(0, 10)
+            .mapToObj("{index:%1$d,name:'%1$d',shortcut:null}"::formatted)
+            .collect(Collectors.joining(",", "[", "]"));
+    assertEquals(
+        IntStream.range(0, 10).mapToObj("%1$d=%1$d"::formatted).toList(),
+        run(
+            "keys",
+            "return [...m.assignKeys(" + labels + ")].map(([k, i]) => k + '=' + i).sort();"));
+    assertEquals(
+        List.of("1=1", "2=0"),
+        run(
+            "keys",
+            "return [...m.assignKeys([{index:0,name:'1',shortcut:null},{index:1,name:'Coat',"
+                + "shortcut:'1'}])].map(([k, i]) => k + '=' + i).sort();"));
   }
 
   @Test
