@@ -29,6 +29,10 @@ async function show(address: string, dialog: HTMLDialogElement, body: HTMLElemen
     whole.textContent = "Open as a page";
     body.querySelector(".item nav")?.append(whole);
     if (!dialog.open) dialog.showModal();
+    // The first thing to press stands at the end: from there the picture would be out of sight.
+    body.tabIndex = -1;
+    body.focus({ preventScroll: true });
+    dialog.scrollTop = 0;
   } catch {
     location.assign(address);
   }

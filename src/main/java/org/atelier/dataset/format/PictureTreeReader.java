@@ -1,6 +1,7 @@
 package org.atelier.dataset.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,19 @@ import java.util.Set;
  */
 public final class PictureTreeReader implements RowReader {
 
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jfif", "png", "webp", "gif");
+  private static final Set<String> ENDINGS =
+      Set.of("jpg", "jpeg", "jpe", "jif", "jfif", "png", "webp", "gif");
+
+  /** Pictures that people have and that are not read; other files are left out without a word. */
+  private static final Set<String> OTHER_PICTURES =
+      Set.of(
+          "avif", "bmp", "cr2", "cr3", "dng", "heic", "heif", "ico", "jp2", "jxl", "nef", "arw",
+          "pbm", "pgm", "pnm", "ppm", "psd", "raw", "svg", "tga", "tif", "tiff");
+
+  private static final String OTHER_KIND =
+      "This kind of picture is not read; save it as JPEG, PNG, WebP or GIF";
+  private static final String NO_ENDING =
+      "The name has no ending that says what it is, such as .jpg, .png, .webp or .gif";
   private static final int MOST_VIEWS = 100;
   private static final String TOO_MANY_NAMED =
       "The item %s has more than %d views; what comes before two underscores names the item";
@@ -42,7 +55,8 @@ public final class PictureTreeReader implements RowReader {
     this.tree = tree;
     this.mapping = mapping;
     this.limits = limits;
-    this.pictures = tree.files().stream().filter(PictureTreeReader::isPicture).toList();
+    this.pictures = tree.files().stream().filter(file -> ENDINGS.contains(ending(file))).toList();
+    nameOtherPictures();
     String labels = labelsFile();
     Set<String> named = labels == null ? Set.of() : readLabels(labels);
     for (String picture : pictures) {
@@ -147,9 +161,31 @@ public final class PictureTreeReader implements RowReader {
     return end < 0 ? null : List.of(picture.substring(picture.lastIndexOf('/', end - 1) + 1, end));
   }
 
-  static boolean isPicture(String file) {
-    String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(ending);
+  private void nameOtherPictures() throws IOException {
+    for (String file : tree.files()) {
+      String ending = ending(file);
+      if (OTHER_PICTURES.contains(ending)) {
+        faults.add(new String[] {file, OTHER_KIND});
+      } else if (ending.isEmpty() && beginsLikeAPicture(file)) {
+        faults.add(new String[] {file, NO_ENDING});
+      }
+    }
+  }
+
+  private boolean beginsLikeAPicture(String file) throws IOException {
+    try (InputStream in = tree.open(file)) {
+      String start = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
+      return start.startsWith("\u00ff\u00d8\u00ff")
+          || start.startsWith("\u0089PNG")
+          || start.startsWith("GIF8")
+          || start.startsWith("RIFF") && start.endsWith("WEBP");
+    }
+  }
+
+  /** In small letters, empty without one. */
+  private static String ending(String file) {
+    int dot = file.lastIndexOf('.');
+    return dot <= file.lastIndexOf('/') ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /** An item being put together. */
@@ -253,6 +289,11 @@ public final class PictureTreeReader implements RowReader {
     @Override
     public void refused(long line, List<String> fields, String reason) {
       String id = fields == null || image >= fields.size() ? null : fields.get(image);
+      String picture = id == null ? null : find(id.strip());
+      if (picture != null) {
+        // It waits for its row to be mended, rather than come in without label and metadata.
+        named.add(picture);
+      }
       fault(line, id, reason);
     }
 

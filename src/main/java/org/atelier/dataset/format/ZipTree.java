@@ -117,12 +117,25 @@ public final class ZipTree implements FileTree {
       String reason = reason(entry, limits);
       if (reason != null) {
         refused.add(new Refused(entry.getName(), reason));
-      } else if (!entry.isDirectory() && !isHidden(entry.getName())) {
-        if (entries.putIfAbsent(entry.getName(), entry) != null) {
-          refused.add(new Refused(entry.getName(), "The archive has two entries of this name"));
-        }
+      } else if (!entry.isDirectory()) {
+        keep(plain(entry.getName()), entry);
       }
     }
+  }
+
+  private void keep(String file, ZipArchiveEntry entry) {
+    if (!isHidden(file) && entries.putIfAbsent(file, entry) != null) {
+      refused.add(new Refused(entry.getName(), "The archive has two entries of this name"));
+    }
+  }
+
+  /** Without parts that say "here", which some programs write. */
+  private static String plain(String entry) {
+    String file = entry;
+    while (file.startsWith("./")) {
+      file = file.substring(2);
+    }
+    return file.replaceAll("(/\\.)+/", "/");
   }
 
   private void checkRatio(ZipArchiveEntry entry, Limits limits) throws UnreadableSourceException {

@@ -2,11 +2,14 @@ package org.atelier.dataset.intake;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.catalog.NewItem;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +36,7 @@ final class KnownItems {
                 """)
             .bind("dataset", dataset)
             .setFetchSize(STREAMED)
-            .map((row, context) -> new Known(row.getString(1), row.getBytes(2), null))
+            .map((row, context) -> new Known(row.getString(1), row.getBytes(2), null, null))
             .stream()) {
       rows.forEach(known -> remember(known.externalId, known.digest));
     }
@@ -61,7 +64,7 @@ final class KnownItems {
       Verdict verdict = judge(known, item);
       verdicts.add(verdict);
       if (verdict.finding == Finding.NEW) {
-        Known added = new Known(item.externalId(), item.digest(), null);
+        Known added = new Known(item.externalId(), item.digest(), item.labels(), null);
         known.put(item.externalId(), added);
         known.put(ByteBuffer.wrap(item.digest()), added);
       }
@@ -86,7 +89,7 @@ final class KnownItems {
     }
     if (sameId != null) {
       return Arrays.equals(sameId.digest, item.digest())
-          ? Verdict.PRESENT
+          ? there(sameId, item)
           : new Verdict(
               Finding.REFUSED,
               "The id " + item.externalId() + " is taken by an item with other content");
@@ -96,6 +99,21 @@ final class KnownItems {
           Finding.REFUSED, "It has the same content as the item " + sameContent.externalId);
     }
     return Verdict.NEW;
+  }
+
+  /** A label that would be lost in silence is a reason to refuse the row. */
+  private static Verdict there(Known known, NewItem item) {
+    if (item.labels() == null
+        || known.labels != null && Set.copyOf(known.labels).equals(Set.copyOf(item.labels()))) {
+      return Verdict.PRESENT;
+    }
+    String has =
+        known.labels == null || known.labels.isEmpty()
+            ? "without a label"
+            : "with the label " + String.join(", ", known.labels);
+    return new Verdict(
+        Finding.REFUSED,
+        "It is there already, %s; an import does not change the labels of items".formatted(has));
   }
 
   private Map<Object, Known> lookUp(Handle handle, List<NewItem> items) {
@@ -116,7 +134,7 @@ final class KnownItems {
     handle
         .createQuery(
             """
-            select i.external_id, i.digest, t.reason
+            select i.external_id, i.digest, i.known_labels, t.reason
             from dataset.item i left join dataset.tombstone t on t.item_id = i.id
             where i.dataset_id = :dataset and (i.external_id = any(:ids) or i.digest = any(
               select decode(d, 'hex') from unnest(:digests) d))
@@ -127,7 +145,10 @@ final class KnownItems {
         .bind(
             "digests",
             digests.stream().map(java.util.HexFormat.of()::formatHex).toArray(String[]::new))
-        .map((row, context) -> new Known(row.getString(1), row.getBytes(2), row.getString(3)))
+        .map(
+            (row, context) ->
+                new Known(
+                    row.getString(1), row.getBytes(2), labels(row.getArray(3)), row.getString(4)))
         .forEach(
             row -> {
               known.put(row.externalId, row);
@@ -153,5 +174,9 @@ final class KnownItems {
     return ByteBuffer.wrap(digest).getLong();
   }
 
-  private record Known(String externalId, byte[] digest, String tombstone) {}
+  private static List<String> labels(Array labels) throws SQLException {
+    return labels == null ? null : List.of((String[]) labels.getArray());
+  }
+
+  private record Known(String externalId, byte[] digest, List<String> labels, String tombstone) {}
 }

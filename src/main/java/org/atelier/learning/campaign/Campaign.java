@@ -163,7 +163,8 @@ public final class Campaign {
         result.forecast().size());
     RoundReport report = report(round, now, result, (nanos.getAsLong() - started) / 1e9);
     CampaignState next =
-        state.learned(forecasts, Judgements.recent(state, round), result.progress());
+        state.learned(
+            forecasts, Judgements.recent(state, round), result.progress(), now.labelled());
     if (result.decision().startsWith(Timing.AUDIT)) {
       return new AuditTurn(settings)
           .open(
@@ -191,7 +192,9 @@ public final class Campaign {
     List<Integer> forecasts = new ArrayList<>(state.forecasts());
     forecasts.add(forecast.labels());
     boolean again = !state.risk().grants().isEmpty();
-    String decision = Timing.decide(settings, forecasts, forecast, open.length, affordable, again);
+    int since = state.labelled() == 0 ? 0 : now.labelled() - state.labelled();
+    String decision =
+        Timing.decide(settings, forecasts, forecast, open.length, affordable, again, since);
     int round = state.round() + 1;
     Progress progress =
         Progress.after(

@@ -21,6 +21,7 @@ import org.atelier.learning.certify.RiskBudget;
  * @param progress the most that rounds have reached, null before the first
  * @param known items of the pool when the newest audit was opened: those from this number on were
  *     added later and were candidates of none; 0 before an audit
+ * @param labelled human labels that the newest round learned from, 0 before the first
  */
 public record CampaignState(
     Phase phase,
@@ -34,7 +35,8 @@ public record CampaignState(
     List<Prediction> predictions,
     StopReason stop,
     Progress progress,
-    int known) {
+    int known,
+    int labelled) {
   /** Where a campaign stands. */
   public enum Phase {
     /** Nobody has been asked yet. */
@@ -134,6 +136,7 @@ public record CampaignState(
         List.of(),
         null,
         null,
+        0,
         0);
   }
 
@@ -150,7 +153,8 @@ public record CampaignState(
         predictions,
         stop,
         progress,
-        known);
+        known,
+        labelled);
   }
 
   CampaignState stoppedFor(StopReason reason) {
@@ -166,11 +170,15 @@ public record CampaignState(
         predictions,
         reason,
         progress,
-        known);
+        known,
+        labelled);
   }
 
   CampaignState learned(
-      List<Integer> nextForecasts, List<Prediction> nextPredictions, Progress nextProgress) {
+      List<Integer> nextForecasts,
+      List<Prediction> nextPredictions,
+      Progress nextProgress,
+      int nextLabelled) {
     return new CampaignState(
         Phase.LABELING,
         round + 1,
@@ -183,7 +191,8 @@ public record CampaignState(
         nextPredictions,
         null,
         nextProgress,
-        known);
+        known,
+        nextLabelled);
   }
 
   CampaignState remembering(List<Prediction> nextPredictions) {
@@ -199,7 +208,8 @@ public record CampaignState(
         nextPredictions,
         stop,
         progress,
-        known);
+        known,
+        labelled);
   }
 
   CampaignState auditing(AuditInProgress next, RiskBudget nextRisk, int answers) {
@@ -215,7 +225,8 @@ public record CampaignState(
         predictions,
         null,
         progress,
-        known);
+        known,
+        labelled);
   }
 
   /** With the number of items of the pool that an audit was opened on. */
@@ -232,7 +243,8 @@ public record CampaignState(
         predictions,
         stop,
         progress,
-        items);
+        items,
+        labelled);
   }
 
   CampaignState audited(
@@ -249,7 +261,8 @@ public record CampaignState(
         nextPredictions,
         null,
         progress,
-        known);
+        known,
+        labelled);
   }
 
   /** The same after a stop, for a pool that has grown since. */

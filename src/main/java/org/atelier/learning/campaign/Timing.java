@@ -30,14 +30,20 @@ final class Timing {
     return !forecasts.isEmpty() && forecasts.get(forecasts.size() - 1) >= NEAR * open;
   }
 
-  /** Returns one sentence; it starts with {@link #AUDIT} when the time has come. */
+  /**
+   * Returns one sentence; it starts with {@link #AUDIT} when the time has come.
+   *
+   * @param since labels people gave since the round before; where they answer faster than the
+   *     machine learns that is more than a batch, and will be again while it learns next
+   */
   static String decide(
       CampaignSettings settings,
       List<Integer> forecasts,
       Candidates.Forecast forecast,
       int open,
       int affordable,
-      boolean again) {
+      boolean again,
+      int since) {
     int labels = forecast.labels();
     int n = forecasts.size();
     int batch = Math.min(settings.batch(), open);
@@ -51,10 +57,11 @@ final class Timing {
     if (again && n < 2) {
       return "Ask people: the last audit is too fresh for another.";
     }
-    if (labels >= open - batch - forecast.draws() / 2) {
+    int next = Math.min(Math.max(batch, since), open);
+    if (labels >= open - next - forecast.draws() / 2) {
       return AUDIT + "nearly all open items look safe enough.";
     }
-    if (n >= 2 * SPAN && growth(forecasts) < WORTH * SPAN * batch) {
+    if (n >= 2 * SPAN && growth(forecasts) < WORTH * SPAN * next) {
       return AUDIT + "more labels no longer raise what could be certified.";
     }
     return "Ask people: more labels still raise what could be certified.";

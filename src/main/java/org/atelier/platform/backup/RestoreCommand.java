@@ -45,15 +45,11 @@ public final class RestoreCommand implements Callable<Integer> {
       return REFUSED;
     }
     Settings settings = Settings.read();
-    try (Installation installation = Installation.openBeside(settings)) {
-      PackedObjectStore store =
-          new StorageSettings(settings::get, settings.dataDirectory()).open(Clock.systemUTC());
-      Path keys = installation.embedded() ? settings.dataDirectory().resolve("keys") : null;
-      Manifest manifest =
-          new BackupReader(file, this::say).restore(installation.dataSource(settings), store, keys);
-      say("Brought back: the state of " + manifest.takenAt());
-      if (keys == null && !manifest.keys().isEmpty()) {
-        say("The keys in the backup were left in it: give the same ones by configuration.");
+    try (Installation installation = Installation.openForRestore(settings)) {
+      try {
+        restore(settings, installation);
+      } finally {
+        installation.restoreEnded();
       }
       return DONE;
     } catch (RuntimeException e) {
@@ -62,6 +58,19 @@ public final class RestoreCommand implements Callable<Integer> {
       }
       say(Refusals.explain(e));
       return REFUSED;
+    }
+  }
+
+  private void restore(Settings settings, Installation installation)
+      throws IOException, SQLException {
+    PackedObjectStore store =
+        new StorageSettings(settings::get, settings.dataDirectory()).open(Clock.systemUTC());
+    Path keys = installation.embedded() ? settings.dataDirectory().resolve("keys") : null;
+    Manifest manifest =
+        new BackupReader(file, this::say).restore(installation.dataSource(settings), store, keys);
+    say("Brought back: the state of " + manifest.takenAt());
+    if (keys == null && !manifest.keys().isEmpty()) {
+      say("The keys in the backup were left in it: give the same ones by configuration.");
     }
   }
 

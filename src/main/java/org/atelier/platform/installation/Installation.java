@@ -36,16 +36,24 @@ public final class Installation implements AutoCloseable {
    *
    * @throws IllegalArgumentException when an external database is configured without the keys
    * @throws org.atelier.platform.database.DatabaseStartException when the data directory cannot be
-   *     owned or its database not started
+   *     owned, its database not started, or a restore into it was cut off
    */
   public static Installation open(Settings settings) {
     if (settings.jdbcUrl().isPresent()) {
       Keys.configured(settings::get);
       return new Installation(null, null, true);
     }
+    RestoreMark.requireNone(settings.dataDirectory());
+    return open(settings, false);
+  }
+
+  private static Installation open(Settings settings, boolean restore) {
     DataDirectory directory = DataDirectory.open(settings.dataDirectory());
     try {
       boolean old = EmbeddedDatabase.exists(directory);
+      if (restore && !old) {
+        RestoreMark.set(directory.path());
+      }
       EmbeddedDatabase database =
           EmbeddedDatabase.start(
               directory, new EmbeddedDatabase.Options(settings.embeddedPort(), true));
@@ -65,10 +73,35 @@ public final class Installation implements AutoCloseable {
     if (settings.jdbcUrl().isPresent()) {
       return new Installation(null, null, true);
     }
+    RestoreMark.requireNone(settings.dataDirectory());
+    return openBeside(settings, false);
+  }
+
+  /**
+   * Opens the database for a restore. A data directory without one is marked before anything else,
+   * so that a kill at any time leaves nothing that looks like a new installation.
+   *
+   * @throws org.atelier.platform.database.DatabaseStartException when the data directory cannot be
+   *     owned or its database not started
+   */
+  public static Installation openForRestore(Settings settings) {
+    return settings.jdbcUrl().isPresent()
+        ? new Installation(null, null, true)
+        : openBeside(settings, true);
+  }
+
+  private static Installation openBeside(Settings settings, boolean restore) {
     try {
-      return open(settings);
+      return open(settings, restore);
     } catch (DataDirectoryInUseException e) {
       return new Installation(null, EmbeddedDatabase.attach(settings.dataDirectory()), true);
+    }
+  }
+
+  /** A restore came to its end, whether it was done or refused and cleared what it had written. */
+  public void restoreEnded() {
+    if (directory != null) {
+      RestoreMark.clear(directory.path());
     }
   }
 

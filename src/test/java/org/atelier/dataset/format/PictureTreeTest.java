@@ -72,6 +72,36 @@ class PictureTreeTest {
   }
 
   @Test
+  void picturesOfKindsThatAreNotReadAreNamedAndOtherFilesLeftOut() throws IOException {
+    for (String name : List.of("a.JPE", "b.heic", "c.tif", "d.Bmp", "readme.txt", "Thumbs.db")) {
+      file(name, "1");
+    }
+    Files.write(folder.resolve("photo"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0});
+    file("LICENSE", "Use it.");
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(List.of("a.JPE"), read.rows.stream().map(SourceRow::externalId).toList());
+    String kind = ": This kind of picture is not read; save it as JPEG, PNG, WebP or GIF";
+    assertEquals(
+        List.of(
+            "1 b.heic" + kind,
+            "2 c.tif" + kind,
+            "3 d.Bmp" + kind,
+            "4 photo: The name has no ending that says what it is, such as .jpg, .png, .webp or"
+                + " .gif"),
+        read.refused);
+  }
+
+  @Test
+  void aPictureWhoseRowIsRefusedWaitsForItsRow() throws IOException {
+    file("a.jpg", "1");
+    file("b.jpg", "2");
+    file("labels.csv", "image,label\na.jpg,X,too,many\nb.jpg,Y\n");
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(List.of("b.jpg"), read.rows.stream().map(SourceRow::externalId).toList());
+    assertEquals(1, read.refused.size(), read.refused.toString());
+  }
+
+  @Test
   void itemHasAtMostAHundredViewsAlsoWhereFileNamesGiveThem() throws IOException {
     for (int i = 0; i < 103; i++) {
       file("IMG__%04d.jpg".formatted(i), "1");
@@ -193,10 +223,13 @@ class PictureTreeTest {
   void archiveContentIsRead() throws IOException {
     Path zip = folder.resolve("z.zip");
     try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
-      entry(out, "a.jpg", "abc");
+      entry(out, "./a.jpg", "abc");
+      entry(out, "d/./e/././b.jpg", "x");
+      entry(out, "./.hidden.jpg", "x");
     }
     try (ZipTree tree = new ZipTree(zip, "z.zip", ZipTree.Limits.DEFAULT)) {
       assertArrayEquals("abc".getBytes(), tree.open("a.jpg").readAllBytes());
+      assertEquals(List.of("a.jpg", "d/e/b.jpg"), tree.files());
     }
   }
 

@@ -91,6 +91,24 @@ class ImportRunTest {
   }
 
   @Test
+  void anotherLabelOfAnItemThatIsThereIsRefusedInsteadOfLost() throws IOException {
+    UUID dataset = dataset(ItemKind.TEXT);
+    UUID first = start(dataset);
+    run(first, csv("id,text,label\n1,a,X\n2,b,\n"), null);
+    finish(dataset, first);
+    UUID id = start(dataset);
+    run(id, csv("id,text,label\n1,a,X\n1,a,Y\n2,b,Y\n1,a,\n3,c,X\n3,c,Y\n"), null);
+    assertEquals(2, row(id).present());
+    assertEquals(
+        List.of(
+            "3: It is there already, with the label X; an import does not change the labels of items",
+            "4: It is there already, without a label; an import does not change the labels of items",
+            "7: It is there already, with the label X; an import does not change the labels of items"),
+        refusals(id));
+    assertEquals(List.of("0 1 a {X}", "1 2 b null", "2 3 c {X}"), items(dataset));
+  }
+
+  @Test
   void importThatBreaksOffGoesOnWithoutDuplicatesAndGivesTheSameDigest() throws IOException {
     StringBuilder csv = new StringBuilder("id,text,label\n");
     for (int i = 0; i < 25_000; i++) {

@@ -130,7 +130,11 @@ class PictureCleanerTest {
   private static byte[] animation(byte[] still, boolean alpha) {
     ByteBuffer out = ByteBuffer.allocate(1_000).order(ByteOrder.LITTLE_ENDIAN);
     out.put("RIFF----WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10);
-    out.putInt(alpha ? 0x12 : 0x02).putShort((short) 299).put((byte) 0).putShort((short) 199).put((byte) 0);
+    out.putInt(alpha ? 0x12 : 0x02)
+        .putShort((short) 299)
+        .put((byte) 0)
+        .putShort((short) 199)
+        .put((byte) 0);
     out.put("ANIM".getBytes(StandardCharsets.US_ASCII)).putInt(6).put(new byte[6]);
     for (int frame = 0; frame < 2; frame++) {
       out.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + still.length - 12);

@@ -115,6 +115,7 @@ class WatchingTest {
         List.of(),
         StopReason.NO_PROGRESS,
         null,
+        0,
         0);
   }
 
@@ -187,6 +188,7 @@ class WatchingTest {
         List.of(),
         null,
         null,
+        0,
         0);
   }
 }
