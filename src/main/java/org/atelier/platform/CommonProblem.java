@@ -8,6 +8,7 @@ public enum CommonProblem implements ProblemCode {
   INVALID_INPUT("invalid-input", 400, "Something in the input is not right"),
   FORM_EXPIRED("form-expired", 400, "The form was not accepted"),
   CONFLICT("conflict", 409, "Somebody changed this meanwhile"),
+  GONE("gone", 410, "This is no longer kept"),
   TOO_LARGE("too-large", 413, "This is too large to be sent at once"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many attempts, wait a moment"),
   DATABASE_UNAVAILABLE("database-unavailable", 503, "The database cannot be reached"),

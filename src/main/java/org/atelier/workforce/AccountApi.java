@@ -64,7 +64,7 @@ class AccountApi {
   @Operation(summary = "Everybody with an account, in parts; for administrators")
   public Slice<Account> list(@QueryParam("cursor") String cursor) {
     requireAdministrator();
-    List<PersonRow> rows = people.page(null, Cursor.asText(cursor));
+    List<PersonRow> rows = people.page(null, Cursor.asText(cursor), true);
     return new Slice<>(
         rows.stream().map(AccountApi::account).toList(),
         rows.size() < PAGE ? null : Cursor.of(rows.get(rows.size() - 1).email()));

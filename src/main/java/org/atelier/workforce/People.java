@@ -152,11 +152,12 @@ public class People {
    * People ordered by address, in parts.
    *
    * @param find part of the name, or how the address begins; null or empty for everybody
+   * @param simulated whether simulated people come too
    */
   @Transactional
-  List<PersonRow> page(String find, String afterEmail) {
+  List<PersonRow> page(String find, String afterEmail, boolean simulated) {
     String text = find == null ? "" : find.strip();
-    return people.page(text, afterEmail == null ? "" : afterEmail, PAGE);
+    return people.page(text, afterEmail == null ? "" : afterEmail, simulated, PAGE);
   }
 
   /**

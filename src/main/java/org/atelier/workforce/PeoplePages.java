@@ -74,7 +74,7 @@ class PeoplePages {
 
   private TemplateInstance page(
       String find, String after, People.NewAccount created, Done done, Form form) {
-    List<PersonRow> rows = people.page(find, after);
+    List<PersonRow> rows = people.page(find, after, false);
     String wanted = find == null ? "" : find.strip();
     String next =
         rows.size() < People.PAGE

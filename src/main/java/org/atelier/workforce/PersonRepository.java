@@ -99,7 +99,7 @@ class PersonRepository {
    *
    * @param find part of the name, or how the address begins; empty for everybody
    */
-  List<PersonRow> page(String find, String afterEmail, int limit) {
+  List<PersonRow> page(String find, String afterEmail, boolean simulated, int limit) {
     String literal = find.replaceAll("([\\\\%_])", "\\\\$1");
     return jdbi.withHandle(
         h ->
@@ -108,10 +108,12 @@ class PersonRepository {
                         + COLUMNS
                         + """
                          from workforce.person where lower(email) > lower(:after)
+                          and (:simulated or not simulated)
                           and (:find = '' or display_name ilike :part or email ilike :start)
                         order by lower(email) limit :limit
                         """)
                 .bind("after", afterEmail)
+                .bind("simulated", simulated)
                 .bind("find", find)
                 .bind("part", "%" + literal + "%")
                 .bind("start", literal + "%")

@@ -26,8 +26,7 @@ class WorkforceSearch implements SearchSource {
   public List<Hit> find(Person person, String text, int limit) {
     List<Hit> hits = new ArrayList<>(projects(person, text, limit));
     if (person.administrator()) {
-      people.page(text, null).stream()
-          .filter(one -> !one.simulated())
+      people.page(text, null, false).stream()
           .limit(limit)
           .map(WorkforceSearch::hit)
           .forEach(hits::add);

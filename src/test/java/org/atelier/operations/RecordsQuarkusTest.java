@@ -198,6 +198,7 @@ class RecordsQuarkusTest {
     Door.script(labeler).get(events(0, 10)).then().statusCode(403);
     Door.script(stranger).get(events(0, 10)).then().statusCode(404);
     Door.script(manager).get(events(0, 1001)).then().statusCode(400);
+    Door.script(manager).get(events(987_654_321_000L, 10)).then().statusCode(410);
   }
 
   @Test

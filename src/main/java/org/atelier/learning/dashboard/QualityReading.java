@@ -132,6 +132,6 @@ final class QualityReading {
     if (learner != null && learner.phase() == LearnerPhase.BY_HAND) {
       return "People label all of them.";
     }
-    return "There is not enough data yet to say how good machine labels are; none is accepted.";
+    return "Nothing is accepted yet: labels of the machine are, once an audit by people shows that they are right.";
   }
 }

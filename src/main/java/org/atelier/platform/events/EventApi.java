@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.platform.Access;
+import org.atelier.platform.CommonProblem;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,7 +43,9 @@ class EventApi {
   @Operation(
       summary = "Events after an id, oldest first",
       description =
-          "Remember 'last' and give it as 'after' to read on; every committed event comes once.")
+          "Remember 'last' and give it as 'after' to read on; every committed event comes once."
+              + " Events are kept for 92 days; where the one of 'after' is not there any more the"
+              + " answer is 410: begin with 0.")
   public Feed after(
       @PathParam("project") UUID project,
       @QueryParam("after") @DefaultValue("0") long after,
@@ -50,6 +53,12 @@ class EventApi {
     access.require(project, Role.MANAGER, Role.AUDITOR, Role.ADMIN);
     if (limit < 1 || limit > MOST) {
       throw ProblemException.invalid("limit", "Ask for 1 to 1,000 events.");
+    }
+    if (after != 0 && !events.isKept(project, after)) {
+      throw new ProblemException(
+          CommonProblem.GONE,
+          "This project has no event %d, or no longer: events are kept for %d days. Begin with after=0."
+              .formatted(after, OldEventRemoval.KEPT.toDays()));
     }
     List<EventRow> rows = events.after(project, after, limit);
     return new Feed(rows, rows.isEmpty() ? after : rows.get(rows.size() - 1).id());

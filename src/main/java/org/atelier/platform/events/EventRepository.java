@@ -1,6 +1,7 @@
 package org.atelier.platform.events;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.platform.RecordMapper;
@@ -13,6 +14,44 @@ class EventRepository {
 
   EventRepository(Jdbi jdbi) {
     this.jdbi = jdbi;
+  }
+
+  /** Whether a project still has the event with an id. */
+  boolean isKept(UUID project, long id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select exists (select from platform.outbox
+                      where id = :id and project_id = :project)
+                    """)
+                .bind("project", project)
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /**
+   * Removes some events from before an instant. The newest of each project stays, so that a reader
+   * of a quiet project finds its place.
+   *
+   * @return how many were removed, below the limit when none is left
+   */
+  int removeBefore(Instant instant, int limit) {
+    return jdbi.inTransaction(
+        h ->
+            h.createUpdate(
+                    """
+                    delete from platform.outbox where id in (
+                      select o.id from platform.outbox o
+                      where o.at < :instant and (o.project_id is null or exists (
+                        select from platform.outbox n where n.project_id = o.project_id
+                          and (n.transaction_id, n.id) > (o.transaction_id, o.id)))
+                      limit :limit)
+                    """)
+                .bind("instant", instant)
+                .bind("limit", limit)
+                .execute());
   }
 
   /**

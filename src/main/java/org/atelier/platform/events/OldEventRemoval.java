@@ -1,0 +1,42 @@
+package org.atelier.platform.events;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import org.atelier.platform.work.DailyTask;
+
+/** Forgets events after three months; the audit trail keeps who did what. */
+@Singleton
+class OldEventRemoval implements DailyTask {
+
+  static final Duration KEPT = Duration.ofDays(92);
+
+  private static final int AT_ONCE = 10_000;
+
+  private final EventRepository events;
+  private final Clock clock;
+
+  OldEventRemoval(EventRepository events, Clock clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "remove-old-events";
+  }
+
+  @Override
+  public LocalTime at() {
+    return LocalTime.of(4, 10);
+  }
+
+  @Override
+  public void run() {
+    int removed = AT_ONCE;
+    while (removed == AT_ONCE && !Thread.currentThread().isInterrupted()) {
+      removed = events.removeBefore(clock.instant().minus(KEPT), AT_ONCE);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.atelier.platform.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.atelier.platform.Ids;
+import org.atelier.platform.database.PostgresExtension;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EventRepositoryTest {
+
+  private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant APRIL = Instant.parse("2026-04-01T00:00:00Z");
+  private static final Instant MAY = Instant.parse("2026-05-01T00:00:00Z");
+
+  @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+
+  private Jdbi jdbi;
+  private EventRepository events;
+
+  @BeforeEach
+  void open() {
+    jdbi = POSTGRES.jdbi();
+    events = new EventRepository(jdbi);
+  }
+
+  private void publish(UUID project, String type, Instant at) {
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "insert into platform.outbox (at, project_id, type, payload) values (?, ?, ?, '{}')",
+                at,
+                project,
+                type));
+  }
+
+  private List<String> types(UUID project) {
+    return events.after(project, 0, 100).stream().map(EventRow::type).toList();
+  }
+
+  @Test
+  void oldEventsGoButTheNewestOfEachProjectStaysForThoseWhoReadOn() {
+    UUID busy = Ids.next();
+    UUID quiet = Ids.next();
+    publish(busy, "one", MARCH);
+    publish(busy, "two", MARCH);
+    publish(quiet, "one", MARCH);
+    publish(quiet, "two", MARCH);
+    publish(null, "nobody's", MARCH);
+    publish(busy, "three", MAY);
+    long first = events.after(busy, 0, 1).get(0).id();
+    long place = events.after(quiet, 0, 100).get(1).id();
+
+    assertEquals(2, events.removeBefore(APRIL, 2));
+    assertEquals(2, events.removeBefore(APRIL, 100));
+    assertEquals(0, events.removeBefore(APRIL, 100));
+
+    assertEquals(List.of("three"), types(busy));
+    assertEquals(List.of("two"), types(quiet));
+    assertFalse(events.isKept(busy, first));
+    assertTrue(events.isKept(quiet, place));
+    assertFalse(events.isKept(busy, place), "it is another project's");
+    assertEquals(List.of(), events.after(quiet, place, 100));
+  }
+}
