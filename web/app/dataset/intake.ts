@@ -149,7 +149,7 @@ class Intake {
             labelColumn: this.value("labelColumn") || null,
             labelSeparator: separator,
             metadataColumns: null,
-            encoding: this.value("encoding") || null,
+            encoding: format === "JSONL" ? null : this.value("encoding") || null,
           }
         : null,
       pictures: ["FOLDER", "ZIP"].includes(format)

@@ -10,6 +10,7 @@ import org.atelier.platform.backup.BackupCommand;
 import org.atelier.platform.backup.RestoreCommand;
 import org.atelier.platform.evidence.EvidenceCommand;
 import org.atelier.platform.keys.KeysCommand;
+import org.atelier.workforce.ResetPasswordCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       EvidenceCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      ResetPasswordCommand.class
     },
     footer = {"", "Without a command, or with `serve`, the server starts."})
 public final class CommandLineInterface implements Callable<Integer> {

@@ -23,7 +23,7 @@ public class Welcome {
     this.port = port;
   }
 
-  /** Prints the address and, after the very first start, the one-time password. */
+  /** Prints the address and, until somebody administers it, a one-time password. */
   public void print(PrintStream out) {
     String name = host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host;
     out.println();
@@ -36,6 +36,7 @@ public class Welcome {
   private static void print(PrintStream out, People.NewAccount account) {
     out.println("  Sign in as         " + account.email());
     out.println("  One-time password  " + account.oneTimePassword());
-    out.println("  It is shown this once and has to be changed when you sign in.");
+    out.println("  It is shown this once and has to be changed when you sign in;");
+    out.println("  until that is done every start makes a new one.");
   }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.atelier.platform.CsvFaults;
 
 /**
  * Answers read from a CSV with the columns item, worker and label, row by row. Names become indexes
@@ -142,24 +143,14 @@ final class AnswersCsv {
         visitor.visit(row.getStartingLineNumber(), cells);
       }
     } catch (CsvParseException e) {
-      throw new UnreadableInputException(file + ": " + reason(e));
+      throw new UnreadableInputException(CsvFaults.words(file, e));
     } catch (java.io.UncheckedIOException | CharacterCodingException e) {
       if (e instanceof CharacterCodingException
           || e.getCause() instanceof CharacterCodingException) {
-        throw new UnreadableInputException(file + ": this is not UTF-8 text");
+        throw new UnreadableInputException(CsvFaults.notUtf8(file));
       }
       throw new UnreadableInputException(file + ": cannot be read: " + e.getMessage());
     }
-  }
-
-  private static String reason(CsvParseException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CharacterCodingException) {
-        return "this is not UTF-8 text";
-      }
-    }
-    Throwable deepest = e.getCause() == null ? e : e.getCause();
-    return e.getMessage() + (deepest == e ? "" : " (" + deepest.getMessage() + ")");
   }
 
   private static int[] positions(Path file, List<String> columns, Iterator<CsvRecord> rows)

@@ -9,5 +9,13 @@ package org.atelier.labeling;
  * @param declined tasks that as many people declined as answers were needed; nobody gets them until
  *     they are asked again
  * @param answers single answers so far that fill a slot; surplus ones are not counted
+ * @param late answers under way to tasks that were taken back: they are not open, but will be paid
  */
-public record QueueDepth(long open, long underWay, long settled, long declined, long answers) {}
+public record QueueDepth(
+    long open, long underWay, long settled, long declined, long answers, long late) {
+
+  /** Where nothing was taken back from people who hold it. */
+  public QueueDepth(long open, long underWay, long settled, long declined, long answers) {
+    this(open, underWay, settled, declined, answers, 0);
+  }
+}

@@ -142,6 +142,15 @@ public class People {
         null, disabled ? "person-disabled" : "person-enabled", "person", personId, Map.of());
   }
 
+  /**
+   * The administrator with an address, while neither they nor any other administrator has a
+   * password of their own.
+   */
+  @Transactional
+  Optional<UUID> waitingAdministrator(String email) {
+    return people.waitingAdministrator(email);
+  }
+
   /** Whether nobody has an account yet. */
   @Transactional
   public boolean isEmpty() {

@@ -32,6 +32,23 @@ class PersonRepository {
                 .one());
   }
 
+  /** An enabled administrator, while no enabled administrator has a password of their own. */
+  Optional<UUID> waitingAdministrator(String email) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select p.id from workforce.person p
+                    where lower(p.email) = lower(:email) and p.administrator
+                      and p.must_change_password and p.disabled_at is null
+                      and not exists (select from workforce.person o where o.administrator
+                        and not o.must_change_password and o.disabled_at is null)
+                    """)
+                .bind("email", email)
+                .mapTo(UUID.class)
+                .findOne());
+  }
+
   /** Keeps a person; false when somebody has the address. */
   boolean insert(PersonRow person, OffsetDateTime now) {
     return jdbi.withHandle(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +34,13 @@ final class CsvRows implements Closeable {
   private final CsvReader<CsvRecord> csv;
   private int columns = -1;
 
+  /**
+   * @param charset as whoever sends the file said; null for UTF-8 where nothing else can be said
+   */
   CsvRows(InputStream in, String name, char separator, Charset charset, RowLimits limits) {
     this.name = name;
-    this.decoded = new StrictReader(in, name, charset);
+    Charset known = charset == null ? StandardCharsets.UTF_8 : charset;
+    this.decoded = new StrictReader(in, name, known, charset != null);
     this.guard = new CsvRecordGuard(decoded, separator, limits.rowCharacters());
     this.csv =
         CsvReader.builder()

@@ -75,7 +75,7 @@ public final class CsvTextReader implements RowReader {
 
   private void checkEncoding() throws IOException {
     char[] buffer = new char[1 << 15];
-    try (StrictReader reader = new StrictReader(Files.newInputStream(file), name, charset)) {
+    try (StrictReader reader = new StrictReader(Files.newInputStream(file), name, charset, true)) {
       while (reader.read(buffer, 0, buffer.length) >= 0) {
         continue;
       }

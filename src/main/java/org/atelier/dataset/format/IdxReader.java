@@ -28,6 +28,8 @@ public final class IdxReader implements RowReader {
   /** Most pixels of one image. */
   static final int MOST_PIXELS = 16 << 20;
 
+  private static final String NAMELESS =
+      "The label is number %d, but names were given for the first %d only";
   private static final int IMAGES_MAGIC = 0x00000803;
   private static final int LABELS_MAGIC = 0x00000801;
   private static final int IMAGES_HEADER = 16;
@@ -51,7 +53,8 @@ public final class IdxReader implements RowReader {
    * Opens and checks the files.
    *
    * @param labels null when the labels are not known
-   * @param classNames names of the label numbers 0, 1, …; a number without a name is its own name
+   * @param classNames names of the label numbers 0, 1, …; empty when numbers are names. Where there
+   *     are names, the row of a number without one is refused
    * @throws UnreadableSourceException naming file, offset, what was expected and what was found
    */
   public IdxReader(NamedFile images, NamedFile labels, List<String> classNames) throws IOException {
@@ -91,11 +94,16 @@ public final class IdxReader implements RowReader {
       for (int i = 0; i < header.count(); i++) {
         byte[] image = new byte[header.height() * header.width()];
         pixels.readFully(image);
-        List<String> known = names == null ? null : List.of(className(names.readUnsignedByte()));
-        String id = String.format(Locale.ROOT, "%s-%06d", prefix, i);
-        var view = new SourceView.GreyPixels("image", header.width(), header.height(), image);
-        sink.row(new SourceRow(i + 1L, id, null, List.of(view), Map.of(), known, null));
+        int number = names == null ? -1 : names.readUnsignedByte();
         position = i + 1L;
+        String id = String.format(Locale.ROOT, "%s-%06d", prefix, i);
+        if (number >= classNames.size() && !classNames.isEmpty()) {
+          sink.refused(position, id, NAMELESS.formatted(number, classNames.size()));
+          continue;
+        }
+        List<String> known = number < 0 ? null : List.of(className(number));
+        var view = new SourceView.GreyPixels("image", header.width(), header.height(), image);
+        sink.row(new SourceRow(position, id, null, List.of(view), Map.of(), known, null));
       }
     }
   }
@@ -124,7 +132,7 @@ public final class IdxReader implements RowReader {
   }
 
   private String className(int number) {
-    return number < classNames.size() ? classNames.get(number) : Integer.toString(number);
+    return classNames.isEmpty() ? Integer.toString(number) : classNames.get(number);
   }
 
   static String prefix(String fileName) {

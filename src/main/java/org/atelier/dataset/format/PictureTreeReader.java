@@ -120,7 +120,7 @@ public final class PictureTreeReader implements RowReader {
             .toList();
     if (found.size() > 1 && !found.contains("labels.csv")) {
       throw new UnreadableSourceException(
-          "%s: there are %d files labels.csv; say which one counts"
+          "%s: there are %d files labels.csv; keep one, or name it (pictures.labelsFile in the API)"
               .formatted(tree.name(), found.size()));
     }
     return found.isEmpty() ? null : found.contains("labels.csv") ? "labels.csv" : found.get(0);
@@ -128,7 +128,7 @@ public final class PictureTreeReader implements RowReader {
 
   private Set<String> readLabels(String file) throws IOException {
     LabelRows rows = new LabelRows(file);
-    try (CsvRows csv = new CsvRows(tree.open(file), file, ',', StandardCharsets.UTF_8, limits)) {
+    try (CsvRows csv = new CsvRows(tree.open(file), file, ',', null, limits)) {
       csv.read(rows);
     }
     return rows.named;
@@ -273,6 +273,11 @@ public final class PictureTreeReader implements RowReader {
       if (target.files.isEmpty()) {
         target.metadata = metadata(fields);
         target.labels = label < 0 ? null : mapping.labels(fields.get(label));
+      }
+      List<String> said = label < 0 ? null : mapping.labels(fields.get(label));
+      if (said != null && !said.isEmpty() && !said.equals(target.labels)) {
+        fault(line, id, "The item has other labels in an earlier row: " + target.labels);
+        return;
       }
       String name = viewName.isEmpty() ? defaultName(target) : viewName;
       if (target.files.containsKey(name)) {

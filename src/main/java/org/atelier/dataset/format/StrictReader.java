@@ -19,6 +19,7 @@ final class StrictReader extends Reader {
 
   private final InputStream in;
   private final String name;
+  private final boolean choosable;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
   private long consumed;
@@ -27,7 +28,11 @@ final class StrictReader extends Reader {
   private boolean atEnd;
   private boolean flushed;
 
-  StrictReader(InputStream in, String name, Charset charset) {
+  /**
+   * @param choosable whether whoever sends the file may say another encoding
+   */
+  StrictReader(InputStream in, String name, Charset charset, boolean choosable) {
+    this.choosable = choosable;
     this.in = in;
     this.name = name;
     this.decoder =
@@ -100,8 +105,9 @@ final class StrictReader extends Reader {
     int b = bytes.remaining() > 1 ? bytes.get(1) & 0xff : -1;
     if (a == 0xFE && b == 0xFF || a == 0xFF && b == 0xFE) {
       throw new UnreadableSourceException(
-          "%s: line 1, byte 0: the file is UTF-16, not %s; choose that encoding or save it as UTF-8"
-              .formatted(name, decoder.charset().name()));
+          "%s: line 1, byte 0: the file is UTF-16, not %s; save it as UTF-8%s"
+              .formatted(
+                  name, decoder.charset().name(), choosable ? " or choose that encoding" : ""));
     }
     boolean mark = a == 0xEF && b == 0xBB && bytes.remaining() > 2 && bytes.get(2) == (byte) 0xBF;
     if (mark && decoder.charset().equals(StandardCharsets.UTF_8)) {
@@ -113,13 +119,14 @@ final class StrictReader extends Reader {
   private UnreadableSourceException wrongByte(char[] target, int offset, int decoded) {
     countLines(target, offset, decoded);
     return new UnreadableSourceException(
-        "%s: line %,d, byte %,d: not %s (found 0x%02X); save the file as UTF-8 or choose its encoding"
+        "%s: line %,d, byte %,d: not %s (found 0x%02X); save the file as UTF-8%s"
             .formatted(
                 name,
                 line,
                 consumed,
                 decoder.charset().name(),
-                bytes.get(bytes.position()) & 0xff));
+                bytes.get(bytes.position()) & 0xff,
+                choosable ? " or choose its encoding" : ""));
   }
 
   private void countLines(char[] target, int offset, int count) {

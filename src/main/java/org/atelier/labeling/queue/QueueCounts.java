@@ -34,7 +34,10 @@ class QueueCounts {
                         where job_id = :job and state = 'ACTIVE') as under_way,
                       coalesce(sum(value) filter (where kind = 'E'), 0) as settled,
                       coalesce(sum(value) filter (where kind = 'D'), 0) as declined,
-                      coalesce(sum(value) filter (where kind = 'N'), 0) as answers
+                      coalesce(sum(value) filter (where kind = 'N'), 0) as answers,
+                      (select count(*) from labeling.lease l
+                        join labeling.task t on t.id = l.task_id and t.state = 'WITHDRAWN'
+                        where l.job_id = :job and l.state = 'ACTIVE') as late
                     from (
                       select kind, value from labeling.tally
                       where job_id = :job and kind in ('O', 'E', 'D', 'N')
@@ -57,7 +60,7 @@ class QueueCounts {
                       coalesce(sum(taken - answered), 0) as under_way,
                       count(*) filter (where state = 'SETTLED') as settled,
                       count(*) filter (where state = 'DECLINED') as declined,
-                      coalesce(sum(answered), 0) as answers
+                      coalesce(sum(answered), 0) as answers, 0 as late
                     from labeling.task where job_id = :job and round = :round
                     """)
                 .bind("job", jobId)

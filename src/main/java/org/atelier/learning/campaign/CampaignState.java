@@ -279,7 +279,8 @@ public record CampaignState(
         predictions,
         null,
         null,
-        known);
+        known,
+        labelled);
   }
 
   /** Machine labels accepted so far. */

@@ -125,10 +125,20 @@ public final class AccuracyMonitor {
   }
 
   private static Opposition against(AuditState state, int strata) {
+    return against(state, strata, new boolean[strata]);
+  }
+
+  /** Against the first strata but for those left out, whose draws say nothing then. */
+  private static Opposition against(AuditState state, int strata, boolean[] out) {
     AuditPlan plan = state.plan();
-    Opposition against = new Opposition(plan.population(strata), 1 - plan.target(), strata);
     double[] rates = plan.predicted().stream().mapToDouble(Double::doubleValue).toArray();
     int[] left = plan.sizes().stream().mapToInt(Integer::intValue).toArray();
+    int population = 0;
+    for (int b = 0; b < strata; b++) {
+      left[b] = out[b] ? 0 : left[b];
+      population += left[b];
+    }
+    Opposition against = new Opposition(population, 1 - plan.target(), strata);
     int answered = state.answeredPrefix();
     List<AuditState.Batch> batches = state.batches();
     for (int k = 0; k < batches.size(); k++) {
@@ -137,7 +147,7 @@ public final class AccuracyMonitor {
           batches.get(k).weights().stream().mapToDouble(Double::doubleValue).toArray();
       for (int t = batches.get(k).first(); t < Math.min(end, answered); t++) {
         int stratum = state.draws().get(t).stratum();
-        if (stratum >= strata) {
+        if (stratum >= strata || out[stratum]) {
           continue;
         }
         Outcome outcome = state.outcomes().get(t);
@@ -169,9 +179,29 @@ public final class AccuracyMonitor {
             .reversed()
             .thenComparingInt(MonitorReport.DoubtfulStratum::stratum));
     double least = withdrawn ? NAMED_ON_WITHDRAWAL : STANDS_OUT * strata;
+    boolean[] out = new boolean[strata];
+    all.forEach(each -> out[each.stratum()] = each.evidence() >= least);
+    if (withdrawn) {
+      leaveOutTheLeastSure(state, out);
+    }
     List<MonitorReport.DoubtfulStratum> named =
-        all.stream().filter(each -> each.evidence() >= least).toList();
+        all.stream().filter(each -> out[each.stratum()]).toList();
     return withdrawn && named.isEmpty() ? all.subList(0, 1) : named;
+  }
+
+  /**
+   * Errors that are spread make no single stratum stand out: of those that do not, the least sure
+   * go too until the draws from the rest together do not speak against the target.
+   */
+  private static void leaveOutTheLeastSure(AuditState state, boolean[] out) {
+    for (int b = out.length - 1; b >= 0; b--) {
+      Opposition rest = against(state, out.length, out);
+      double total = Math.min(rest.ceiling(), rest.allowed());
+      if (rest.logEvidence(total) < Math.log(NAMED_ON_WITHDRAWAL)) {
+        return;
+      }
+      out[b] = true;
+    }
   }
 
   private static MonitorReport.DoubtfulStratum stratum(AuditState state, int b, double rate) {

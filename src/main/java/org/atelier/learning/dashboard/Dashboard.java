@@ -18,6 +18,7 @@ import org.atelier.learning.loop.RoundRow;
  * @param next what somebody in charge can do because learning ended or rests; null while it goes on
  * @param withdrawnWhy why the certificate was withdrawn, null while it stands
  * @param revision changes whenever something shown changes in the loop
+ * @param answersPerItem answers the job asks for
  */
 public record Dashboard(
     UUID jobId,
@@ -35,7 +36,8 @@ public record Dashboard(
     Instant withdrawnAt,
     String withdrawnWhy,
     List<RoundRow> rounds,
-    long revision) {
+    long revision,
+    int answersPerItem) {
 
   /**
    * Machine work.
@@ -133,7 +135,7 @@ public record Dashboard(
 
   /** How good people's labels are, as far as second answers tell. */
   public HumanQuality humanQuality() {
-    return QualityReading.human(newest());
+    return QualityReading.human(newest(), answersPerItem);
   }
 
   /** How the watch over accepted labels stands, in words; null while nothing is watched. */

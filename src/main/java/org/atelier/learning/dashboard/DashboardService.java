@@ -66,7 +66,8 @@ class DashboardService {
         learner.map(LearnerRow::withdrawnAt).orElse(null),
         learner.map(LearnerRow::withdrawnWhy).orElse(null),
         rounds,
-        learner.map(LearnerRow::revision).orElse(0L));
+        learner.map(LearnerRow::revision).orElse(0L),
+        job.settings().answering().perItem());
   }
 
   private static Dashboard.Counts counts(JobView job, JobNumbers.Progress progress) {

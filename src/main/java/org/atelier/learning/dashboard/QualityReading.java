@@ -55,8 +55,9 @@ final class QualityReading {
 
   /**
    * @param newest facts of the newest round, null before the first
+   * @param answersPerItem what the job asks for
    */
-  static Dashboard.HumanQuality human(RoundFacts newest) {
+  static Dashboard.HumanQuality human(RoundFacts newest, int answersPerItem) {
     RoundFacts.HumanFacts human = newest == null ? null : newest.human();
     if (human == null || human.checked() == 0) {
       return new Dashboard.HumanQuality(
@@ -66,9 +67,12 @@ final class QualityReading {
           0,
           1,
           1,
-          "Not measured: a label of one answer cannot show how often people err. Ask several people"
-              + " per item, or promise the whole dataset, which has part of the items answered"
-              + " twice.");
+          answersPerItem > 1
+              ? "Not measured yet: it is read from items drawn at random that two people answered,"
+                  + " at the end of every round of a job that learns."
+              : "Not measured: a label of one answer cannot show how often people err. Ask several"
+                  + " people per item, or promise the whole dataset, which has part of the items"
+                  + " answered twice.");
     }
     double agreement = 1 - (double) human.differing() / human.checked();
     return new Dashboard.HumanQuality(

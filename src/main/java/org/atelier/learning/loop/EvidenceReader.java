@@ -73,7 +73,8 @@ class EvidenceReader {
         unanswerable.add(row);
       }
     }
-    long spent = depth.answers() + depth.open() * job.settings().answering().perItem();
+    long spent =
+        depth.answers() + depth.late() + depth.open() * job.settings().answering().perItem();
     Evidence evidence =
         new Evidence(labels, unanswerable, (int) Math.min(Integer.MAX_VALUE, spent));
     return new Heard(evidence, lost, depth, humanError(job));

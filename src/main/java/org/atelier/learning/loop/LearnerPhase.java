@@ -10,8 +10,8 @@ public enum LearnerPhase {
   ASKING("People label the items that teach the model most."),
   /** People check a random sample of machine labels about to be accepted. */
   AUDITING("People check a random sample of machine labels that are about to be accepted."),
-  /** The loop is over; accepted machine labels are still checked at random. */
-  WATCHING("The machine's labels are accepted; a thin random sample keeps watch over them."),
+  /** The model asks for nothing more; accepted labels, if any, are still checked at random. */
+  WATCHING("Learning is over; of what was accepted a thin random sample is still checked."),
   /** People label every item. */
   BY_HAND("People label every item."),
   /** Nothing more will happen. */

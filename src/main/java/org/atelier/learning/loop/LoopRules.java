@@ -221,7 +221,7 @@ final class LoopRules {
 
   /** Items that people can still be asked about within the budget, beyond those open now. */
   static long affordable(JobView job, QueueDepth depth) {
-    long left = budget(job, job.items()) - depth.answers();
+    long left = budget(job, job.items()) - depth.answers() - depth.late();
     double perItem = job.settings().answering().perItem() * checks(job.settings());
     return Math.max(0, (long) (left / perItem) - depth.open());
   }
@@ -244,7 +244,9 @@ final class LoopRules {
 
   /**
    * Items of the budget that only the model and the audit may ask for: half of it before anything
-   * is forecast, afterwards a batch and twice what an audit is expected to ask for, at most half.
+   * is forecast, afterwards what makes the next round open the audit, at most half. Whoever answers
+   * faster than the machine learns gets all the rest: people who wait cost more than labels that a
+   * later model would have chosen better.
    */
   private static long kept(JobView job, RoundFacts.Training training) {
     Integer most = job.settings().budget().answers();
@@ -252,7 +254,7 @@ final class LoopRules {
       return 0;
     }
     long half = most / job.settings().answering().perItem() / 2;
-    return isForecast(training) ? Math.min(half, batch(job) + 2L * training.draws()) : half;
+    return isForecast(training) ? Math.min(half, batch(job) / 2 + 3L * training.draws() / 2) : half;
   }
 
   private static boolean isForecast(RoundFacts.Training training) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.atelier.platform.CsvFaults;
 
 /**
  * Chosen columns of a CSV: UTF-8 with or without a byte order mark, header required, RFC 4180.
@@ -56,7 +57,7 @@ record CsvTable(List<String[]> rows, List<Long> lines) {
         lines.add(row.getStartingLineNumber());
       }
     } catch (CsvParseException broken) {
-      throw new UnreadableDataException(file + ": " + broken.getMessage());
+      throw new UnreadableDataException(CsvFaults.words(file, broken));
     } catch (UncheckedIOException | IOException failure) {
       throw unreadable(file, failure);
     }
@@ -68,7 +69,7 @@ record CsvTable(List<String[]> rows, List<Long> lines) {
         failure instanceof CharacterCodingException
             || failure.getCause() instanceof CharacterCodingException;
     return new UnreadableDataException(
-        file + ": " + (coding ? "this is not UTF-8 text" : "cannot be read"));
+        coding ? CsvFaults.notUtf8(file) : file + ": cannot be read");
   }
 
   private static int[] positions(Path file, List<String> header, List<String> columns)

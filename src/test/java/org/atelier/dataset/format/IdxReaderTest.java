@@ -23,16 +23,29 @@ class IdxReaderTest {
   @Test
   void readsPixelsLabelsAndNamesThem() throws IOException {
     Path images = write("train-images-idx3-ubyte", images(2, 2, 3, 12));
-    Path labels = write("train-labels-idx1-ubyte", labels(2, 1, 7));
+    Path labels = write("train-labels-idx1-ubyte", labels(2, 1, 0));
     Collected read = Collected.of(new IdxReader(images, labels, List.of("T-shirt", "Trouser")));
     assertEquals(2, read.rows.size());
     assertEquals("train-000000", read.rows.get(0).externalId());
     assertEquals(List.of("Trouser"), read.rows.get(0).labels());
-    assertEquals(List.of("7"), read.rows.get(1).labels());
+    assertEquals(List.of("T-shirt"), read.rows.get(1).labels());
     var view = (SourceView.GreyPixels) read.rows.get(1).views().get(0);
     assertEquals(3, view.width());
     assertEquals(2, view.height());
     assertArrayEquals(new byte[] {6, 7, 8, 9, 10, 11}, view.pixels());
+  }
+
+  @Test
+  void aNumberWithoutANameIsRefusedWhereThereAreNames() throws IOException {
+    Path images = write("t-images", images(3, 1, 1, 3));
+    Path labels = write("t-labels", labels(3, 1, 2, 0));
+    Collected named = Collected.of(new IdxReader(images, labels, List.of("no", "yes")));
+    assertEquals(
+        List.of("2 t-000001: The label is number 2, but names were given for the first 2 only"),
+        named.refused);
+    assertEquals(2, named.rows.size());
+    Collected numbers = Collected.of(new IdxReader(images, labels, List.of()));
+    assertEquals(List.of("2"), numbers.rows.get(1).labels());
   }
 
   @Test

@@ -102,6 +102,20 @@ class PictureTreeTest {
   }
 
   @Test
+  void viewsOfOneItemWithDifferentLabelsAreRefusedButForTheFirst() throws IOException {
+    for (String name : List.of("a.jpg", "b.jpg", "c.jpg")) {
+      file(name, name);
+    }
+    file("labels.csv", "image,item,label\na.jpg,A,x\nb.jpg,A,y\nc.jpg,A,\n");
+    Collected read = read(PictureMapping.DEFAULT);
+    assertEquals(2, read.rows.get(0).views().size());
+    assertEquals(List.of("x"), read.rows.get(0).labels());
+    assertEquals(
+        List.of("1 A: labels.csv, line 3: The item has other labels in an earlier row: [x]"),
+        read.refused);
+  }
+
+  @Test
   void itemHasAtMostAHundredViewsAlsoWhereFileNamesGiveThem() throws IOException {
     for (int i = 0; i < 103; i++) {
       file("IMG__%04d.jpg".formatted(i), "1");

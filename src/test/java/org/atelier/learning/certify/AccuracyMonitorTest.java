@@ -88,6 +88,26 @@ class AccuracyMonitorTest {
     MonitorReport report = AccuracyMonitor.assess(run(strata, wrong, 800, 5), 0.04, 0.05);
     assertTrue(report.withdrawn());
     assertEquals(bad, report.doubtful().get(0).stratum());
+    assertTrue(report.doubtful().size() < 8, "the others stand: " + report.doubtful());
+  }
+
+  @Test
+  void errorsSpreadOverAllStrataReopenAllOfThem() {
+    double[] rates = ReplayPopulation.typicalScores(551, 0.9);
+    Strata strata = Strata.of(rates, List.of(), 10, 5);
+    AuditState state = AuditState.start(AuditPlan.of(strata, 0.8, 0.01, 5));
+    state = Audit.draw(state, strata, 0, 10);
+    Map<Integer, Outcome> answers = new HashMap<>();
+    for (Draw draw : state.draws()) {
+      answers.put(draw.position(), draw.position() == 0 ? Outcome.RIGHT : Outcome.WRONG);
+    }
+    MonitorReport report = AccuracyMonitor.assess(state.with(answers), 0.07, 0.01);
+    assertTrue(report.withdrawn());
+    int reopened = 0;
+    for (MonitorReport.DoubtfulStratum each : report.doubtful()) {
+      reopened += AccuracyMonitor.reopened(state, strata, each.stratum()).length;
+    }
+    assertTrue(reopened > 400, "nine of ten were wrong, only so many are asked: " + reopened);
   }
 
   @Test

@@ -62,10 +62,12 @@ class LoopRulesTest {
   void whileAModelTrainsPeopleGetAllButWhatTheAuditMayNeed() {
     JobView small = job(1_000);
     assertEquals(20, LoopRules.fillable(small, depth(0, 0, 700), 100, expecting(0)));
-    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 895), 100, expecting(0)), "a batch");
-    assertEquals(10, LoopRules.fillable(small, depth(0, 0, 690), 100, expecting(100)), "300 kept");
+    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 945), 100, expecting(0)), "half a batch");
+    assertEquals(10, LoopRules.fillable(small, depth(0, 0, 790), 100, expecting(100)), "200 kept");
     assertEquals(10, LoopRules.fillable(small, depth(0, 0, 490), 100, expecting(400)), "a half");
     assertEquals(0, LoopRules.fillable(small, depth(0, 0, 590), 100, expecting(null)));
+    QueueDepth late = new QueueDepth(0, 7, 790, 0, 790, 7);
+    assertEquals(3, LoopRules.fillable(small, late, 100, expecting(100)), "seven will be paid");
   }
 
   @Test
