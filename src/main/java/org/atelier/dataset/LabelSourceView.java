@@ -24,4 +24,9 @@ public record LabelSourceView(
   public LabelSourceView {
     classNames = List.copyOf(classNames);
   }
+
+  /** The same under another attribute. */
+  public LabelSourceView called(String other) {
+    return new LabelSourceView(id, name, other, datasetId, datasetVersion, multiLabel, classNames);
+  }
 }

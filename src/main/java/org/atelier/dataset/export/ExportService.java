@@ -93,6 +93,13 @@ public class ExportService {
     int newest = about == null ? dataset.latestVersion() : about.datasetVersion();
     int number = request.version() == null ? newest : request.version();
     VersionView version = reads.version(project, dataset.id(), number);
+    if (about != null && request.format() == ExportFormat.MANIFEST) {
+      LabelSourceView wished = about;
+      about =
+          wished.called(
+              jdbi.withHandle(
+                  h -> FreeAttribute.in(h, dataset.id(), number, wished.attribute())));
+    }
     if (request.format() == ExportFormat.COCO && dataset.kind() != ItemKind.IMAGE) {
       throw ProblemException.invalid("format", "COCO describes pictures; choose another format.");
     }

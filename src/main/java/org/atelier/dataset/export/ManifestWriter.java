@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +18,8 @@ import org.atelier.dataset.ViewRef;
 
 /**
  * Writes a Ground Truth output manifest: each line is the input line unchanged, then the label
- * attribute and its metadata. Items without a label are written through unchanged.
+ * attribute, which no line has ({@link FreeAttribute}), and its metadata. Items without a label are
+ * written through unchanged.
  *
  * <p>Source: Amazon SageMaker Developer Guide, "Labeling job output data".
  */
@@ -51,7 +51,6 @@ final class ManifestWriter implements ItemWriter {
       return;
     }
     String attribute = facts.source().attribute();
-    line = without(line, attribute);
     out.write(line, 0, line.length() - 1);
     JsonGenerator part = FACTORY.createGenerator(out);
     part.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
@@ -66,14 +65,6 @@ final class ManifestWriter implements ItemWriter {
     writeMetadata(part, item.label());
     part.flush();
     out.write("}\n");
-  }
-
-  /** The line as it came, but for what an earlier job wrote under the same attribute. */
-  private String without(String line, String attribute) throws IOException {
-    if (!line.contains("\"" + attribute + "\"") && !line.contains(attribute + "-metadata\"")) {
-      return line;
-    }
-    return JsonFields.without(line, Set.of(attribute, attribute + "-metadata"));
   }
 
   private void writeName(String name) throws IOException {
@@ -187,12 +178,7 @@ final class ManifestWriter implements ItemWriter {
     if (item.metadata().length() <= 2) {
       return "";
     }
-    Set<String> taken = new HashSet<>(INPUT_NAMES);
-    if (facts.source() != null) {
-      taken.add(facts.source().attribute());
-      taken.add(facts.source().attribute() + "-metadata");
-    }
-    String rest = JsonFields.compact(JsonFields.without(item.metadata(), taken));
+    String rest = JsonFields.compact(JsonFields.without(item.metadata(), INPUT_NAMES));
     return rest.length() <= 2 ? "" : "," + rest.substring(1, rest.length() - 1);
   }
 }

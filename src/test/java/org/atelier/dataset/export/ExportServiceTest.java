@@ -104,23 +104,33 @@ class ExportServiceTest {
   }
 
   @Test
-  void labelOfAnEarlierJobUnderTheSameAttributeIsReplaced() throws IOException {
+  void keysThatCameInStayAndTheLabelTakesAnotherNameInEveryLine() throws IOException {
     UUID dataset =
         dataset(
             ItemKind.IMAGE,
             picture(
                 "a",
                 "{\"source-ref\":\"s3://b/i.jpg\",\"species\":\"1\","
-                    + "\"species-metadata\":{\"class-name\":\"cat\"},\"age\":3}"));
+                    + "\"species-metadata\":{\"class-name\":\"cat\"},\"age\":3.0e1}"),
+            picture("b", "{\"source-ref\":\"s3://b/j.jpg\",\"species-label\":true}"));
     labels.of(dataset, false, "species", "again", List.of("dog", "cat"));
     labels.add(label(0, Source.HUMAN, 0.8, 3, 0));
-    String manifest = export(dataset, ExportFormat.MANIFEST, labels.id);
+    labels.add(label(1, Source.HUMAN, 0.8, 3, 0));
+    List<String> lines = export(dataset, ExportFormat.MANIFEST, labels.id).lines().toList();
+    String label = ",\"species-label-2\":\"0\",\"species-label-2-metadata\":{\"class-name\":\"dog\"";
     assertTrue(
-        manifest.startsWith(
-            "{\"source-ref\":\"s3://b/i.jpg\",\"age\":3,\"species\":\"0\",\"species-metadata\":{"
-                + "\"class-name\":\"dog\""),
-        manifest);
-    assertEquals(2, manifest.split("species", -1).length - 1, manifest);
+        lines
+            .get(0)
+            .startsWith(
+                "{\"source-ref\":\"s3://b/i.jpg\",\"species\":\"1\","
+                    + "\"species-metadata\":{\"class-name\":\"cat\"},\"age\":3.0e1"
+                    + label),
+        lines.get(0));
+    assertTrue(
+        lines
+            .get(1)
+            .startsWith("{\"source-ref\":\"s3://b/j.jpg\",\"species-label\":true" + label),
+        lines.get(1));
   }
 
   @Test
@@ -174,7 +184,8 @@ class ExportServiceTest {
     String line = export(dataset, ExportFormat.MANIFEST, labels.id);
     assertEquals(line.indexOf("\"mood\":"), line.lastIndexOf("\"mood\":"));
     JsonNode node = JSON.readTree(line);
-    assertEquals("1", node.get("mood").asText());
+    assertEquals("9", node.get("mood").asText());
+    assertEquals("1", node.get("mood-label").asText());
     assertEquals("t", node.get("source").asText());
     assertEquals("<b>", node.get("brand").asText());
   }
