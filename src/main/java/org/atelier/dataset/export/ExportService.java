@@ -97,8 +97,7 @@ public class ExportService {
       LabelSourceView wished = about;
       about =
           wished.called(
-              jdbi.withHandle(
-                  h -> FreeAttribute.in(h, dataset.id(), number, wished.attribute())));
+              jdbi.withHandle(h -> FreeAttribute.in(h, dataset.id(), number, wished.attribute())));
     }
     if (request.format() == ExportFormat.COCO && dataset.kind() != ItemKind.IMAGE) {
       throw ProblemException.invalid("format", "COCO describes pictures; choose another format.");

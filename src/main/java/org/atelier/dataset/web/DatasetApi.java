@@ -112,6 +112,15 @@ class DatasetApi {
   }
 
   @GET
+  @Path("datasets/{dataset}/deleted")
+  @Operation(summary = "Deleted items of a dataset, newest first, at most 1,000")
+  public List<CatalogReads.Tombstone> deleted(
+      @PathParam("projectId") UUID project, @PathParam("dataset") UUID dataset) {
+    Desk.requireReader(access, project);
+    return reads.tombstones(project, dataset);
+  }
+
+  @GET
   @Path("datasets/{dataset}/versions/{number}")
   @Operation(summary = "One version of a dataset")
   public VersionView version(

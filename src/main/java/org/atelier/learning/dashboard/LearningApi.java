@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.certificate.CertificateView;
@@ -34,6 +35,7 @@ class LearningApi {
   private final LearningDesk desk;
   private final DashboardService dashboards;
   private final ReviewService reviews;
+  private final ChartData charts;
   private final LearningLoop loop;
   private final Certificates certificates;
   private final GoingOn goingOn;
@@ -43,6 +45,7 @@ class LearningApi {
       LearningDesk desk,
       DashboardService dashboards,
       ReviewService reviews,
+      ChartData charts,
       LearningLoop loop,
       Certificates certificates,
       GoingOn goingOn,
@@ -50,6 +53,7 @@ class LearningApi {
     this.desk = desk;
     this.dashboards = dashboards;
     this.reviews = reviews;
+    this.charts = charts;
     this.loop = loop;
     this.certificates = certificates;
     this.goingOn = goingOn;
@@ -114,6 +118,34 @@ class LearningApi {
   public Pointers items(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
     RoundLists lists = loop.lists(desk.reader(project, jobId).id());
     return new Pointers(lists.uncertain(), lists.suspects(), lists.confusion(), lists.cells());
+  }
+
+  @GET
+  @Path("charts/{name}")
+  @Operation(
+      summary = "The numbers of a chart: learning, coverage, confusion, labels, answers (per hour)")
+  public Map<String, Object> chart(
+      @PathParam("project") UUID project,
+      @PathParam("job") UUID jobId,
+      @PathParam("name") String name) {
+    JobView job = desk.reader(project, jobId);
+    return charts.of(job, name, desk.slug(project));
+  }
+
+  /** The contact sheets, near-duplicates side by side. */
+  record Sheets(List<ReviewCard> uncertain, List<ReviewCard> machine, List<ReviewCard> suspects) {}
+
+  @GET
+  @Path("sheets")
+  @Operation(
+      summary =
+          "What the review page shows: least sure, newest machine labels, doubtful human labels")
+  public Sheets sheets(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    JobView job = desk.reader(project, jobId);
+    return new Sheets(
+        reviews.sheet(job, ReviewService.Sheet.UNCERTAIN),
+        reviews.sheet(job, ReviewService.Sheet.MACHINE),
+        reviews.sheet(job, ReviewService.Sheet.SUSPECTS));
   }
 
   @POST

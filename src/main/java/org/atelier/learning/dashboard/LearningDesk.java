@@ -52,6 +52,10 @@ class LearningDesk {
     return jobs.job(projectId, jobId);
   }
 
+  String slug(UUID projectId) {
+    return access.project(projectId).slug();
+  }
+
   boolean manages(UUID projectId) {
     return access.may(projectId, Role.MANAGER);
   }

@@ -13,16 +13,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobView;
-import org.atelier.learning.loop.LearningLoop;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.jboss.resteasy.reactive.RestForm;
@@ -33,8 +29,6 @@ import org.jboss.resteasy.reactive.RestForm;
 @Produces(MediaType.TEXT_HTML)
 class LearningPages {
 
-  private static final Duration SHOWN_HOURS = Duration.ofDays(14);
-
   /** Templates of {@code learning}. */
   @CheckedTemplate(basePath = "learning")
   static class Templates {
@@ -43,14 +37,6 @@ class LearningPages {
 
     static native TemplateInstance numbers(
         ProjectRef project, JobView job, Dashboard dashboard, boolean acts);
-
-    static native TemplateInstance review(
-        ProjectRef project,
-        JobView job,
-        boolean acts,
-        List<ReviewCard> uncertain,
-        List<ReviewCard> machine,
-        List<ReviewCard> suspects);
 
     static native TemplateInstance cell(
         ProjectRef project,
@@ -78,26 +64,23 @@ class LearningPages {
   private final LearningDesk desk;
   private final DashboardService dashboards;
   private final ReviewService reviews;
-  private final LearningLoop loop;
-  private final JobNumbers numbers;
+  private final ChartData charts;
+  private final ReviewTab review;
   private final GoingOn goingOn;
-  private final Clock clock;
 
   LearningPages(
       LearningDesk desk,
       DashboardService dashboards,
       ReviewService reviews,
-      LearningLoop loop,
-      JobNumbers numbers,
-      GoingOn goingOn,
-      Clock clock) {
+      ChartData charts,
+      ReviewTab review,
+      GoingOn goingOn) {
     this.desk = desk;
     this.dashboards = dashboards;
     this.reviews = reviews;
-    this.loop = loop;
-    this.numbers = numbers;
+    this.charts = charts;
+    this.review = review;
     this.goingOn = goingOn;
-    this.clock = clock;
   }
 
   /** The numbers of the learning tab, asked for again and again while it is open. */
@@ -118,21 +101,19 @@ class LearningPages {
       @PathParam("job") UUID jobId,
       @PathParam("name") String name) {
     LearningDesk.Seat seat = desk.reader(slug, jobId);
-    JobView job = seat.job();
-    double target = job.settings().learning().target();
-    List<String> names = job.settings().classNames();
-    String base = "/p/" + slug;
-    return switch (name) {
-      case "learning" -> Charts.learning(loop.rounds(jobId), target);
-      case "coverage" -> Charts.coverage(loop.rounds(jobId), target);
-      case "confusion" ->
-          Charts.confusion(loop.lists(jobId), names, base + "/learning/" + jobId + "/cell");
-      case "labels" ->
-          Charts.distribution(numbers.progress(jobId), names, base + "/jobs/" + jobId + "/items");
-      case "answers" ->
-          Charts.answersPerHour(job, numbers.hours(jobId, clock.instant().minus(SHOWN_HOURS)));
-      default -> throw ProblemException.notFound("There is no such chart.");
-    };
+    return charts.of(seat.job(), name, slug);
+  }
+
+  /** The contact sheets anew, or nothing while they show what there is. */
+  @GET
+  @Path("review")
+  public Response review(
+      @PathParam("slug") String slug, @PathParam("job") UUID jobId, @QueryParam("seen") long seen) {
+    LearningDesk.Seat seat = desk.reader(slug, jobId);
+    return review.revision(seat.job()) == seen
+        ? Response.noContent().build()
+        : Response.ok(review.of(seat.project(), seat.job(), desk.manages(seat.project().id())))
+            .build();
   }
 
   /** Items that people and the model see differently. */

@@ -34,20 +34,12 @@ class LearningSections {
 
   @Produces
   @Singleton
-  JobSection review(ReviewService reviews) {
+  JobSection review(ReviewTab review) {
     return new Tab(
         "review",
         "Review",
         20,
-        (request, project) ->
-            Templates.review(
-                    project,
-                    request.job(),
-                    request.manages() && request.job().state().takesAnswers(),
-                    reviews.sheet(request.job(), ReviewService.Sheet.UNCERTAIN),
-                    reviews.sheet(request.job(), ReviewService.Sheet.MACHINE),
-                    reviews.sheet(request.job(), ReviewService.Sheet.SUSPECTS))
-                .render());
+        (request, project) -> review.of(project, request.job(), request.manages()).render());
   }
 
   @Produces

@@ -117,7 +117,8 @@ class ExportServiceTest {
     labels.add(label(0, Source.HUMAN, 0.8, 3, 0));
     labels.add(label(1, Source.HUMAN, 0.8, 3, 0));
     List<String> lines = export(dataset, ExportFormat.MANIFEST, labels.id).lines().toList();
-    String label = ",\"species-label-2\":\"0\",\"species-label-2-metadata\":{\"class-name\":\"dog\"";
+    String label =
+        ",\"species-label-2\":\"0\",\"species-label-2-metadata\":{\"class-name\":\"dog\"";
     assertTrue(
         lines
             .get(0)
@@ -127,9 +128,7 @@ class ExportServiceTest {
                     + label),
         lines.get(0));
     assertTrue(
-        lines
-            .get(1)
-            .startsWith("{\"source-ref\":\"s3://b/j.jpg\",\"species-label\":true" + label),
+        lines.get(1).startsWith("{\"source-ref\":\"s3://b/j.jpg\",\"species-label\":true" + label),
         lines.get(1));
   }
 

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -77,12 +80,44 @@ class ReviewQuarkusTest {
         .statusCode(200)
         .body(containsString("Human labels that may be wrong"))
         .body(containsString("Ask people again"));
+    anOpenSheetIsRenewedOnlyWhenTheModelHasLearned();
+    scriptsSeeChartsAndSheets();
     sentBack(pool, lists.suspects().get(0).itemId());
     whatPeopleAreAskedAboutIsNotSentBackFromItsPageEither();
     decided();
     onlyWhatWasShownIsConfirmed();
     strangersChangeNothing(lists.uncertain().get(0).itemId());
     jobs.stop(project.id(), job, "The test is over.");
+  }
+
+  private void anOpenSheetIsRenewedOnlyWhenTheModelHasLearned() {
+    String sheets = "/p/" + project.slug() + "/learning/" + job + "/review?seen=";
+    String anew = read(sheets + "-1").statusCode(200).extract().asString();
+    String seen = anew.replaceFirst("(?s).*review\\?seen=([0-9]+).*", "$1");
+    // The loop may learn between the two requests; then the sheet is another.
+    String again = read(sheets + seen).extract().asString();
+    assertTrue(again.isEmpty() || !again.contains("review?seen=" + seen + "\""), again);
+  }
+
+  private void scriptsSeeChartsAndSheets() {
+    String learning = "/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning";
+    for (String chart : List.of("learning", "coverage", "confusion", "labels", "answers")) {
+      script(learning + "/charts/" + chart).statusCode(200).body("kind", notNullValue());
+    }
+    script(learning + "/charts/horoscope").statusCode(404);
+    script(learning + "/sheets").statusCode(200).body("suspects.size()", greaterThan(0));
+  }
+
+  private ValidatableResponse read(String address) {
+    return given()
+        .accept("text/html")
+        .cookie(TestPeople.COOKIE, owner.session())
+        .get(address)
+        .then();
+  }
+
+  private ValidatableResponse script(String address) {
+    return given().header("Authorization", "Bearer " + owner.token()).get(address).then();
   }
 
   private void sentBack(TextPool pool, UUID doubted) {
