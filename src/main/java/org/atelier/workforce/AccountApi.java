@@ -111,7 +111,8 @@ class AccountApi {
     }
     if (wanted.disabled() && person.equals(currentPerson.require().id())) {
       throw new ProblemException(
-          CommonProblem.CONFLICT, "You cannot disable yourself; ask another administrator.");
+          WorkforceProblem.ADMINISTRATION_LOST,
+          "You cannot disable yourself; ask another administrator.");
     }
     people.setDisabled(person, wanted.disabled());
     return find(person);

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.atelier.platform.AuditTrail;
-import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
@@ -131,7 +130,7 @@ public class People {
     find(personId);
     if (disabled && Set.of(personId).equals(people.holdAdministrators())) {
       throw new ProblemException(
-          CommonProblem.CONFLICT,
+          WorkforceProblem.ADMINISTRATION_LOST,
           "Nobody else administers the installation; make another administrator first.");
     }
     people.setDisabled(personId, disabled ? OffsetDateTime.now(clock) : null);
@@ -245,7 +244,7 @@ public class People {
     UUID personId = byEmail(email).id();
     if (!projects.roles(projectId, personId).isEmpty()) {
       throw new ProblemException(
-          CommonProblem.CONFLICT,
+          WorkforceProblem.MEMBER_ALREADY,
           "The person is a member already; change the roles instead.",
           Map.of("field", "email"));
     }
@@ -271,12 +270,12 @@ public class People {
     boolean lostAdministration = before.contains(Role.ADMIN) && !roles.contains(Role.ADMIN);
     if (lostAdministration && personId.equals(by)) {
       throw new ProblemException(
-          CommonProblem.CONFLICT,
+          WorkforceProblem.ADMINISTRATION_LOST,
           "You would lose the administration of this project; another administrator can do it.");
     }
     if (lostAdministration && !projects.hasOtherAdministrator(projectId, personId)) {
       throw new ProblemException(
-          CommonProblem.CONFLICT, "Nobody else would administer the project.");
+          WorkforceProblem.ADMINISTRATION_LOST, "Nobody else would administer the project.");
     }
     setRoles(projectId, personId, roles);
     return before;

@@ -114,7 +114,8 @@ class PeoplePages {
     requireAdministrator();
     if (disabled && person.equals(currentPerson.require().id())) {
       throw new ProblemException(
-          CommonProblem.CONFLICT, "You cannot disable yourself; ask another administrator.");
+          WorkforceProblem.ADMINISTRATION_LOST,
+          "You cannot disable yourself; ask another administrator.");
     }
     people.setDisabled(person, disabled);
     return Response.seeOther(URI.create("/people?changed=" + person + "&disabled=" + disabled))

@@ -8,6 +8,8 @@ enum WorkforceProblem implements ProblemCode {
   ACCOUNT_LOCKED("account-locked", 429, "Too many wrong passwords"),
   WEAK_PASSWORD("weak-password", 400, "The new password is not strong enough"),
   EMAIL_TAKEN("email-taken", 409, "Somebody already has this e-mail address"),
+  MEMBER_ALREADY("member-already", 409, "The person is a member already"),
+  ADMINISTRATION_LOST("administration-lost", 409, "Somebody has to administer it"),
   SLUG_TAKEN("slug-taken", 409, "A project with this address exists");
 
   private final String code;

@@ -76,7 +76,8 @@ final class JsonRows {
   }
 
   private static String firstLine(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    String first = message.lines().findFirst().orElse("");
+    // The parser adds where its input came from, which says nothing here.
+    return first.replaceAll("\\s*\\[Source:.*|\\s*\\(start marker at.*", "");
   }
 }

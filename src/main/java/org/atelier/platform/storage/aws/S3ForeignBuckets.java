@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import org.atelier.platform.storage.ForeignBuckets;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -32,7 +33,21 @@ public final class S3ForeignBuckets implements ForeignBuckets {
     } catch (NoSuchKeyException e) {
       throw new NoSuchFileException("s3://" + bucket + "/" + key);
     } catch (SdkException e) {
-      throw new IOException("S3 does not answer or refuses: " + e.getMessage(), e);
+      throw new IOException(words(bucket, e), e);
     }
+  }
+
+  /** Without what the library adds for its own people: chains tried, request ids. */
+  private static String words(String bucket, SdkException failure) {
+    String said = String.valueOf(failure.getMessage());
+    if (said.contains("Unable to load credentials")) {
+      return "There are no credentials for the bucket %s: give the server AWS credentials (environment, profile or role)"
+          .formatted(bucket);
+    }
+    String reason =
+        failure instanceof AwsServiceException service && service.awsErrorDetails() != null
+            ? service.awsErrorDetails().errorMessage()
+            : said;
+    return "S3 does not answer or refuses: " + reason.lines().findFirst().orElse("no reason given");
   }
 }
