@@ -1,6 +1,6 @@
 package org.atelier.workforce;
 
-import java.sql.SQLException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -39,7 +39,7 @@ public final class ResetPasswordCommand implements Callable<Integer> {
   private String email;
 
   @Override
-  public Integer call() throws SQLException {
+  public Integer call() throws IOException {
     Settings settings = Settings.read();
     try (Installation installation = Installation.openBeside(settings)) {
       Jdbi jdbi =
