@@ -160,6 +160,12 @@ record JobShell(
     return Words.count(counts.answers());
   }
 
+  /** What of its budget of answers is used, in words; null without one. */
+  public String ofBudget() {
+    Integer most = job.settings().budget().answers();
+    return most == null ? null : "of at most " + Words.count(most);
+  }
+
   public String declinedCount() {
     return Words.count(counts.declined());
   }
