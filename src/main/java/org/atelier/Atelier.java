@@ -43,6 +43,7 @@ public final class Atelier {
     Installation installation = null;
     try {
       Settings settings = Settings.read();
+      System.out.println("  Atelier is starting, its database first; this takes some seconds.");
       installation = Installation.open(settings);
       installation.secureKeys(settings).ifPresent(System.err::println);
     } catch (DatabaseStartException | IllegalArgumentException e) {

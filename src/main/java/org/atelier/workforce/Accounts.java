@@ -147,12 +147,13 @@ class Accounts {
           Map.of("field", "old"));
     }
     if (fresh.length() < Passwords.LEAST_LENGTH
+        || fresh.chars().distinct().count() < Passwords.FEWEST_DIFFERENT
         || fresh.equals(old)
         || fresh.equalsIgnoreCase(person.email())) {
       throw new ProblemException(
           WorkforceProblem.WEAK_PASSWORD,
-          "Take at least %d characters, not the present password and not your e-mail address."
-              .formatted(Passwords.LEAST_LENGTH),
+          "Take at least %d characters, %d of them different, not the present password and not your e-mail address."
+              .formatted(Passwords.LEAST_LENGTH, Passwords.FEWEST_DIFFERENT),
           Map.of("field", "fresh"));
     }
     String hash = Passwords.hash(fresh);

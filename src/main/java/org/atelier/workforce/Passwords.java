@@ -14,6 +14,9 @@ import org.atelier.platform.ProblemException;
  */
 final class Passwords {
 
+  /** So that ten blanks are none. */
+  static final int FEWEST_DIFFERENT = 4;
+
   static final int LEAST_LENGTH = 10;
   private static final int MEMORY_KIB = 19 * 1024;
   private static final Argon2Function FUNCTION =

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -91,6 +92,19 @@ class SignInQuarkusTest {
     accounts.changePassword(account.id(), account.oneTimePassword(), FRESH, second);
     assertTrue(accounts.session(first).isEmpty());
     page(second, "/projects").then().statusCode(200).body(containsString("Projects"));
+  }
+
+  @Test
+  void aPasswordOfBlanksOrOfOneLetterIsRefused() {
+    People.NewAccount account = newAccount();
+    for (String weak : List.of(" ".repeat(12), "aaaaaaaaaaaa", "abababcabc", account.email())) {
+      ProblemException refused =
+          assertThrows(
+              ProblemException.class,
+              () -> accounts.changePassword(account.id(), account.oneTimePassword(), weak, null),
+              weak);
+      assertEquals(WorkforceProblem.WEAK_PASSWORD, refused.problem());
+    }
   }
 
   @Test
