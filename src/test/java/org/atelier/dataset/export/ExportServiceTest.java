@@ -5,17 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,71 +21,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.ItemLabel;
-import org.atelier.dataset.ItemLabel.ClassConfidence;
 import org.atelier.dataset.ItemLabel.GivenAnswer;
 import org.atelier.dataset.ItemLabel.Source;
-import org.atelier.dataset.LabelSource;
-import org.atelier.dataset.PictureVisitor;
-import org.atelier.dataset.Pictures;
-import org.atelier.dataset.ViewRef;
-import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.dataset.catalog.NewItem;
-import org.atelier.dataset.catalog.TestCatalog;
-import org.atelier.platform.BaseAddress;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
-import org.atelier.platform.ProjectRef;
-import org.atelier.platform.database.PostgresExtension;
 import org.duckdb.DuckDBDriver;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportServiceTest {
-
-  @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
-
-  private static final Instant AT = Instant.parse("2018-10-18T22:18:13.527256Z");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final ProjectRef project = new ProjectRef(Ids.next(), "house", "House");
-  private final LabelsInMemory labels = new LabelsInMemory();
-  private Jdbi jdbi;
-  private ExportService exports;
-
-  @BeforeEach
-  void open() {
-    jdbi = POSTGRES.jdbi();
-    exports =
-        new ExportService(
-            jdbi,
-            TestCatalog.reads(jdbi),
-            new OnePicture(),
-            List.<LabelSource>of(labels),
-            BaseAddress.at("https://label.example.com/"));
-  }
-
-  @Test
-  void singleLabelManifestHasTheShapeOfGroundTruth() throws IOException {
-    UUID dataset =
-        dataset(
-            ItemKind.IMAGE,
-            picture("a", "{\"source-ref\":\"s3://b/i.jpg\", \"price\":1.50}"),
-            picture("b", "{\"source-ref\":\"s3://b/j.jpg\"}"),
-            picture("c", "{\"source-ref\":\"s3://b/k.jpg\"}"));
-    labels.of(dataset, false, "species", "identify-animal-species", List.of("dog", "cat"));
-    labels.add(label(0, Source.HUMAN, 0.8, 3, 0));
-    labels.add(label(2, Source.MACHINE, 0.9876, 0, 1));
-    String manifest = export(dataset, ExportFormat.MANIFEST, labels.id);
-    assertEquals(
-        "{\"source-ref\":\"s3://b/i.jpg\","
-            + " \"price\":1.50,\"species\":\"0\",\"species-metadata\":{\"class-name\":\"dog\",\"confidence\":0.8,\"type\":\"groundtruth/image-classification\",\"job-name\":\"identify-animal-species\",\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\"}}\n"
-            + "{\"source-ref\":\"s3://b/j.jpg\"}\n"
-            + "{\"source-ref\":\"s3://b/k.jpg\",\"species\":\"1\",\"species-metadata\":{\"class-name\":\"cat\",\"confidence\":0.9876,\"type\":\"groundtruth/image-classification\",\"job-name\":\"identify-animal-species\",\"human-annotated\":\"no\",\"creation-date\":\"2018-10-18T22:18:13.527256\"}}\n",
-        manifest);
-  }
+class ExportServiceTest extends ExportScene {
 
   @Test
   void picturesThatWereUploadedAreNamedByAnAddressThatLeadsToThem() throws IOException {
@@ -101,92 +43,6 @@ class ExportServiceTest {
     assertEquals(
         where + "house/blobs/" + "ab".repeat(32),
         JSON.readTree(export(dataset, ExportFormat.COCO, null)).at("/images/0/coco_url").asText());
-  }
-
-  @Test
-  void keysThatCameInStayAndTheLabelTakesAnotherNameInEveryLine() throws IOException {
-    UUID dataset =
-        dataset(
-            ItemKind.IMAGE,
-            picture(
-                "a",
-                "{\"source-ref\":\"s3://b/i.jpg\",\"species\":\"1\","
-                    + "\"species-metadata\":{\"class-name\":\"cat\"},\"age\":3.0e1}"),
-            picture("b", "{\"source-ref\":\"s3://b/j.jpg\",\"species-label\":true}"));
-    labels.of(dataset, false, "species", "again", List.of("dog", "cat"));
-    labels.add(label(0, Source.HUMAN, 0.8, 3, 0));
-    labels.add(label(1, Source.HUMAN, 0.8, 3, 0));
-    List<String> lines = export(dataset, ExportFormat.MANIFEST, labels.id).lines().toList();
-    String label =
-        ",\"species-label-2\":\"0\",\"species-label-2-metadata\":{\"class-name\":\"dog\"";
-    assertTrue(
-        lines
-            .get(0)
-            .startsWith(
-                "{\"source-ref\":\"s3://b/i.jpg\",\"species\":\"1\","
-                    + "\"species-metadata\":{\"class-name\":\"cat\"},\"age\":3.0e1"
-                    + label),
-        lines.get(0));
-    assertTrue(
-        lines.get(1).startsWith("{\"source-ref\":\"s3://b/j.jpg\",\"species-label\":true" + label),
-        lines.get(1));
-  }
-
-  @Test
-  void oneWorkersConfidenceIsZero() throws IOException {
-    UUID dataset = dataset(ItemKind.TEXT, text("a", "t", "{}"));
-    labels.of(dataset, false, "mood", "moods", List.of("good", "bad"));
-    labels.add(label(0, Source.HUMAN, 1, 1, 1));
-    JsonNode line = JSON.readTree(export(dataset, ExportFormat.MANIFEST, labels.id));
-    assertEquals("t", line.get("source").asText());
-    assertEquals(0.0, line.at("/mood-metadata/confidence").asDouble());
-    assertEquals("groundtruth/text-classification", line.at("/mood-metadata/type").asText());
-  }
-
-  @Test
-  void multiLabelManifestHoldsWhatAnyWorkerChose() throws IOException {
-    UUID dataset = dataset(ItemKind.IMAGE, picture("a", "{\"source-ref\":\"s3://b/i.jpg\"}"));
-    labels.of(dataset, true, "attr", "attr", List.of("person", "bicycle", "clothing"));
-    ItemLabel base = label(0, Source.HUMAN, 0.5, 3, 0, 1);
-    labels.add(
-        new ItemLabel(
-            base.itemId(),
-            0,
-            base.classes(),
-            base.source(),
-            0.5,
-            List.of(
-                new ClassConfidence(1, 0.95),
-                new ClassConfidence(0, 0.77),
-                new ClassConfidence(2, 0.2)),
-            3,
-            1,
-            null,
-            AT,
-            List.of()));
-    assertEquals(
-        "{\"source-ref\":\"s3://b/i.jpg\",\"attr\":[1,0,2],\"attr-metadata\":{\"job-name\":\"labeling-job/attr\",\"class-map\":{\"1\":\"bicycle\",\"0\":\"person\",\"2\":\"clothing\"},\"human-annotated\":\"yes\",\"creation-date\":\"2018-10-18T22:18:13.527256\",\"confidence-map\":{\"1\":0.95,\"0\":0.77,\"2\":0.2},\"type\":\"groundtruth/image-classification-multilabel\"}}\n",
-        export(dataset, ExportFormat.MANIFEST, labels.id));
-  }
-
-  @Test
-  void metadataCannotForgeTheLabel() throws IOException {
-    UUID dataset =
-        dataset(
-            ItemKind.TEXT,
-            text(
-                "a",
-                "t",
-                "{\"mood\":\"9\",\"source\":\"x\",\"brand\":\"<b>\",\"mood-metadata\":{}}"));
-    labels.of(dataset, false, "mood", "moods", List.of("good", "bad"));
-    labels.add(label(0, Source.HUMAN, 0.9, 3, 1));
-    String line = export(dataset, ExportFormat.MANIFEST, labels.id);
-    assertEquals(line.indexOf("\"mood\":"), line.lastIndexOf("\"mood\":"));
-    JsonNode node = JSON.readTree(line);
-    assertEquals("9", node.get("mood").asText());
-    assertEquals("1", node.get("mood-label").asText());
-    assertEquals("t", node.get("source").asText());
-    assertEquals("<b>", node.get("brand").asText());
   }
 
   @Test
@@ -310,13 +166,6 @@ class ExportServiceTest {
     }
   }
 
-  private static byte[] firstEntry(ByteArrayOutputStream zip) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.toByteArray()))) {
-      in.getNextEntry();
-      return in.readAllBytes();
-    }
-  }
-
   @Test
   void exportShowsTheStateAtItsBeginning() throws IOException {
     UUID dataset = dataset(ItemKind.TEXT, text("a", "t", "{}"), text("b", "u", "{}"));
@@ -349,80 +198,5 @@ class ExportServiceTest {
     assertThrows(ProblemException.class, () -> export(dataset, ExportFormat.COCO, null));
     labels.of(dataset, false, "mood-metadata", "m", List.of("good"));
     assertThrows(ProblemException.class, () -> export(dataset, ExportFormat.CSV, labels.id));
-  }
-
-  private String export(UUID dataset, ExportFormat format, UUID source) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(dataset, format, source, out);
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private void write(UUID dataset, ExportFormat format, UUID source, OutputStream out)
-      throws IOException {
-    var prepared =
-        exports.prepare(new ExportService.Request(project, dataset, null, format, source));
-    jdbi.useTransaction(h -> exports.write(h, prepared, out));
-  }
-
-  private UUID dataset(ItemKind kind, NewItem... items) {
-    UUID id = Ids.next();
-    jdbi.useTransaction(
-        h -> {
-          CatalogWrites.insertDataset(h, id, project.id(), "d " + id, kind, "", null, AT);
-          var locked = CatalogWrites.lock(h, project.id(), id);
-          CatalogWrites.addItems(h, locked, 1, List.of(items));
-          var version = CatalogWrites.measure(h, id, 1, items.length, 0, "");
-          CatalogWrites.addVersion(h, locked, 1, version, null, AT);
-        });
-    return id;
-  }
-
-  private static NewItem text(String id, String text, String metadata) {
-    return new NewItem(1, id, text, metadata, null, null, new byte[32], List.of());
-  }
-
-  private static NewItem known(String id, List<String> labels) {
-    return new NewItem(1, id, "t", "{}", labels, null, new byte[32], List.of());
-  }
-
-  private static NewItem picture(String id, String line) {
-    var view = new ViewRef("front view", "ab".repeat(32), 4, 3);
-    return new NewItem(1, id, null, "{}", null, line, new byte[32], List.of(view));
-  }
-
-  private static ItemLabel label(
-      int ordinal, Source source, double confidence, int answers, int... classes) {
-    String model = source == Source.MACHINE ? "m1" : null;
-    return new ItemLabel(
-        Ids.next(),
-        ordinal,
-        classes,
-        source,
-        confidence,
-        List.of(),
-        answers,
-        2,
-        model,
-        AT,
-        List.of());
-  }
-
-  /** Every picture has three bytes. */
-  private static final class OnePicture implements Pictures {
-
-    @Override
-    public PictureBytes open(UUID projectId, String sha256) {
-      return new PictureBytes(new ByteArrayInputStream(new byte[3]), "image/png", 3);
-    }
-
-    @Override
-    public PictureBytes thumbnail(UUID projectId, String sha256, int longSide) {
-      return open(projectId, sha256);
-    }
-
-    @Override
-    public void visit(UUID projectId, Collection<String> sha256s, PictureVisitor visitor) {
-      throw new IllegalStateException("not asked");
-    }
   }
 }
