@@ -3,11 +3,9 @@ package org.atelier.platform.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,38 +18,11 @@ import javax.sql.DataSource;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
-import org.atelier.platform.database.PostgresExtension;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class WorkSchedulerTest {
-
-  @RegisterExtension final PostgresExtension postgres = new PostgresExtension();
-
-  private WorkRepository repository;
-  private WorkScheduler scheduler;
-
-  record Payload(String name) {}
-
-  interface Body {
-    void run(WorkContext context) throws Exception;
-  }
-
-  @BeforeEach
-  void open() {
-    repository = new WorkRepository(postgres.jdbi(), new ObjectMapper());
-  }
-
-  @AfterEach
-  void stop() {
-    if (scheduler != null) {
-      scheduler.stop();
-    }
-  }
+class WorkSchedulerTest extends WorkScene {
 
   @Test
   void workRunsWithItsPayloadAndReportsPhaseRateAndLog() throws Exception {
@@ -197,58 +168,6 @@ class WorkSchedulerTest {
   }
 
   @Test
-  void aRetryWhileTheEndedAttemptIsStillInTheScheduleIsNotLost() throws Exception {
-    postgres
-        .jdbi()
-        .useHandle(
-            handle -> {
-              handle.execute(
-                  """
-                  create function linger() returns trigger language plpgsql as
-                  $$ begin perform pg_sleep(1); return old; end $$
-                  """);
-              handle.execute(
-                  """
-                  create trigger linger before delete on platform.scheduled_task
-                  for each row execute function linger()
-                  """);
-            });
-    AtomicInteger runs = new AtomicInteger();
-    start(
-        context -> {
-          if (runs.incrementAndGet() == 1) {
-            throw new ProblemException(CommonProblem.INVALID_INPUT, "Not yet");
-          }
-        });
-    UUID id = submit();
-    await(id, WorkState.FAILED);
-    assertTrue(repository.retry(id));
-    scheduler.schedule(id);
-    assertEquals(2, await(id, WorkState.DONE).attempt());
-  }
-
-  @Test
-  void anAttemptThatWasScheduledAgainMeanwhileComesToNothing() {
-    WorkRunner runner =
-        new WorkRunner(repository, Map.of("test", handler(context -> {})), clock(), Runnable::run);
-    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
-    UUID id = submit();
-    assertTrue(repository.begin(id, id + "/0", Instant.now()).isEmpty());
-    assertTrue(repository.begin(id, id + "/z", Instant.now()).isPresent());
-    repository.unschedule(id);
-    List<String> scheduled =
-        postgres
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery("select task_instance from platform.scheduled_task")
-                        .mapTo(String.class)
-                        .list());
-    assertEquals(List.of(), scheduled);
-  }
-
-  @Test
   void cancelledBeforeItsTurnItNeverRuns() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     WorkRunner runner =
@@ -266,27 +185,6 @@ class WorkSchedulerTest {
 
     assertEquals(WorkState.CANCELLED, repository.find(id).orElseThrow().state());
     assertEquals(0, runs.get());
-  }
-
-  @Test
-  void stoppingTheApplicationLeavesTheWorkToTheNextStart() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    start(
-        context -> {
-          begun.countDown();
-          while (true) {
-            context.checkCancelled();
-            Thread.sleep(10);
-          }
-        });
-    UUID id = submit();
-    assertTrue(begun.await(60, TimeUnit.SECONDS));
-
-    scheduler.stop();
-    assertEquals(WorkState.QUEUED, repository.find(id).orElseThrow().state());
-
-    start(context -> context.log("continued"));
-    assertEquals(2, await(id, WorkState.DONE).attempt());
   }
 
   @Test
@@ -318,105 +216,5 @@ class WorkSchedulerTest {
 
     await(second, WorkState.DONE);
     assertTrue(await(first, WorkState.DONE).attempt() > 1);
-  }
-
-  @Test
-  void workOfAKilledProcessRunsAgainAtOnceWhenItsPickIsReleased() throws Exception {
-    WorkRunner runner =
-        new WorkRunner(repository, Map.of("test", handler(context -> {})), clock(), Runnable::run);
-    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
-    UUID id = submit();
-    repository.begin(id, id + "/z", Instant.now());
-    postgres
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update platform.scheduled_task set picked = true, picked_by = 'dead',"
-                        + " last_heartbeat = now()"));
-
-    assertEquals(1, new WorkUpkeep(postgres.jdbi()).releasePicked());
-    scheduler.start();
-
-    assertEquals(2, await(id, WorkState.DONE).attempt());
-  }
-
-  @Test
-  void heartbeatThatStaysAwayRevivesTheWork() throws Exception {
-    UUID id = Ids.next();
-    start(context -> {});
-    scheduler.stop();
-    WorkRunner runner =
-        new WorkRunner(repository, Map.of("test", handler(context -> {})), clock(), Runnable::run);
-    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 1, Map.of());
-    repository.insert(
-        id,
-        new WorkRequest(null, "test", null, "A test", new Payload("Anna")),
-        null,
-        clock().instant());
-    repository.begin(id, id + "/z", Instant.now());
-    scheduler.schedule(id);
-    postgres
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update platform.scheduled_task set picked = true, picked_by = 'dead',"
-                        + " last_heartbeat = now() - interval '1 hour'"));
-
-    scheduler.start();
-
-    assertEquals(2, await(id, WorkState.DONE).attempt());
-  }
-
-  private void start(Body body) {
-    start(handler(body));
-  }
-
-  private void start(WorkHandler handler) {
-    WorkRunner runner = new WorkRunner(repository, Map.of("test", handler), clock(), Runnable::run);
-    scheduler = new WorkScheduler(postgres.dataSource(), runner, clock(), 2, Map.of());
-    scheduler.start();
-  }
-
-  private UUID submit() {
-    UUID id = Ids.next();
-    repository.insert(
-        id,
-        new WorkRequest(null, "test", null, "A test", new Payload("Anna")),
-        null,
-        clock().instant());
-    scheduler.schedule(id);
-    return id;
-  }
-
-  private WorkView await(UUID id, WorkState state) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
-    while (System.nanoTime() < end) {
-      WorkView view = repository.find(id).orElseThrow();
-      if (view.state() == state) {
-        return view;
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
-    return fail("It is " + repository.find(id).orElseThrow());
-  }
-
-  private static Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  private static WorkHandler handler(Body body) {
-    return new WorkHandler() {
-      @Override
-      public String kind() {
-        return "test";
-      }
-
-      @Override
-      public void run(WorkContext context) throws Exception {
-        body.run(context);
-      }
-    };
   }
 }
