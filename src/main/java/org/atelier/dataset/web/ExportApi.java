@@ -73,7 +73,7 @@ class ExportApi {
         "dataset-exported",
         "dataset",
         dataset,
-        Map.of("format", format.name(), "labels", String.valueOf(labels)));
+        Map.of("format", format.name(), "labels", labels == null ? "known" : labels.toString()));
     StreamingOutput body = out -> turn.use(() -> exports.write(export, out));
     return Response.ok(body)
         .type(format.mediaType())
