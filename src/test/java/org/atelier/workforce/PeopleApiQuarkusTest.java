@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.atelier.learning.loop.Forms;
-import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
@@ -288,7 +287,7 @@ class PeopleApiQuarkusTest {
                   awaitSomebodyWaiting();
                   return waits;
                 });
-    assertEquals(CommonProblem.CONFLICT, second.get(20, TimeUnit.SECONDS).problem());
+    assertEquals(WorkforceProblem.ADMINISTRATION_LOST, second.get(20, TimeUnit.SECONDS).problem());
     assertTrue(people.rolesIn(project.id(), owner.personId()).contains(Role.ADMIN));
   }
 
@@ -303,7 +302,7 @@ class PeopleApiQuarkusTest {
                   owner.personId()));
       ProblemException refused =
           assertThrows(ProblemException.class, () -> people.setDisabled(owner.personId(), true));
-      assertEquals(CommonProblem.CONFLICT, refused.problem());
+      assertEquals(WorkforceProblem.ADMINISTRATION_LOST, refused.problem());
     } finally {
       QuarkusTransaction.rollback();
     }

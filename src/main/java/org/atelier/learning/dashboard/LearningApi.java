@@ -121,13 +121,13 @@ class LearningApi {
   }
 
   @GET
-  @Path("charts/{name}")
+  @Path("charts/{chart}")
   @Operation(
       summary = "The numbers of a chart: learning, coverage, confusion, labels, answers (per hour)")
   public Map<String, Object> chart(
       @PathParam("project") UUID project,
       @PathParam("job") UUID jobId,
-      @PathParam("name") String name) {
+      @PathParam("chart") String name) {
     JobView job = desk.reader(project, jobId);
     return charts.of(job, name, desk.slug(project));
   }

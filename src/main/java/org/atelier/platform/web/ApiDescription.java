@@ -43,6 +43,7 @@ public class ApiDescription implements OASFilter {
           Map.entry("id", "Id of the thing asked for"),
           Map.entry("sha256", "SHA-256 of the picture, 64 hexadecimal digits"),
           Map.entry("digest", "SHA-256 of the model, as rounds and certificates name it"),
+          Map.entry("chart", "learning, coverage, confusion, labels or answers"),
           Map.entry("limit", "Most things in the answer"),
           Map.entry("cursor", "Place to go on from: next of the answer before"),
           Map.entry("after", "Place to go on from: the last thing of the answer before"),
