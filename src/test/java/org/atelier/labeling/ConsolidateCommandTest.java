@@ -82,9 +82,11 @@ class ConsolidateCommandTest {
     Path latin = folder.resolve("latin.csv");
     Files.write(latin, new byte[] {'i', 't', 'e', 'm', ',', (byte) 0xE9, '\n'});
     assertEquals(2, run("--answers", latin.toString(), "--out", "-"));
-    assertTrue(err.toString().contains("latin.csv: this is not UTF-8"), "" + err);
+    assertTrue(
+        err.toString().contains("latin.csv, row 1, byte 6: not UTF-8 (found 0xE9)"), "" + err);
     Path ragged = file("d.csv", "item,worker,label\n1,a\n");
     assertEquals(2, run("--answers", ragged.toString(), "--out", "-"));
+    assertTrue(err.toString().contains("d.csv, row 2: 2 cells, where the header has 3"), "" + err);
     assertEquals(2, run("--answers", missing.toString(), "--method", "guess", "--out", "-"));
     assertEquals(2, run("--out", "-"));
     assertEquals("", out.toString());

@@ -275,7 +275,7 @@ public final class PictureTreeReader implements RowReader {
         target.labels = label < 0 ? null : mapping.labels(fields.get(label));
       }
       List<String> said = label < 0 ? null : mapping.labels(fields.get(label));
-      if (said != null && !said.isEmpty() && !said.equals(target.labels)) {
+      if (item >= 0 && said != null && !said.isEmpty() && !said.equals(target.labels)) {
         fault(line, id, "The item has other labels in an earlier row: " + target.labels);
         return;
       }

@@ -51,7 +51,7 @@ class ImportRunTest extends ImportScene {
             "4: It is there already, without a label; an import does not change the labels of items",
             "7: It is there already, with the label X; an import does not change the labels of items"),
         refusals(id));
-    assertEquals(List.of("0 1 a {X}", "1 2 b null", "2 3 c {X}"), items(dataset));
+    assertEquals(List.of("0 1 a {X}", "1 2 b", "2 3 c {X}"), items(dataset));
   }
 
   @Test
