@@ -156,7 +156,7 @@ final class FirstJob {
     assertEquals(true, page.evaluate("window.opened"));
     browsing.visit(job + "/certificate");
     assertThat(page.getByText("What is promised")).isVisible();
-    assertThat(page.locator("table").first()).containsText("Drawn");
+    assertThat(page.locator("table").first()).containsText("Audited in it");
     Download download =
         page.waitForDownload(
             () ->

@@ -191,13 +191,13 @@ public final class AccuracyMonitor {
 
   /**
    * Errors that are spread make no single stratum stand out: of those that do not, the least sure
-   * go too until the draws from the rest together do not speak against the target.
+   * go too until the draws from the rest together speak no longer against the target.
    */
   private static void leaveOutTheLeastSure(AuditState state, boolean[] out) {
     for (int b = out.length - 1; b >= 0; b--) {
       Opposition rest = against(state, out.length, out);
       double total = Math.min(rest.ceiling(), rest.allowed());
-      if (rest.logEvidence(total) < Math.log(NAMED_ON_WITHDRAWAL)) {
+      if (rest.logEvidence(total) <= 0) {
         return;
       }
       out[b] = true;

@@ -69,7 +69,8 @@ class ScriptLogicTest {
   @Test
   void labelsGetTheirOwnKeysFirstAndNeverACommand() {
     String labels =
-        "[{index:0,shortcut:null},{index:1,shortcut:'K'},{index:2,shortcut:'s'},{index:3,shortcut:'k'}]";
+        "[{index:0,name:'a',shortcut:null},{index:1,name:'b',shortcut:'K'},"
+            + "{index:2,name:'c',shortcut:'s'},{index:3,name:'d',shortcut:'k'}]";
     assertEquals(
         List.of("1=0", "2=2", "3=3", "k=1"),
         run(
