@@ -82,17 +82,6 @@ class OfflineReloadTest {
         null);
   }
 
-  /** Until the page has noticed, what it sends may still get through. */
-  private void goOffline() {
-    context.setOffline(true);
-    waitFor(
-        () ->
-            (Boolean)
-                page.evaluate(
-                    "() => fetch('/pictures/0-0.png', {cache: 'no-store'})"
-                        + ".then(() => false, () => true)"));
-  }
-
   /** Waits until so many answers are on the browser's disk. */
   private void waitUntilStored(int answers) {
     waitFor(() -> WorkPage.stored(page) == answers);
@@ -114,7 +103,7 @@ class OfflineReloadTest {
 
   @Test
   void aReloadWithoutNetworkGoesOnAndEveryAnswerArrivesOnce() {
-    goOffline();
+    WorkPage.goOffline(page);
     page.keyboard().press("1");
     shows("garment-0001");
     waitUntilStored(1);
@@ -164,7 +153,7 @@ class OfflineReloadTest {
 
   @Test
   void itemsAnsweredWithoutNetworkDoNotComeBackWhenTheAnswersOvertakeTheNextClaim() {
-    goOffline();
+    WorkPage.goOffline(page);
     for (int item = 1; item <= 6; item++) {
       page.keyboard().press("1");
       shows("garment-%04d".formatted(item));
@@ -190,7 +179,7 @@ class OfflineReloadTest {
 
   @Test
   void anotherPersonFindsNothingOfTheFirst() {
-    goOffline();
+    WorkPage.goOffline(page);
     page.keyboard().press("1");
     shows("garment-0001");
     server.mood(WorkServer.Mood.OTHER_PERSON);
@@ -208,7 +197,7 @@ class OfflineReloadTest {
         null);
     assertThat(page.locator("#status")).not().containsText("waits");
     assertEquals(0, server.answers().size());
-    context.setOffline(true);
+    WorkPage.goOffline(page);
     try {
       WorkPage.reload(page);
       assertThat(page.locator("#about .external-id")).not().containsText("garment");

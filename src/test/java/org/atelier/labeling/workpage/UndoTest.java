@@ -100,7 +100,7 @@ class UndoTest {
   void anotherTabDoesNotSendWhatWasTakenBackHere() {
     page.keyboard().press("1");
     waitFor(() -> server.answers().size() == 1);
-    context.setOffline(true);
+    WorkPage.goOffline(page);
     page.keyboard().press("2");
     assertThat(page.locator("#status")).containsText("1 answer waits");
     page.keyboard().press("3");

@@ -1,5 +1,7 @@
 package org.atelier.labeling.workpage;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import java.io.IOException;
@@ -83,6 +85,18 @@ final class WorkPage {
         200,
         "png",
         SampleJob.picture(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])));
+  }
+
+  /** Takes the network away; what a page sends before it has noticed may still get through. */
+  static void goOffline(Page page) {
+    page.context().setOffline(true);
+    long end = System.nanoTime() + 60_000_000_000L;
+    String reached =
+        "() => fetch('/pictures/0-0.png', {cache: 'no-store'}).then(() => true, () => false)";
+    while ((Boolean) page.evaluate(reached)) {
+      assertTrue(System.nanoTime() < end, "the page reaches the network all the same");
+      page.waitForTimeout(25);
+    }
   }
 
   /** Loads a page again; once more when nothing came, as a person does. */

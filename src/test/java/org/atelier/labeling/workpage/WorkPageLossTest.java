@@ -14,7 +14,7 @@ class WorkPageLossTest extends WorkPageScene {
     open(SampleJob.pictures(40));
     press("1");
     waitFor(() -> server.answers().size() == 1);
-    context.setOffline(true);
+    WorkPage.goOffline(page);
     press("2", "3", "4");
     assertThat(page.locator("#status")).containsText("Offline. 3 answers wait in this browser");
     assertEquals(1, server.answers().size());
@@ -44,7 +44,7 @@ class WorkPageLossTest extends WorkPageScene {
           };
         }\
         """);
-    context.setOffline(true);
+    WorkPage.goOffline(page);
     press("2", "3");
     assertThat(page.locator("#status"))
         .containsText("Offline. 2 answers wait in this page: do not close it");
@@ -117,7 +117,7 @@ class WorkPageLossTest extends WorkPageScene {
   @Test
   void undoOfAnAnswerThatHasNotLeftNeedsNoServer() {
     open(SampleJob.pictures(40));
-    context.setOffline(true);
+    WorkPage.goOffline(page);
     press("1", "2");
     assertThat(page.locator("#status")).containsText("2 answers wait");
     press("u");
