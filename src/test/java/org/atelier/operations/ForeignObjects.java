@@ -26,6 +26,7 @@ final class ForeignObjects {
     ids.put("person", person.toString());
     ids.put("number", "1");
     ids.put("name", "learning");
+    ids.put("chart", "learning");
     ids.put("section", "learning");
     ids.put("token", Ids.next().toString());
     jdbi.useHandle(

@@ -30,7 +30,7 @@ class ForeignObjectsQuarkusTest {
   private static final Set<String> PROJECT = Set.of("slug", "project", "projectId");
 
   /** Routes whose last part names no object of a project. */
-  private static final Set<String> NAMES = Set.of("number", "name", "section");
+  private static final Set<String> NAMES = Set.of("number", "name", "chart", "section");
 
   /** Their bodies, where an empty one would be refused before anything is looked up. */
   private static final Map<String, String> BODIES =
