@@ -114,6 +114,20 @@ class ScriptLogicTest {
   }
 
   @Test
+  void aSheetIsNotRenewedUnderTheHandsOfSomebodyWhoChooses() {
+    String renew =
+        "document.body.innerHTML = '<div id=review><div id=review-newer><div class=notice hidden>'"
+            + " + '</div></div><input type=checkbox></div>'; m.startReview();"
+            + " const sheet = document.querySelector('#review');"
+            + " sheet.querySelector('input').checked = %s;"
+            + " const detail = {target: sheet, shouldSwap: true};"
+            + " document.dispatchEvent(new CustomEvent('htmx:beforeSwap', {detail}));"
+            + " return [detail.shouldSwap, sheet.querySelector('.notice').hidden];";
+    assertEquals(List.of(true, true), run("../review", renew.formatted(false)));
+    assertEquals(List.of(false, false), run("../review", renew.formatted(true)));
+  }
+
+  @Test
   void durationsReadNaturally() {
     assertEquals(
         List.of("4.2 s", "35 s", "1 min 35 s", "1 h 30 min"),
