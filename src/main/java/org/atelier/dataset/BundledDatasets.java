@@ -9,18 +9,28 @@ public interface BundledDatasets {
   enum Bundle {
     /** Drawn pictures of garments with their class, see datasets/atelier-garments. */
     GARMENTS(
+        ItemKind.IMAGE,
         "Atelier garments",
         "2,400 drawn garments in ten classes, some of them hard to tell apart."),
     /** What customers say about garments, see datasets/atelier-descriptions. */
     DESCRIPTIONS(
-        "Atelier descriptions", "4,000 texts about garments; the known label is the department.");
+        ItemKind.TEXT,
+        "Atelier descriptions",
+        "4,000 texts about garments; the known label is the department.");
 
+    private final ItemKind kind;
     private final String title;
     private final String description;
 
-    Bundle(String title, String description) {
+    Bundle(ItemKind kind, String title, String description) {
+      this.kind = kind;
       this.title = title;
       this.description = description;
+    }
+
+    /** What its items are. */
+    public ItemKind kind() {
+      return kind;
     }
 
     /** Name of the dataset. */

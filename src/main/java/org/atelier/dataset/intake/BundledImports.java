@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.dataset.BundledDatasets;
-import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.format.TextMapping;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Person;
@@ -40,9 +39,9 @@ class BundledImports implements BundledDatasets {
           case DESCRIPTIONS -> DESCRIPTIONS;
         };
     UUID upload = upload(projectId, resource);
-    ItemKind kind = bundle == Bundle.GARMENTS ? ItemKind.IMAGE : ItemKind.TEXT;
     return imports
-        .create(projectId, bundle.title(), kind, bundle.description(), spec(bundle, upload))
+        .create(
+            projectId, bundle.title(), bundle.kind(), bundle.description(), spec(bundle, upload))
         .datasetId();
   }
 

@@ -2,13 +2,18 @@ package org.atelier.home.demo;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
@@ -34,8 +39,9 @@ class DemoQuarkusTest {
 
   @Test
   void theDemoHasTwoRunningJobsAndIsMadeOnce() throws InterruptedException {
-    Person administrator = administrator();
-    demo.begin(administrator);
+    TestPeople.Visitor ada = visitors.administrator("Ada");
+    JsonPath begun = script(ada).post("/api/v1/demo").then().statusCode(202).extract().jsonPath();
+    assertTrue(begun.getBoolean("exists") && begun.getBoolean("member"));
     await("the demo is complete", () -> demo.state() != null && demo.state().complete());
 
     Demo.State state = demo.state();
@@ -46,8 +52,37 @@ class DemoQuarkusTest {
     assertEquals(JobState.RUNNING, garments.state());
     assertEquals(4_000, texts.items());
 
+    JsonPath told = script(ada).get("/api/v1/demo").jsonPath();
+    assertTrue(told.getBoolean("ready") && told.getBoolean("complete"));
+    assertEquals(state.projectId().toString(), told.getString("project"));
+    assertEquals(state.garmentsJob().toString(), told.getString("garmentsJob"));
+    assertEquals(state.descriptionsJob().toString(), told.getString("descriptionsJob"));
+    script(ada).post("/api/v1/demo").then().statusCode(202);
+    strangersLearnNothingOfTheDemoAndTokensGiveNoRoles();
+
     demo.begin(administrator());
     assertEquals(state, demo.state());
+  }
+
+  private void strangersLearnNothingOfTheDemoAndTokensGiveNoRoles() {
+    TestPeople.Visitor bea = visitors.administrator("Bea");
+    script(bea).post("/api/v1/demo").then().statusCode(403).body("code", equalTo("forbidden"));
+    TestPeople.Visitor stranger = visitors.visitor("Stan");
+    script(stranger).post("/api/v1/demo").then().statusCode(403);
+    for (TestPeople.Visitor one : List.of(bea, stranger)) {
+      script(one)
+          .get("/api/v1/demo")
+          .then()
+          .statusCode(200)
+          .body("exists", equalTo(true))
+          .body("member", equalTo(false))
+          .body("project", nullValue())
+          .body("garmentsJob", nullValue());
+    }
+  }
+
+  private static RequestSpecification script(TestPeople.Visitor visitor) {
+    return given().auth().oauth2(visitor.token()).contentType("application/json");
   }
 
   @Test
