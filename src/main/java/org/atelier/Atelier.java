@@ -9,9 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.atelier.home.CommandLineInterface;
 import org.atelier.platform.database.DatabaseStartException;
+import org.atelier.platform.installation.FileNames;
 import org.atelier.platform.installation.Installation;
 import org.atelier.platform.installation.Settings;
 import org.atelier.platform.installation.StartFailure;
+import org.atelier.platform.installation.StartProgress;
 
 /**
  * Decides what runs: {@code serve}, the default, brings up the database and the server; every other
@@ -41,12 +43,14 @@ public final class Atelier {
 
   private static void serve(String... args) throws IOException {
     Installation installation = null;
+    StartProgress progress = new StartProgress(System.out);
+    FileNames.warning().ifPresent(System.err::println);
     try {
       Settings settings = Settings.read();
-      System.out.println("  Atelier is starting, its database first; this takes some seconds.");
-      installation = Installation.open(settings);
+      installation = Installation.open(settings, progress::step);
       installation.secureKeys(settings).ifPresent(System.err::println);
     } catch (DatabaseStartException | IllegalArgumentException e) {
+      progress.close();
       System.err.println(e.getMessage());
       if (installation != null) {
         installation.close();
@@ -54,6 +58,8 @@ public final class Atelier {
       System.exit(REFUSED);
       return;
     }
+    progress.step("Server: preparing tables and pages");
+    AtelierServer.onReady(progress::close);
     run(installation, args);
   }
 
@@ -65,6 +71,7 @@ public final class Atelier {
       Quarkus.run(
           AtelierServer.class,
           (code, failure) -> {
+            AtelierServer.ready();
             if (failure != null) {
               System.err.println(StartFailure.words(failure));
             }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,20 +54,39 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * Starts the server, making or recovering its files first.
    *
    * @param directory owned by this process
+   * @param steps told in words what is being done
    * @throws DatabaseStartException when the files belong to another major version or the server
    *     does not come up
    */
-  public static EmbeddedDatabase start(DataDirectory directory, Options options) {
-    return start(directory, directory.path().resolve("postgres-bin"), options);
+  public static EmbeddedDatabase start(
+      DataDirectory directory, Options options, Consumer<String> steps) {
+    return start(directory, directory.path().resolve("postgres-bin"), options, steps);
   }
 
-  /** As {@link #start(DataDirectory, Options)} with the programs unpacked elsewhere. */
+  /** As {@link #start(DataDirectory, Options, Consumer)}, without telling. */
+  public static EmbeddedDatabase start(DataDirectory directory, Options options) {
+    return start(directory, options, step -> {});
+  }
+
+  /** The same with the programs unpacked elsewhere. */
   public static EmbeddedDatabase start(DataDirectory directory, Path programs, Options options) {
+    return start(directory, programs, options, step -> {});
+  }
+
+  private static EmbeddedDatabase start(
+      DataDirectory directory, Path programs, Options options, Consumer<String> steps) {
     try {
+      if (!Files.isDirectory(programs)) {
+        steps.accept("Database: unpacking PostgreSQL, on the first start only");
+      }
       PostgresBinaries binaries = PostgresBinaries.unpack(programs);
       DatabaseCluster cluster = new DatabaseCluster(directory.path(), binaries);
       new LeftoverServer(cluster.directory(), binaries).clear();
+      if (!cluster.exists()) {
+        steps.accept("Database: making a new one in " + cluster.directory());
+      }
       String password = cluster.prepare();
+      steps.accept("Database: starting PostgreSQL");
       EmbeddedDatabase database = startServer(directory, binaries, cluster, password, options);
       database.createDatabase(NAME);
       database.watch = ServerWatch.begin(database::revive);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.atelier.platform.database.DataDirectory;
@@ -34,20 +35,21 @@ public final class Installation implements AutoCloseable {
   /**
    * Opens what the settings ask for.
    *
+   * @param steps told in words what is being done
    * @throws IllegalArgumentException when an external database is configured without the keys
    * @throws org.atelier.platform.database.DatabaseStartException when the data directory cannot be
    *     owned, its database not started, or a restore into it was cut off
    */
-  public static Installation open(Settings settings) {
+  public static Installation open(Settings settings, Consumer<String> steps) {
     if (settings.jdbcUrl().isPresent()) {
       Keys.configured(settings::get);
       return new Installation(null, null, true);
     }
     RestoreMark.requireNone(settings.dataDirectory());
-    return open(settings, false);
+    return open(settings, false, steps);
   }
 
-  private static Installation open(Settings settings, boolean restore) {
+  private static Installation open(Settings settings, boolean restore, Consumer<String> steps) {
     DataDirectory directory = DataDirectory.open(settings.dataDirectory());
     try {
       boolean old = EmbeddedDatabase.exists(directory);
@@ -56,7 +58,7 @@ public final class Installation implements AutoCloseable {
       }
       EmbeddedDatabase database =
           EmbeddedDatabase.start(
-              directory, new EmbeddedDatabase.Options(settings.embeddedPort(), true));
+              directory, new EmbeddedDatabase.Options(settings.embeddedPort(), true), steps);
       return new Installation(directory, database, old);
     } catch (RuntimeException e) {
       directory.close();
@@ -92,7 +94,7 @@ public final class Installation implements AutoCloseable {
 
   private static Installation openBeside(Settings settings, boolean restore) {
     try {
-      return open(settings, restore);
+      return open(settings, restore, step -> {});
     } catch (DataDirectoryInUseException e) {
       return new Installation(null, EmbeddedDatabase.attach(settings.dataDirectory()), true);
     }
