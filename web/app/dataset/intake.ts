@@ -42,6 +42,7 @@ class Intake {
       this.choose(files.map((file) => ({ name: file.webkitRelativePath || file.name, file })));
     } else if (target instanceof HTMLInputElement && target.name === "format") {
       this.showParts();
+      this.offerLabelsFiles();
       void this.offerColumns();
     }
   }
@@ -58,11 +59,14 @@ class Intake {
   }
 
   private choose(chosen: Chosen[]): void {
-    this.chosen = commonFolderDropped(chosen.filter((one) => !/(^|\/)\./.test(one.name)));
+    const sent = chosen.filter((one) => !isLitter(one.name) && !isHidden(one.name));
+    const hidden = chosen.filter((one) => !isLitter(one.name) && isHidden(one.name)).length;
+    this.chosen = commonFolderDropped(sent);
     const bytes = this.chosen.reduce((sum, one) => sum + one.file.size, 0);
     const first = this.chosen[0]?.name ?? "";
     const more = this.chosen.length - 1;
-    this.text("[data-chosen]", first && `${first}${more > 0 ? ` and ${more.toLocaleString()} more` : ""}, ${size(bytes)}`);
+    this.text("[data-chosen]", first && `${first}${more > 0 ? ` and ${more.toLocaleString()} more` : ""}, ${size(bytes)}${hiddenWords(hidden)}`);
+    this.offerLabelsFiles();
     void this.offerColumns();
   }
 
@@ -85,11 +89,31 @@ class Intake {
     const head = (await file.slice(0, PEEK).text()).replace(/^\uFEFF/, "");
     const columns = this.format() === "JSONL" ? keys(head) : cells(head, this.format() === "TSV" ? "\t" : ",");
     const list = this.form.querySelector("#columns");
-    list?.replaceChildren(...columns.map((column) => Object.assign(document.createElement("option"), { value: column })));
+    list?.replaceChildren(...options(columns));
     this.text("[data-columns]", columns.length ? `The file has: ${columns.join(", ")}` : "");
     for (const [field, usual] of [["textColumns", "text"], ["idColumn", "id"], ["labelColumn", "label"]] as const) {
       const input = this.input(field);
       if (input && !input.value && columns.includes(usual)) input.value = usual;
+    }
+  }
+
+  /** Says which labels file is read of a folder, or which could be meant. */
+  private offerLabelsFiles(): void {
+    const names = this.format() === "FOLDER" ? this.chosen.map((one) => one.name) : [];
+    const files = names.filter((name) => /\.csv$/i.test(name)).sort();
+    this.form.querySelector("#labelsFiles")?.replaceChildren(...options(files));
+    const usual = files.filter((name) => /(^|\/)labels\.csv$/.test(name));
+    const read = usual.includes("labels.csv") ? "labels.csv" : usual.length === 1 ? usual[0] : undefined;
+    const shown = files.slice(0, 10).join(", ") + (files.length > 10 ? ", …" : "");
+    const advice = usual.length > 1 ? "Several are called labels.csv" : "None is called labels.csv";
+    this.text("[data-labels-found]", read ? `Chosen: ${read}` : shown && `${advice}. Name the one that is meant: ${shown}`);
+  }
+
+  /** Before anything is sent; what an archive holds is known only to the server. */
+  private requireLabelsFile(): void {
+    const named = this.value("labelsFile");
+    if (this.format() === "FOLDER" && named && !this.chosen.some((one) => one.name === named)) {
+      throw new Refused(`There is no file ${named} among those you chose.`, "labelsFile");
     }
   }
 
@@ -103,6 +127,7 @@ class Intake {
       let upload: string | null = null;
       if (!path) {
         if (this.chosen.length === 0) throw new Refused("Choose the files first.", "files");
+        this.requireLabelsFile();
         this.sending = true;
         upload = await send(base, this.chosen, (sent, total, before) => this.progress(sent, total, before));
       }
@@ -153,7 +178,7 @@ class Intake {
           }
         : null,
       pictures: ["FOLDER", "ZIP"].includes(format)
-        ? { labelSeparator: separator, labelsFromFolders: this.input("labelsFromFolders")?.checked ?? false }
+        ? { labelsFile: this.value("labelsFile") || null, labelSeparator: separator, labelsFromFolders: this.input("labelsFromFolders")?.checked ?? false }
         : null,
       manifest: format === "MANIFEST" ? { idKey: this.value("idKey") || null, labelAttribute: this.value("labelAttribute") || null } : null,
     };
@@ -206,6 +231,24 @@ async function collect(entry: FileSystemEntry, folder: string, into: Chosen[]): 
     if (some.length === 0) return;
     for (const one of some) await collect(one, `${folder}${entry.name}/`, into);
   }
+}
+
+function options(values: string[]): HTMLOptionElement[] {
+  return values.map((value) => Object.assign(document.createElement("option"), { value }));
+}
+
+/** What operating systems leave in folders; the server passes over the same. */
+function isLitter(name: string): boolean {
+  return /(^|\/)(\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini|\._[^/]*)$|(^|\/)__macosx\//i.test(name);
+}
+
+function isHidden(name: string): boolean {
+  return /(^|\/)\./.test(name);
+}
+
+function hiddenWords(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? "; 1 hidden file is left out" : `; ${count.toLocaleString()} hidden files are left out`;
 }
 
 /** A folder was chosen: names begin inside it. */

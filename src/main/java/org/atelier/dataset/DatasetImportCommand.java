@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -109,6 +110,12 @@ public class DatasetImportCommand implements Callable<Integer> {
   @Option(names = "--class-names", split = ",", description = "IDX: names of labels 0, 1, …")
   private List<String> classNames;
 
+  @Option(
+      names = "--labels-file",
+      paramLabel = "FILE",
+      description = "Folder, ZIP: the CSV inside that names the labels (labels.csv).")
+  private String labelsFile;
+
   @Option(names = "--labels-from-folders", description = "The folder of a picture is its label.")
   private boolean labelsFromFolders;
 
@@ -140,8 +147,11 @@ public class DatasetImportCommand implements Callable<Integer> {
       FileUpload.Sending sending =
           (sent, total) ->
               progress.at(String.format(Locale.ROOT, "%,d of %,d bytes sent", sent, total));
-      String upload = new FileUpload(client, api, named(), sending).send();
-      JsonNode run = finished(client, api, begin(client, api, source(upload)), progress);
+      ImportFiles found = ImportFiles.find(files);
+      String labels = labelsFile == null ? null : labels(found);
+      found.hiddenWords().ifPresent(err::println);
+      String upload = new FileUpload(client, api, found.named(), sending).send();
+      JsonNode run = finished(client, api, begin(client, api, source(upload, labels)), progress);
       progress.clear();
       return report(client, api, run);
     } catch (ApiClient.RefusedException e) {
@@ -215,6 +225,7 @@ public class DatasetImportCommand implements Callable<Integer> {
       return UNREADABLE;
     }
     write(run);
+    leftOut(run).ifPresent(err::println);
     int refused = run.path("refused").asInt();
     if (refused == 0) {
       return DONE;
@@ -223,6 +234,31 @@ public class DatasetImportCommand implements Callable<Integer> {
         Locale.ROOT, refused == 1 ? "1 row was refused:%n" : "%,d rows were refused:%n", refused);
     client.download(address + "/refused.csv", csv -> first(csv, err));
     return SOME_REFUSED;
+  }
+
+  /** What the server left out, and which file could have been meant as labels.csv. */
+  private static Optional<String> leftOut(JsonNode run) {
+    StringBuilder told = new StringBuilder();
+    int count = run.path("leftOut").asInt();
+    if (count > 0) {
+      told.append(
+          ImportFiles.words(
+              count, "no picture or hidden", "no pictures or hidden", names(run, "leftOutNames")));
+    }
+    List<String> candidates = names(run, "labelsFileCandidates");
+    if (!candidates.isEmpty()) {
+      told.append(System.lineSeparator())
+          .append("No labels file was read. If one of these was meant, name it with --labels-file")
+          .append(" for a new dataset: ")
+          .append(String.join(", ", candidates));
+    }
+    return told.isEmpty() ? Optional.empty() : Optional.of(told.toString());
+  }
+
+  private static List<String> names(JsonNode run, String field) {
+    List<String> names = new ArrayList<>();
+    run.path(field).forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   private static void first(InputStream report, PrintWriter err) throws IOException {
@@ -278,29 +314,12 @@ public class DatasetImportCommand implements Callable<Integer> {
     return format.isText() ? ItemKind.TEXT : ItemKind.IMAGE;
   }
 
-  private List<FileUpload.NamedFile> named() throws IOException, ApiClient.RefusedException {
-    List<FileUpload.NamedFile> named = new ArrayList<>();
-    for (Path file : files) {
-      if (!Files.isDirectory(file)) {
-        named.add(new FileUpload.NamedFile(file.getFileName().toString(), file));
-        continue;
-      }
-      try (var below = Files.walk(file)) {
-        for (Path one : below.filter(Files::isRegularFile).sorted().toList()) {
-          String inside = file.relativize(one).toString().replace('\\', '/');
-          if (!inside.matches("(.*/)?\\..*")) {
-            named.add(new FileUpload.NamedFile(inside, one));
-          }
-        }
-      }
-    }
-    if (named.isEmpty()) {
-      throw new ApiClient.RefusedException(files.get(0) + ": there is no file in it");
-    }
-    return named;
+  /** The name of the labels file on the server; an archive is looked into there. */
+  private String labels(ImportFiles found) throws ApiClient.RefusedException {
+    return format == Format.FOLDER ? found.labelsFile(labelsFile) : labelsFile;
   }
 
-  private Map<String, Object> source(String upload) {
+  private Map<String, Object> source(String upload, String labels) {
     Map<String, Object> source = new LinkedHashMap<>();
     source.put("format", format.name());
     source.put("upload", upload);
@@ -317,6 +336,7 @@ public class DatasetImportCommand implements Callable<Integer> {
     }
     if (format == Format.FOLDER || format == Format.ZIP) {
       Map<String, Object> pictures = new LinkedHashMap<>();
+      pictures.put("labelsFile", labels);
       pictures.put("labelSeparator", labelSeparator);
       pictures.put("labelsFromFolders", labelsFromFolders);
       source.put("pictures", pictures);

@@ -138,6 +138,39 @@ class CommandsQuarkusTest {
         List.of("Hat", "Coat"), export(idx, "jsonl", "-").out().lines().map(this::label).toList());
   }
 
+  @Test
+  void theLabelsFileCanBeNamedAndWhatIsLeftOutIsTold() throws Exception {
+    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    Files.write(pictures.resolve("a.png"), picture(1));
+    Files.writeString(pictures.resolve("one.csv"), "image,label\na.png,Coat\n");
+    Files.writeString(pictures.resolve("two.csv"), "image,label\na.png,Hat\n");
+    Files.writeString(pictures.resolve(".hidden.png"), "1");
+    Files.writeString(pictures.resolve(".DS_Store"), "1");
+    AtelierProgram.Ended unnamed = run("import --name Unnamed --format folder pictures");
+    assertEquals(0, unnamed.code());
+    assertEquals(
+        "1 file is hidden and left out: .hidden.png\n"
+            + "2 files are no pictures or hidden and left out: one.csv, two.csv\n"
+            + "No labels file was read. If one of these was meant, name it with --labels-file for a"
+            + " new dataset: one.csv, two.csv\n",
+        unnamed.err());
+    for (String file : List.of("two.csv", "pictures/two.csv")) {
+      JsonNode named =
+          imported("--name " + file + " --format folder --labels-file " + file + " pictures");
+      assertEquals("two.csv", named.path("labelsFile").asText());
+    }
+    assertWrong(
+        "Among the files there is no labels file x.csv; the CSV files there are: one.csv, two.csv",
+        "import --name X --format folder --labels-file x.csv pictures");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("p.zip")))) {
+      zip.putNextEntry(new ZipEntry("one.png"));
+      zip.write(picture(4));
+    }
+    assertWrong(
+        "p.zip: there is no labels file x.csv, nor any other CSV file",
+        "import --name X --format zip --labels-file x.csv p.zip");
+  }
+
   private String label(String line) {
     try {
       return json.readTree(line).path("known_labels").path(0).asText();

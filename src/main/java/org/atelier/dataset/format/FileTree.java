@@ -17,6 +17,14 @@ public interface FileTree extends Closeable {
   /** Files that may not be used, such as links that lead out, with the reason. */
   List<Refused> refused();
 
+  /**
+   * What is hidden, its name beginning with a dot: files, and folders as a whole with a slash at
+   * the end.
+   */
+  default List<String> hidden() {
+    return List.of();
+  }
+
   /** Bytes of a file, −1 when not known. */
   long size(String file);
 

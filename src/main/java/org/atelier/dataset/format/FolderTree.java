@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,11 +14,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A folder with everything below it; links are not followed, hidden files are left out. */
+/**
+ * A folder with everything below it; links are not followed, hidden files are left out, and so are,
+ * as refused, files whose names the locale of this process cannot express.
+ */
 public final class FolderTree implements FileTree {
+
+  private static final String INEXPRESSIBLE =
+      "The server cannot express the file's name: it is not UTF-8, or Atelier was started without a"
+          + " UTF-8 locale (LC_ALL=C.UTF-8)";
 
   private final Path root;
   private final List<String> files = new ArrayList<>();
+  private final List<String> hidden = new ArrayList<>();
   private final List<Refused> refused = new ArrayList<>();
 
   /**
@@ -45,6 +54,11 @@ public final class FolderTree implements FileTree {
   @Override
   public List<Refused> refused() {
     return Collections.unmodifiableList(refused);
+  }
+
+  @Override
+  public List<String> hidden() {
+    return Collections.unmodifiableList(hidden);
   }
 
   @Override
@@ -79,29 +93,56 @@ public final class FolderTree implements FileTree {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
-      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      if (folder.equals(root) || !folder.getFileName().toString().startsWith(".")) {
+        return FileVisitResult.CONTINUE;
+      }
+      hide(name(folder) + "/");
+      return FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      String name = root.relativize(file).toString().replace('\\', '/');
-      if (attributes.isSymbolicLink()) {
+      String name = name(file);
+      if (!isExpressible(file)) {
+        refused.add(new Refused(name, INEXPRESSIBLE));
+      } else if (attributes.isSymbolicLink()) {
         refused.add(new Refused(name, "Links are not followed"));
-      } else if (!file.getFileName().toString().startsWith(".") && attributes.isRegularFile()) {
+      } else if (file.getFileName().toString().startsWith(".")) {
+        hide(name);
+      } else if (attributes.isRegularFile()) {
         files.add(name);
       }
       if (files.size() > mostFiles) {
         throw new UnreadableSourceException(
-            "The folder %s has more than %,d files".formatted(name(), mostFiles));
+            "The folder %s has more than %,d files".formatted(FolderTree.this.name(), mostFiles));
       }
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException problem) {
-      refused.add(new Refused(root.relativize(file).toString(), "The file could not be opened"));
+      refused.add(new Refused(name(file), "The file could not be opened"));
       return FileVisitResult.CONTINUE;
+    }
+
+    private void hide(String name) {
+      if (!Litter.is(name)) {
+        hidden.add(name);
+      }
+    }
+
+    private String name(Path file) {
+      return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Whether the name, once it is text, still leads to the file. */
+    private boolean isExpressible(Path file) {
+      try {
+        Path again = root.resolve(root.relativize(file).toString());
+        return again.equals(file) || Files.exists(again, LinkOption.NOFOLLOW_LINKS);
+      } catch (InvalidPathException e) {
+        return false;
+      }
     }
   }
 }

@@ -37,6 +37,10 @@ public record PictureMapping(
   public static final PictureMapping DEFAULT =
       new PictureMapping(null, null, null, null, null, null, false);
 
+  public PictureMapping {
+    labelsFile = labelsFile == null || labelsFile.isBlank() ? null : labelsFile.strip();
+  }
+
   List<String> labels(String cell) {
     return new TextMapping(null, List.of(), null, labelSeparator, null, null).labels(cell);
   }

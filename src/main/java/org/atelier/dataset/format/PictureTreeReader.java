@@ -23,7 +23,7 @@ public final class PictureTreeReader implements RowReader {
   private static final Set<String> ENDINGS =
       Set.of("jpg", "jpeg", "jpe", "jif", "jfif", "png", "webp", "gif");
 
-  /** Pictures that people have and that are not read; other files are left out without a word. */
+  /** Pictures that people have and that are not read; other files are left out. */
   private static final Set<String> OTHER_PICTURES =
       Set.of(
           "avif", "bmp", "cr2", "cr3", "dng", "heic", "heif", "ico", "jp2", "jxl", "nef", "arw",
@@ -34,6 +34,7 @@ public final class PictureTreeReader implements RowReader {
   private static final String NO_ENDING =
       "The name has no ending that says what it is, such as .jpg, .png, .webp or .gif";
   private static final int MOST_VIEWS = 100;
+  private static final int NAMED = 5;
   private static final String TOO_MANY_NAMED =
       "The item %s has more than %d views; what comes before two underscores names the item";
 
@@ -43,6 +44,7 @@ public final class PictureTreeReader implements RowReader {
   private final List<String> pictures;
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final List<String[]> faults = new ArrayList<>();
+  private final LeftOut leftOut;
   private long position;
 
   /**
@@ -56,8 +58,9 @@ public final class PictureTreeReader implements RowReader {
     this.mapping = mapping;
     this.limits = limits;
     this.pictures = tree.files().stream().filter(file -> ENDINGS.contains(ending(file))).toList();
-    nameOtherPictures();
-    String labels = labelsFile();
+    List<String> others = nameOtherPictures();
+    String labels = LabelsFile.in(tree, mapping.labelsFile());
+    this.leftOut = LeftOut.of(others, labels);
     Set<String> named = labels == null ? Set.of() : readLabels(labels);
     for (String picture : pictures) {
       if (!named.contains(picture)) {
@@ -66,8 +69,13 @@ public final class PictureTreeReader implements RowReader {
     }
     if (items.isEmpty() && faults.isEmpty()) {
       throw new UnreadableSourceException(
-          tree.name() + ": expected pictures (JPEG, PNG, WebP, GIF), found none");
+          tree.name() + ": expected pictures (JPEG, PNG, WebP, GIF), found none" + found());
     }
+  }
+
+  @Override
+  public LeftOut leftOut() {
+    return leftOut;
   }
 
   @Override
@@ -106,26 +114,6 @@ public final class PictureTreeReader implements RowReader {
     tree.close();
   }
 
-  private String labelsFile() throws UnreadableSourceException {
-    if (mapping.labelsFile() != null) {
-      if (!tree.files().contains(mapping.labelsFile())) {
-        throw new UnreadableSourceException(
-            tree.name() + ": there is no labels file " + mapping.labelsFile());
-      }
-      return mapping.labelsFile();
-    }
-    List<String> found =
-        tree.files().stream()
-            .filter(file -> file.equals("labels.csv") || file.endsWith("/labels.csv"))
-            .toList();
-    if (found.size() > 1 && !found.contains("labels.csv")) {
-      throw new UnreadableSourceException(
-          "%s: there are %d files labels.csv; keep one, or name it (pictures.labelsFile in the API)"
-              .formatted(tree.name(), found.size()));
-    }
-    return found.isEmpty() ? null : found.contains("labels.csv") ? "labels.csv" : found.get(0);
-  }
-
   private Set<String> readLabels(String file) throws IOException {
     LabelRows rows = new LabelRows(file);
     try (CsvRows csv = new CsvRows(tree.open(file), file, ',', null, limits)) {
@@ -161,15 +149,28 @@ public final class PictureTreeReader implements RowReader {
     return end < 0 ? null : List.of(picture.substring(picture.lastIndexOf('/', end - 1) + 1, end));
   }
 
-  private void nameOtherPictures() throws IOException {
+  private String found() {
+    List<String> names = leftOut.names().subList(0, Math.min(NAMED, leftOut.names().size()));
+    return names.isEmpty()
+        ? ""
+        : " among the other files: %s%s"
+            .formatted(String.join(", ", names), leftOut.count() > names.size() ? ", …" : "");
+  }
+
+  /** Refuses pictures of other kinds by name; answers the files that are no pictures at all. */
+  private List<String> nameOtherPictures() throws IOException {
+    List<String> others = new ArrayList<>(tree.hidden());
     for (String file : tree.files()) {
       String ending = ending(file);
       if (OTHER_PICTURES.contains(ending)) {
         faults.add(new String[] {file, OTHER_KIND});
       } else if (ending.isEmpty() && beginsLikeAPicture(file)) {
         faults.add(new String[] {file, NO_ENDING});
+      } else if (!ENDINGS.contains(ending)) {
+        others.add(file);
       }
     }
+    return others;
   }
 
   private boolean beginsLikeAPicture(String file) throws IOException {

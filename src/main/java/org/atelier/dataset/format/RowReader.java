@@ -13,6 +13,11 @@ public interface RowReader extends Closeable {
    */
   void read(RowSink sink) throws IOException;
 
+  /** What it reads nothing from; known before it reads. */
+  default LeftOut leftOut() {
+    return LeftOut.NONE;
+  }
+
   /** Whether {@link #total()} and {@link #position()} count bytes; they count rows otherwise. */
   default boolean countsBytes() {
     return false;

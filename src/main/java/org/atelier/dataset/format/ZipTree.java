@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -42,6 +44,7 @@ public final class ZipTree implements FileTree {
   private final ZipFile zip;
   private final Map<String, ZipArchiveEntry> entries = new TreeMap<>();
   private final List<String> files;
+  private final Set<String> hidden = new TreeSet<>();
   private final List<Refused> refused = new ArrayList<>();
 
   /**
@@ -79,6 +82,11 @@ public final class ZipTree implements FileTree {
   @Override
   public List<Refused> refused() {
     return Collections.unmodifiableList(refused);
+  }
+
+  @Override
+  public List<String> hidden() {
+    return List.copyOf(hidden);
   }
 
   @Override
@@ -124,8 +132,23 @@ public final class ZipTree implements FileTree {
   }
 
   private void keep(String file, ZipArchiveEntry entry) {
-    if (!isHidden(file) && entries.putIfAbsent(file, entry) != null) {
+    if (file.startsWith("__MACOSX/")) {
+      return;
+    }
+    if (Litter.isHidden(file)) {
+      hide(file);
+    } else if (entries.putIfAbsent(file, entry) != null) {
       refused.add(new Refused(entry.getName(), "The archive has two entries of this name"));
+    }
+  }
+
+  /** A hidden folder stands for all that is in it. */
+  private void hide(String file) {
+    int dot = ("/" + file).indexOf("/.");
+    int end = file.indexOf('/', dot);
+    String name = end < 0 ? file : file.substring(0, end + 1);
+    if (!Litter.is(file)) {
+      hidden.add(name);
     }
   }
 
@@ -182,10 +205,6 @@ public final class ZipTree implements FileTree {
       }
     }
     return false;
-  }
-
-  private static boolean isHidden(String entry) {
-    return entry.startsWith("__MACOSX/") || entry.startsWith(".") || entry.contains("/.");
   }
 
   /** Ends the reading of an entry that is longer or shorter than its directory says. */

@@ -133,6 +133,7 @@ class ImportHandler implements WorkHandler {
       transactions.call(
           h -> {
             ImportRepository.begin(h, row.id(), context.workId(), reader.total());
+            ImportRepository.leaveOut(h, row.id(), reader.leftOut());
             return null;
           });
       String phase = reader.countsBytes() ? "Importing, counted in bytes" : "Importing";

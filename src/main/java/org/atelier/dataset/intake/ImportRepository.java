@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.atelier.dataset.catalog.Burials;
 import org.atelier.dataset.catalog.CatalogWrites;
+import org.atelier.dataset.format.LeftOut;
 import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -29,7 +30,8 @@ final class ImportRepository {
       """
       select id, dataset_id, work_id, source_name,
         case when taking_back then 'CANCELLED' else state end as state, message, rows_done, bytes_done, total,
-        added, present, refused, version, created_at, finished_at, taking_back,
+        added, present, refused, left_out, left_out_names, labels_file, labels_file_candidates,
+        version, created_at, finished_at, taking_back,
         %s as stuck,
         case when state = 'FAILED' and not taking_back then (
           select coalesce(import.finished_at, u.touched_at) + interval '%d days'
@@ -182,6 +184,21 @@ final class ImportRepository {
         id);
   }
 
+  /** Notes what the report of the import says of files that nothing is read from. */
+  static void leaveOut(Handle h, UUID id, LeftOut left) {
+    h.createUpdate(
+            """
+            update dataset.import set left_out = :count, left_out_names = :names,
+              labels_file = :labels, labels_file_candidates = :candidates where id = :id
+            """)
+        .bind("count", left.count())
+        .bind("names", printable(left.names()))
+        .bind("labels", printable(left.labelsFile()))
+        .bind("candidates", printable(left.labelsFileCandidates()))
+        .bind("id", id)
+        .execute();
+  }
+
   /** Does nothing when another work goes on with the import meanwhile. */
   static void fail(Handle h, UUID id, UUID work, String message, Instant now) {
     h.execute(
@@ -265,6 +282,10 @@ final class ImportRepository {
           .add();
     }
     batch.execute();
+  }
+
+  private static String[] printable(List<String> texts) {
+    return texts.stream().map(ImportRepository::printable).toArray(String[]::new);
   }
 
   private static String printable(String text) {

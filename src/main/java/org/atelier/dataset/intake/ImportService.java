@@ -192,9 +192,11 @@ public class ImportService {
     if (spec.path() != null) {
       requireAdministrator();
       desk.opener.allowed(spec.path());
+      desk.opener.requireLabelsFile(projectId, spec);
       return spec.sourceName(null);
     }
     List<ReceivedUploads.ReceivedFile> files = desk.uploads.files(projectId, spec.upload());
+    desk.opener.requireLabelsFile(projectId, spec);
     String first = files.get(0).name();
     int more = files.size() - 1;
     if (spec.format() == ImportSpec.Format.FOLDER && more > 0) {

@@ -1,6 +1,7 @@
 package org.atelier.dataset.intake;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,11 @@ import java.util.UUID;
  * @param added rows that became items
  * @param present rows that were there already
  * @param refused rows that could not be taken
+ * @param leftOut files that are no pictures, or hidden, and that nothing was read from; those that
+ *     operating systems leave behind do not count
+ * @param leftOutNames the first of them by name, at most 100
+ * @param labelsFile the file of the folder or archive that labels were read from, or null
+ * @param labelsFileCandidates CSV files that could have been meant while none was read
  * @param version the version it made, null while it has made none
  * @param finishedAt when it ended or stopped; null while it is open
  * @param takingBack whether it was cancelled and what it wrote is still there
@@ -35,6 +41,10 @@ public record ImportView(
     int added,
     int present,
     int refused,
+    int leftOut,
+    List<String> leftOutNames,
+    String labelsFile,
+    List<String> labelsFileCandidates,
     Integer version,
     Instant createdAt,
     Instant finishedAt,

@@ -18,6 +18,7 @@ import org.atelier.dataset.format.FileTree;
 import org.atelier.dataset.format.FolderTree;
 import org.atelier.dataset.format.IdxReader;
 import org.atelier.dataset.format.JsonTextReader;
+import org.atelier.dataset.format.LabelsFile;
 import org.atelier.dataset.format.ManifestReader;
 import org.atelier.dataset.format.PictureMapping;
 import org.atelier.dataset.format.PictureTreeReader;
@@ -72,6 +73,44 @@ class SourceOpener {
       throw notAllowed(path);
     }
     throw notAllowed(path);
+  }
+
+  /**
+   * Says before anything begins that a folder lacks the labels file somebody named; the files of an
+   * archive are known when it is opened.
+   *
+   * @throws ProblemException invalid-input with the field {@code labelsFile}
+   */
+  void requireLabelsFile(UUID projectId, ImportSpec spec) {
+    String labels = spec.pictures() == null ? null : spec.pictures().labelsFile();
+    if (labels == null || spec.format() != ImportSpec.Format.FOLDER) {
+      return;
+    }
+    if (spec.path() != null) {
+      if (!isInside(allowed(spec.path()), labels)) {
+        throw ProblemException.invalid(
+            "labelsFile", "In %s there is no labels file %s.".formatted(spec.path(), labels));
+      }
+      return;
+    }
+    List<String> names =
+        uploads.files(projectId, spec.upload()).stream()
+            .map(ReceivedUploads.ReceivedFile::name)
+            .sorted()
+            .toList();
+    if (!names.contains(labels)) {
+      throw ProblemException.invalid(
+          "labelsFile", "Among the files " + LabelsFile.missing(labels, names) + ".");
+    }
+  }
+
+  private static boolean isInside(Path folder, String name) {
+    try {
+      Path file = folder.resolve(name).normalize();
+      return file.startsWith(folder) && Files.isRegularFile(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private ProblemException notAllowed(String path) {

@@ -114,7 +114,7 @@ class DatasetBrowserQuarkusTest {
     page.getByLabel("Allowed labels").fill("Good\nBad");
     page.locator("form[data-intake] [type=submit]").click();
     page.waitForURL(Pattern.compile(".*/datasets/imports/.*"));
-    assertThat(page.locator("#import .state")).containsText("Done: 1 new items in version 1");
+    assertThat(page.locator("#import .state")).containsText("Done: 1 new item in version 1");
     assertThat(page.locator("#import tbody tr")).hasCount(2);
     assertThat(page.locator("#import tbody")).containsText("The text is empty");
     assertThat(page.locator("#import tbody"))
