@@ -31,27 +31,55 @@ class EventRepository {
                 .one());
   }
 
-  /**
-   * Removes some events from before an instant. The newest of each project stays, so that a reader
-   * of a quiet project finds its place.
-   *
-   * @return how many were removed, below the limit when none is left
-   */
-  int removeBefore(Instant instant, int limit) {
-    return jdbi.inTransaction(
+  /** Id of the last event from before an instant, 0 when there is none. */
+  long lastBefore(Instant instant) {
+    // The sum keeps PostgreSQL from looking through all later events from the end.
+    return jdbi.withHandle(
         h ->
-            h.createUpdate(
-                    """
-                    delete from platform.outbox where id in (
-                      select o.id from platform.outbox o
-                      where o.at < :instant and (o.project_id is null or exists (
-                        select from platform.outbox n where n.project_id = o.project_id
-                          and (n.transaction_id, n.id) > (o.transaction_id, o.id)))
-                      limit :limit)
-                    """)
+            h.createQuery(
+                    "select coalesce(max(id + 0), 0) from platform.outbox where at < :instant")
                 .bind("instant", instant)
-                .bind("limit", limit)
-                .execute());
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /**
+   * Of the next events in order of their ids, removes those from before an instant. The newest of
+   * each project stays, so that a reader of a quiet project finds its place. What earlier calls
+   * went through is not read again.
+   *
+   * @param after the last id that was gone through, 0 for none
+   * @param last where to end
+   * @param limit most events to go through
+   * @return the last id that was gone through; {@code last} at the end
+   */
+  long removeBefore(Instant instant, long after, long last, int limit) {
+    return jdbi.inTransaction(
+        h -> {
+          long end =
+              h.createQuery(
+                      """
+                      select coalesce(max(id), :last) from (select id from platform.outbox
+                        where id > :after and id <= :last order by id limit :limit) next
+                      """)
+                  .bind("after", after)
+                  .bind("last", last)
+                  .bind("limit", limit)
+                  .mapTo(Long.class)
+                  .one();
+          h.createUpdate(
+                  """
+                  delete from platform.outbox o where o.id > :after and o.id <= :end
+                    and o.at < :instant and (o.project_id is null or exists (
+                      select from platform.outbox n where n.project_id = o.project_id
+                        and (n.transaction_id, n.id) > (o.transaction_id, o.id)))
+                  """)
+              .bind("after", after)
+              .bind("end", end)
+              .bind("instant", instant)
+              .execute();
+          return end;
+        });
   }
 
   /**

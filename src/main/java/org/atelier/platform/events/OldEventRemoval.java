@@ -3,6 +3,7 @@ package org.atelier.platform.events;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import org.atelier.platform.work.DailyTask;
 
@@ -34,9 +35,11 @@ class OldEventRemoval implements DailyTask {
 
   @Override
   public void run() {
-    int removed = AT_ONCE;
-    while (removed == AT_ONCE && !Thread.currentThread().isInterrupted()) {
-      removed = events.removeBefore(clock.instant().minus(KEPT), AT_ONCE);
+    Instant before = clock.instant().minus(KEPT);
+    long last = events.lastBefore(before);
+    long done = 0;
+    while (done < last && !Thread.currentThread().isInterrupted()) {
+      done = events.removeBefore(before, done, last, AT_ONCE);
     }
   }
 }

@@ -65,9 +65,10 @@ class EventRepositoryTest {
     long first = all(busy, "one", "two", "three").get(0).id();
     long place = all(quiet, "one", "two").get(1).id();
 
-    assertEquals(2, events.removeBefore(APRIL, 2));
-    assertEquals(2, events.removeBefore(APRIL, 100));
-    assertEquals(0, events.removeBefore(APRIL, 100));
+    long last = events.lastBefore(APRIL);
+    for (long done = 0; done < last; ) {
+      done = events.removeBefore(APRIL, done, last, 2);
+    }
 
     all(busy, "three");
     all(quiet, "two");
@@ -75,5 +76,41 @@ class EventRepositoryTest {
     assertTrue(events.isKept(quiet, place));
     assertFalse(events.isKept(busy, place), "it is another project's");
     assertEquals(List.of(), events.after(quiet, place, 100));
+  }
+
+  @Test
+  void oldEventsAreReadOnceHoweverManyStepsTheirRemovalTakes() throws InterruptedException {
+    UUID project = Ids.next();
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                """
+                insert into platform.outbox (at, project_id, type, payload)
+                select ?, ?, 'old', jsonb_build_object('text', repeat('x', 1800))
+                from generate_series(1, 4000)
+                """,
+                MARCH,
+                project));
+    long blocks = number("pg_relation_size('platform.outbox') / 8192");
+    long before = number(TOUCHED);
+    long last = events.lastBefore(APRIL);
+    for (long done = 0; done < last; ) {
+      done = events.removeBefore(APRIL, done, last, 20);
+    }
+    Thread.sleep(1_500);
+    long touched = number(TOUCHED) - before;
+    assertEquals(1, number("count(*) from platform.outbox where project_id = '" + project + "'"));
+    // Each event is touched some times; the 200 steps do not go through the blocks before.
+    assertTrue(touched < 4_000 * 8 + blocks, touched + " touched of " + blocks);
+  }
+
+  private static final String TOUCHED =
+      """
+      (select heap_blks_hit + heap_blks_read from pg_statio_user_tables
+        where schemaname = 'platform' and relname = 'outbox')
+      """;
+
+  private long number(String what) {
+    return jdbi.withHandle(h -> h.createQuery("select " + what).mapTo(Long.class).one());
   }
 }
