@@ -2,6 +2,7 @@ package org.atelier.labeling;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -48,6 +49,14 @@ public interface LearningBridge {
    * @throws org.atelier.platform.ProblemException bad-classes
    */
   Decided decide(UUID jobId, int round, UUID personId, Collection<UUID> itemIds, int[] classes);
+
+  /**
+   * Which of the items have a label that the person decided on themselves, with just these classes:
+   * deciding so again changes nothing.
+   *
+   * @param classes class indexes, ascending
+   */
+  Set<UUID> decidedAlike(UUID jobId, UUID personId, Collection<UUID> itemIds, int[] classes);
 
   /**
    * What came of a decision.

@@ -120,6 +120,13 @@ class Bridge implements LearningBridge {
 
   @Override
   @Transactional
+  public Set<UUID> decidedAlike(
+      UUID jobId, UUID personId, Collection<UUID> itemIds, int[] classes) {
+    return labels.decidedAlike(jobId, personId, itemIds, classes);
+  }
+
+  @Override
+  @Transactional
   public int dequeue(UUID jobId, Collection<UUID> itemIds) {
     changeable(jobId);
     openCounts.forget(jobId);

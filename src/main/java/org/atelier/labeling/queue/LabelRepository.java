@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.atelier.labeling.MachineLabel;
@@ -39,6 +40,28 @@ class LabelRepository {
                 .bind("item", itemId)
                 .map(QueueRepository.mapper(LabelRow.class))
                 .findOne());
+  }
+
+  /** Of the items those whose current label and whose decision by the person have the classes. */
+  Set<UUID> decidedAlike(UUID jobId, UUID personId, Collection<UUID> itemIds, int[] classes) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select t.item_id from labeling.task t
+                    join labeling.label l on l.job_id = t.job_id and l.item_id = t.item_id
+                      and l.superseded_at is null and l.class_indexes = :classes
+                    join labeling.answer a on a.task_id = t.id and a.worker_id = :person
+                      and a.undone_at is null and a.replaced_at is null
+                      and a.reason = 'DECIDED' and a.class_indexes = :classes
+                    where t.job_id = :job and t.item_id = any(:items) and t.decided
+                    """)
+                .bind("job", jobId)
+                .bind("person", personId)
+                .bind("items", itemIds.toArray(new UUID[0]))
+                .bind("classes", classes)
+                .mapTo(UUID.class)
+                .set());
   }
 
   /**

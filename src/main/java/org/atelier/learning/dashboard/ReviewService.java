@@ -2,9 +2,11 @@ package org.atelier.learning.dashboard;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,7 +141,7 @@ class ReviewService implements SecondLooks {
     Map<UUID, ItemRow> items = items(job, ids(opinions));
     return opinions.stream()
         .filter(one -> items.containsKey(one.itemId()) && labels.containsKey(one.itemId()))
-        .filter(one -> !java.util.Arrays.equals(one.classes(), labels.get(one.itemId()).classes()))
+        .filter(one -> !Arrays.equals(one.classes(), labels.get(one.itemId()).classes()))
         .limit(MOST)
         .map(
             one ->
@@ -183,7 +185,7 @@ class ReviewService implements SecondLooks {
    * Makes the person's decision the human label of items.
    *
    * @param classes chosen class indexes
-   * @return labels made or changed
+   * @return labels made or changed; what the person decided so before is left as it is
    * @throws ProblemException with-people, and nothing is changed, when people are asked about some
    *     of the items or their answers were not used yet: a decision is not blind and must not take
    *     the place of the answer
@@ -192,9 +194,15 @@ class ReviewService implements SecondLooks {
   int correct(JobView job, UUID person, Collection<UUID> itemIds, int[] classes) {
     require(itemIds);
     bridge.hold(job.id());
-    requireFree(job, itemIds);
-    int made = bridge.decide(job.id(), round(job), person, itemIds, classes).changed();
-    record(job, "labels-corrected", itemIds.size(), made);
+    int[] ascending = Arrays.stream(classes).sorted().toArray();
+    Set<UUID> rest = new LinkedHashSet<>(itemIds);
+    rest.removeAll(bridge.decidedAlike(job.id(), person, itemIds, ascending));
+    if (rest.isEmpty()) {
+      return 0;
+    }
+    requireFree(job, rest);
+    int made = bridge.decide(job.id(), round(job), person, rest, classes).changed();
+    record(job, "labels-corrected", rest.size(), made);
     return made;
   }
 
@@ -209,31 +217,61 @@ class ReviewService implements SecondLooks {
 
   /**
    * Makes what the machine was shown to say of items their human label, as {@link #correct} does,
-   * where the machine still says it: nobody vouches for what they have not seen.
+   * where the machine still says it: nobody vouches for what they have not seen. What the same
+   * person confirmed just so before is confirmed, whatever the machine says by now.
    */
   @Transactional
   Confirmed confirm(JobView job, UUID person, Collection<Shown> shown) {
     List<UUID> itemIds = shown.stream().map(Shown::itemId).toList();
     require(itemIds);
     bridge.hold(job.id());
-    requireFree(job, itemIds);
-    Map<UUID, List<Shown>> said = opinions.of(job, itemIds);
+    Set<Shown> rest = new LinkedHashSet<>(shown);
+    rest.removeAll(confirmedBefore(job, person, shown));
+    if (rest.isEmpty()) {
+      return new Confirmed(0, List.of());
+    }
+    List<UUID> asked = rest.stream().map(Shown::itemId).distinct().toList();
+    requireFree(job, asked);
+    Map<UUID, List<Shown>> said = opinions.of(job, asked);
     Map<List<Integer>, List<UUID>> standing =
-        shown.stream()
-            .filter(one -> said.getOrDefault(one.itemId(), List.of()).contains(one))
-            .collect(
-                Collectors.groupingBy(
-                    Shown::classes, Collectors.mapping(Shown::itemId, Collectors.toList())));
+        byClasses(
+            rest.stream()
+                .filter(one -> said.getOrDefault(one.itemId(), List.of()).contains(one))
+                .toList());
     int made = 0;
     for (Map.Entry<List<Integer>, List<UUID>> same : standing.entrySet()) {
-      int[] classes = same.getKey().stream().mapToInt(Integer::intValue).toArray();
-      made += bridge.decide(job.id(), round(job), person, same.getValue(), classes).changed();
+      made +=
+          bridge
+              .decide(job.id(), round(job), person, same.getValue(), indexes(same.getKey()))
+              .changed();
     }
     Set<UUID> confirmed = new HashSet<>();
     standing.values().forEach(confirmed::addAll);
     record(job, "labels-confirmed", confirmed.size(), made);
-    return new Confirmed(
-        made, itemIds.stream().distinct().filter(id -> !confirmed.contains(id)).toList());
+    return new Confirmed(made, asked.stream().filter(id -> !confirmed.contains(id)).toList());
+  }
+
+  /** What the person confirmed just so before: a double click, or a reply that was lost. */
+  private Set<Shown> confirmedBefore(JobView job, UUID person, Collection<Shown> shown) {
+    Set<Shown> before = new HashSet<>();
+    byClasses(shown)
+        .forEach(
+            (classes, ids) ->
+                bridge
+                    .decidedAlike(job.id(), person, ids, indexes(classes))
+                    .forEach(id -> before.add(new Shown(id, classes))));
+    return before;
+  }
+
+  private static Map<List<Integer>, List<UUID>> byClasses(Collection<Shown> shown) {
+    return shown.stream()
+        .collect(
+            Collectors.groupingBy(
+                Shown::classes, Collectors.mapping(Shown::itemId, Collectors.toList())));
+  }
+
+  private static int[] indexes(List<Integer> classes) {
+    return classes.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private int round(JobView job) {

@@ -201,6 +201,17 @@ class ReviewQuarkusTest {
         .body("changed", equalTo(1))
         .body("differing", empty());
     assertArrayEquals(one.classes(), numbers.labels(job, List.of(one.itemId())).get(0).classes());
+    whatIsSentTwiceIsToldTheSame(one);
+  }
+
+  /** A double click, or a reply that was lost on its way. */
+  private void whatIsSentTwiceIsToldTheSame(RoundLists.Opinion one) {
+    decisions(Map.of("confirm", List.of(seen(one))))
+        .statusCode(200)
+        .body("changed", equalTo(0))
+        .body("differing", empty());
+    act(Map.of("item", shown(one), "act", "confirm", "label", 0)).statusCode(303);
+    act(Map.of("item", shown(one), "act", "correct", "label", one.classes()[0])).statusCode(303);
   }
 
   private static Map<String, Object> seen(RoundLists.Opinion one) {
