@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.atelier.platform.Leftovers;
 
 /**
  * Serves the browser's side without the application: the compiled modules and style sheets of
@@ -49,6 +50,7 @@ public final class FrontEnd implements AutoCloseable {
     Path modules = Files.createTempDirectory("atelier-web");
     TypeScript.Outcome outcome = TypeScript.compile(modules);
     if (!outcome.clean()) {
+      Leftovers.remove(modules);
       throw new AssertionError(outcome.messages());
     }
     HttpServer server =
@@ -94,6 +96,7 @@ public final class FrontEnd implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    Leftovers.remove(modules);
   }
 
   private void module(HttpExchange exchange) throws IOException {

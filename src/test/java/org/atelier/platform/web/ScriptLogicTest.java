@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rules of the browser's side that need no page, run in a real browser; types are checked too.
@@ -41,12 +42,11 @@ class ScriptLogicTest {
   }
 
   @Test
-  void aWrongTypeIsFound() throws Exception {
-    Path folder = Files.createTempDirectory("atelier-types");
+  void aWrongTypeIsFound(@TempDir Path folder) throws Exception {
     Files.createDirectories(folder.resolve("app"));
     Files.writeString(folder.resolve("app/wrong.ts"), "export const n: number = \"one\";\n");
     Files.copy(Path.of("web/tsconfig.json"), folder.resolve("tsconfig.json"));
-    TypeScript.Outcome outcome = TypeScript.compile(folder, Files.createTempDirectory("out"));
+    TypeScript.Outcome outcome = TypeScript.compile(folder, folder.resolve("out"));
     assertTrue(outcome.messages().contains("error TS2322"), outcome.messages());
   }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.atelier.platform.Leftovers;
 
 /** Adobe's S3Mock as a process of its own, started once for all tests of this process. */
 public final class S3MockServer {
@@ -40,6 +41,7 @@ public final class S3MockServer {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + root,
                 "-jar",
                 PROGRAM.toString(),
                 "--http.port=" + port,
@@ -50,7 +52,7 @@ public final class S3MockServer {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, root)));
     Files.createDirectories(root.resolve("store"));
     URI uri = URI.create("http://127.0.0.1:" + port);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
@@ -62,6 +64,11 @@ public final class S3MockServer {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     return uri;
+  }
+
+  private static void stop(Process process, Path root) {
+    process.destroyForcibly().onExit().join();
+    Leftovers.remove(root);
   }
 
   private static boolean answers(URI uri) {
