@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The application's own main class as a process of its own, as a shell would run it. */
 public final class AtelierProgram {
 
-  private static final long MOST_SECONDS = 120;
+  private static final long MOST_SECONDS = 300;
   private static final Pattern PROGRESS =
       Pattern.compile("(?m)^[0-9,]+ (of [0-9,]+ bytes sent|items imported)\\R");
 
@@ -64,7 +64,7 @@ public final class AtelierProgram {
     Process process = start(arguments);
     if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IOException("Not done after two minutes: " + String.join(" ", arguments));
+      throw new IOException("Not done after five minutes: " + String.join(" ", arguments));
     }
     String err = PROGRESS.matcher(read("command.err")).replaceAll("");
     return new Ended(process.exitValue(), read("command.out"), err);

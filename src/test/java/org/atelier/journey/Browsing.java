@@ -178,6 +178,18 @@ public final class Browsing implements AutoCloseable {
         () -> "Never happened: " + what + "; the page says: " + page.innerText("body"));
   }
 
+  /** Takes the network away; what a page sends before it has noticed may still get through. */
+  public void goOffline() {
+    context.setOffline(true);
+    await("the page has noticed that it is offline", 60, () -> !reachesTheServer());
+  }
+
+  private boolean reachesTheServer() {
+    return (Boolean)
+        page.evaluate(
+            "() => fetch('/favicon.svg', {cache: 'no-store'}).then(() => true, () => false)");
+  }
+
   /** From now on, console errors that contain one of the texts are no failure. */
   public void expect(String... texts) {
     List<String> list = List.of(texts);

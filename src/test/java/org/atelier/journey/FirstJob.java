@@ -84,7 +84,7 @@ final class FirstJob {
     }
     assertThat(page.locator(".way-state")).isHidden();
     browsing.expect("ERR_INTERNET_DISCONNECTED", "Failed to fetch");
-    browsing.context().setOffline(true);
+    browsing.goOffline();
     for (int i = 0; i < LABELED_OFFLINE; i++) {
       answerTruly();
     }
@@ -129,7 +129,7 @@ final class FirstJob {
     browsing.visit(job + "/simulated");
     page.locator("#labelers").fill("4");
     page.locator("#errorPercent").fill("0");
-    page.locator("#answersPerMinute").fill("1000");
+    page.locator("#answersPerMinute").fill("600");
     button("Let them answer").click();
     assertThat(button("Send them home")).isVisible();
   }

@@ -313,7 +313,7 @@ class JobFormQuarkusTest extends LabelingScene {
     labeler.post(path(job) + "/work/answers", answer(claim(job, 1), 0, UUID.randomUUID(), 1));
     // while an older transaction goes on anywhere on the server, an event is held back
     String about = null;
-    for (int look = 0; look < 600 && about == null; look++) {
+    for (int look = 0; look < 1_800 && about == null; look++) {
       Thread.sleep(look == 0 ? 0 : 100);
       about =
           boss.json("/api/v1/projects/" + project.id() + "/events")

@@ -83,7 +83,9 @@ class WorkKeysQuarkusTest extends LabelingScene {
     String job = page.url();
     page.navigate(job.substring(0, job.indexOf("/jobs/")) + "/work/mine");
     page.locator("a", new Page.LocatorOptions().setHasText("Correct")).first().click();
-    assertTrue(page.locator(".columns .plate img").first().boundingBox().width > 200);
+    Locator picture = page.locator(".columns .plate img").first();
+    until(() -> picture.evaluate("one => one.naturalWidth > 0").equals(true));
+    assertTrue(picture.boundingBox().width > 200);
   }
 
   private void keysThatChooseAndSend() {

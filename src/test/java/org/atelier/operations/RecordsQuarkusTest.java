@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class RecordsQuarkusTest {
 
   /** Looks at the feed, a tenth of a second apart. */
-  private static final int LOOKS = 600;
+  private static final int LOOKS = 1_800;
 
   private static final String ONES = "events.type.findAll { it.endsWith('One') }";
 

@@ -261,7 +261,7 @@ class PeopleApiQuarkusTest {
                   awaitSomebodyWaiting();
                   return waits;
                 });
-    assertEquals(WorkforceProblem.EMAIL_TAKEN, second.get(20, TimeUnit.SECONDS).problem());
+    assertEquals(WorkforceProblem.EMAIL_TAKEN, second.get(120, TimeUnit.SECONDS).problem());
   }
 
   @Test
@@ -287,7 +287,7 @@ class PeopleApiQuarkusTest {
                   awaitSomebodyWaiting();
                   return waits;
                 });
-    assertEquals(WorkforceProblem.ADMINISTRATION_LOST, second.get(20, TimeUnit.SECONDS).problem());
+    assertEquals(WorkforceProblem.ADMINISTRATION_LOST, second.get(120, TimeUnit.SECONDS).problem());
     assertTrue(people.rolesIn(project.id(), owner.personId()).contains(Role.ADMIN));
   }
 
@@ -309,7 +309,7 @@ class PeopleApiQuarkusTest {
   }
 
   private void awaitSomebodyWaiting() throws InterruptedException {
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 6_000; i++) {
       boolean waits =
           jdbi.withHandle(
               h ->

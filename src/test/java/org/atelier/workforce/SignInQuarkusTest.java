@@ -222,7 +222,7 @@ class SignInQuarkusTest {
       meanwhile.run();
       List<String> ends = new ArrayList<>();
       for (Future<String> one : all) {
-        ends.add(one.get(60, TimeUnit.SECONDS));
+        ends.add(one.get(180, TimeUnit.SECONDS));
       }
       return ends;
     } finally {

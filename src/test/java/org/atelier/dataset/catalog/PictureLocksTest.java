@@ -40,7 +40,7 @@ class PictureLocksTest {
       assertThrows(TimeoutException.class, () -> gone.get(500, TimeUnit.MILLISECONDS));
       importing.commit();
     }
-    assertEquals(List.of(), gone.get(20, TimeUnit.SECONDS));
+    assertEquals(List.of(), gone.get(60, TimeUnit.SECONDS));
     assertEquals(List.of(picture), pictures());
   }
 
@@ -57,7 +57,7 @@ class PictureLocksTest {
       assertThrows(TimeoutException.class, () -> shown.get(500, TimeUnit.MILLISECONDS));
       deleting.commit();
     }
-    shown.get(20, TimeUnit.SECONDS);
+    shown.get(60, TimeUnit.SECONDS);
     assertEquals(List.of(picture), pictures());
   }
 

@@ -39,6 +39,6 @@ class PictureReferencesTest {
           assertThrows(TimeoutException.class, () -> needed.get(1, TimeUnit.SECONDS));
         });
 
-    assertEquals(Set.of(TAKEN), needed.get(10, TimeUnit.SECONDS));
+    assertEquals(Set.of(TAKEN), needed.get(60, TimeUnit.SECONDS));
   }
 }

@@ -187,7 +187,7 @@ class CancelledImportQuarkusTest {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < end, "it did not happen");
       Thread.sleep(50);

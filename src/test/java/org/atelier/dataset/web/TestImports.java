@@ -43,7 +43,7 @@ final class TestImports {
             .statusCode(202)
             .extract()
             .path("id");
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 1_800; i++) {
       JsonPath run = bearer().get(api + "/imports/" + id).jsonPath();
       if (!List.of("QUEUED", "RUNNING").contains(run.getString("state"))) {
         return run;

@@ -114,7 +114,7 @@ class DeletedFeaturesQuarkusTest {
   }
 
   private static void await(java.util.function.BooleanSupplier condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     while (!condition.getAsBoolean()) {
       assertNotEquals(true, System.nanoTime() > end, "it did not happen");
       Thread.sleep(50);

@@ -181,7 +181,7 @@ class EmbeddingJobQuarkusTest {
                 pool.dataset));
 
     delete(owner, project, pool.dataset, items.get(4));
-    for (int i = 0; i < 600 && values(pool.dataset).equals(sent); i++) {
+    for (int i = 0; i < 3_600 && values(pool.dataset).equals(sent); i++) {
       pause();
     }
     String left = values(pool.dataset);
@@ -207,7 +207,7 @@ class EmbeddingJobQuarkusTest {
   }
 
   private WorkView preparation(ProjectRef project, WorkState state) {
-    for (int i = 0; i < 1200; i++) {
+    for (int i = 0; i < 3_600; i++) {
       for (WorkView work : works.list(List.of(project.id()), false, null, 50).rows()) {
         if (work.kind().equals(LearningLoop.PREPARE) && work.state() == state) {
           return work;

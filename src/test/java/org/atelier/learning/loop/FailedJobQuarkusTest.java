@@ -135,7 +135,7 @@ class FailedJobQuarkusTest {
                 () -> {
                   bridge.hold(job);
                   return CompletableFuture.supplyAsync(() -> loop.look(job))
-                      .get(20, TimeUnit.SECONDS);
+                      .get(60, TimeUnit.SECONDS);
                 });
     assertFalse(looked);
     jobs.stop(project.id(), job, "The test is over.");

@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Jdbi;
 class LoopTrials {
 
   /** How many times slower than an idle machine the one that tests may be. */
-  static final long SLOWNESS = 3;
+  static final long SLOWNESS = 5;
 
   private final Jdbi jdbi;
   private final Jobs jobs;
@@ -99,6 +99,13 @@ class LoopTrials {
    */
   boolean isTimeToAnswer(UUID job) {
     return jobs.job(job).state() == JobState.RUNNING && !computes(job);
+  }
+
+  /**
+   * Whether a look at the job finds nothing to do, so that nothing changes before people say more.
+   */
+  boolean rests(UUID job) {
+    return isTimeToAnswer(job) && loop.look(job) && isTimeToAnswer(job);
   }
 
   private boolean computes(UUID job) {

@@ -55,7 +55,9 @@ class StragglersQuarkusTest {
     for (int i = 0; i < 8; i++) {
       leaveWithTasks(pool, job);
     }
-    long held = bridge.queueDepth(job).underWay();
+    // on a slow machine the first of them count as having left while the last take theirs
+    long held =
+        taken.values().stream().flatMap(List::stream).map(one -> one.task()).distinct().count();
     assertTrue(held > 0.25 * bridge.queueDepth(job).open(), "enough to block a round");
     trials.workUntil(60, pool, job, () -> trials.trained(job));
 
@@ -64,10 +66,12 @@ class StragglersQuarkusTest {
         150,
         job,
         () -> {
+          // in this order: while the machine does not compute, the phase stays
+          boolean time = trials.isTimeToAnswer(job);
           boolean audits = loop.learner(job).orElseThrow().phase() == LearnerPhase.AUDITING;
           if (audits && !left[0]) {
             left[0] = leaveWithTasks(pool, job);
-          } else if (trials.isTimeToAnswer(job)) {
+          } else if (time) {
             pool.answer(queue, job);
           }
           return trials.completed(job);

@@ -188,7 +188,7 @@ class BackupTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("child.log").toFile())
             .start();
-    assertTrue(child.waitFor(60, TimeUnit.SECONDS), "the restore hangs");
+    assertTrue(child.waitFor(180, TimeUnit.SECONDS), "the restore hangs");
     return child.exitValue();
   }
 

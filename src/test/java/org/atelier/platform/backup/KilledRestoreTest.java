@@ -64,6 +64,8 @@ class KilledRestoreTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("ATELIER_DATA_DIR", data.toString());
+    // Java says so when it finds them
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 

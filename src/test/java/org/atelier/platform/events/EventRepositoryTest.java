@@ -44,7 +44,7 @@ class EventRepositoryTest {
   /** Events are held back while an older transaction goes on anywhere on the server. */
   private List<EventRow> all(UUID project, String... types) throws InterruptedException {
     List<EventRow> rows = events.after(project, 0, 100);
-    for (int look = 0; look < 600 && rows.size() < types.length; look++) {
+    for (int look = 0; look < 3_600 && rows.size() < types.length; look++) {
       Thread.sleep(50);
       rows = events.after(project, 0, 100);
     }
