@@ -2,7 +2,7 @@
 import { init, type Chart } from "./echarts";
 import { barOptions } from "./bars";
 import { lineOptions } from "./lines";
-import { matrixOptions } from "./matrix";
+import { matrixHeight, matrixOptions } from "./matrix";
 import { cellLink, isEmpty, type ChartData } from "./model";
 import { palette } from "./palette";
 import type { Options } from "./parts";
@@ -17,6 +17,7 @@ export class ChartFigure {
   private readonly toggle: HTMLButtonElement;
   private readonly title: string;
   private readonly tools: HTMLElement;
+  private readonly note: HTMLElement;
 
   constructor(private readonly figure: HTMLElement) {
     const caption = figure.querySelector("figcaption");
@@ -30,7 +31,10 @@ export class ChartFigure {
       this.tool("PNG", () => this.savePng()),
     );
     this.view = document.createElement("div");
-    figure.append(this.view, this.tools);
+    this.note = document.createElement("p");
+    this.note.className = "note";
+    this.note.hidden = true;
+    figure.append(this.view, this.note, this.tools);
     if (figure.dataset.chart) this.accept(figure.dataset.chart);
     new ResizeObserver(() => this.resized()).observe(figure);
     figure.addEventListener("refresh", () => void this.refresh());
@@ -89,6 +93,8 @@ export class ChartFigure {
     this.toggle.setAttribute("aria-pressed", String(asTable));
     const empty = !this.data || isEmpty(this.data);
     this.tools.hidden = empty;
+    this.note.textContent = this.data?.note ?? "";
+    this.note.hidden = empty || !this.data?.note;
     if (!this.data || empty) {
       this.discard();
       this.view.className = "no-data";
@@ -106,6 +112,7 @@ export class ChartFigure {
     if (!this.chart) {
       this.view.replaceChildren();
       this.view.className = "canvas";
+      this.view.style.height = this.data.kind === "matrix" ? matrixHeight(this.data) : "";
       this.figure.dataset.kind = this.data.kind;
       this.view.setAttribute("role", "img");
       this.view.setAttribute("aria-label", `${this.title}. The numbers are in the table view.`);
@@ -131,6 +138,7 @@ export class ChartFigure {
   private discard(): void {
     this.chart?.dispose();
     this.chart = null;
+    this.view.style.height = "";
     this.view.removeAttribute("role");
     this.view.removeAttribute("aria-label");
     this.view.replaceChildren();

@@ -6,6 +6,11 @@ import { words, type MatrixData } from "./model";
 import { axis, frame, type Options } from "./parts";
 import { textOn, type Palette } from "./palette";
 
+/** Room for every row's name; nothing where the usual height has it. */
+export function matrixHeight(data: MatrixData): string {
+  return data.labels.length > 20 ? `${data.labels.length * 18 + 130}px` : "";
+}
+
 export function matrixOptions(data: MatrixData, colours: Palette, width: number): Options {
   const size = data.labels.length;
   const numbers = size <= Math.floor(width / 44);
@@ -28,7 +33,7 @@ export function matrixOptions(data: MatrixData, colours: Palette, width: number)
     xAxis: {
       ...names(data.x),
       nameGap: rotated ? 78 : 30,
-      axisLabel: { ...names().axisLabel, rotate: rotated ? 60 : 0 },
+      axisLabel: { ...names().axisLabel, rotate: rotated ? 60 : 0, interval: size * 15 > width ? "auto" : 0 },
     },
     yAxis: { ...names(data.y), inverse: true, nameGap: 16 + 7 * Math.min(13, Math.max(...data.labels.map((l) => l.length))) },
     series: [
@@ -57,5 +62,5 @@ function cell(row: number[], x: number, y: number, count: number, colours: Palet
 function tip(data: MatrixData, [x, y, count]: number[]): string {
   const total = data.counts[y].reduce((sum, value) => sum + value, 0);
   const share = total === 0 ? "" : `, ${words(count / total, true)} of ${words(total)}`;
-  return `People: ${data.labels[y]}\nModel: ${data.labels[x]}\n${words(count)} items${share}`;
+  return `People: ${data.labels[y]}\nModel: ${data.labels[x]}\n${words(count)} ${data.unit ?? "items"}${share}`;
 }

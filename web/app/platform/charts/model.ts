@@ -27,6 +27,8 @@ interface Common {
   y?: string;
   percent?: boolean;
   empty?: string;
+  /** How to read it, shown below. */
+  note?: string | null;
 }
 
 export interface LineData extends Common {
@@ -53,7 +55,11 @@ export interface BarData extends Common {
 export interface MatrixData extends Common {
   kind: "matrix";
   labels: string[];
+  /** What stands for a row or column in addresses; its place when there are none. */
+  keys?: number[];
   counts: number[][];
+  /** What a cell counts: items unless said otherwise. */
+  unit?: string;
   link?: string;
 }
 
@@ -89,7 +95,9 @@ export function categories(data: BarData): string[] {
   return edges.slice(0, -1).map((edge, index) => `${words(edge)} to ${words(edges[index + 1])}`);
 }
 
-/** The address behind a cell of a matrix. */
+/** The address behind a cell of a matrix; none where both say the same, which leaves nothing to look at. */
 export function cellLink(data: MatrixData, row: number, column: number): string | null {
-  return data.link ? data.link.replaceAll(":y", String(row)).replaceAll(":x", String(column)) : null;
+  if (!data.link || row === column) return null;
+  const key = (place: number) => String(data.keys?.[place] ?? place);
+  return data.link.replaceAll(":y", key(row)).replaceAll(":x", key(column));
 }

@@ -95,6 +95,7 @@ class ArchitectureTest {
               ROOT + ".labeling.consolidation..",
               ROOT + ".learning.sampling..",
               ROOT + ".learning.certify..",
+              ROOT + ".learning.confusion..",
               ROOT + ".learning.stopping..")
           .should()
           .onlyDependOnClassesThat()
@@ -103,6 +104,7 @@ class ArchitectureTest {
               ROOT + ".labeling.consolidation..",
               ROOT + ".learning.sampling..",
               ROOT + ".learning.certify..",
+              ROOT + ".learning.confusion..",
               ROOT + ".learning.stopping..")
           .allowEmptyShould(true);
 

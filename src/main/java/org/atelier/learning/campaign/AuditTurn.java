@@ -300,7 +300,6 @@ final class AuditTurn {
         null,
         0,
         List.of(),
-        null,
         List.of(),
         note,
         0);

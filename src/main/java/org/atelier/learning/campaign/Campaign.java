@@ -256,7 +256,6 @@ public final class Campaign {
         model.fairAccuracy(),
         model.fair().length,
         candidates.curve(),
-        model.confusion(),
         SuspectedErrors.rank(model.examples(), model.scores(), 0.25, SUSPECTS),
         result.decision(),
         seconds);

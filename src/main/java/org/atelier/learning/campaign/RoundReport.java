@@ -19,8 +19,6 @@ import java.util.List;
  * @param accuracy held-out accuracy on items drawn at random, null below {@value #LEAST} of them
  * @param accuracyItems how many items that accuracy rests on
  * @param curve share of the open pool against estimated accuracy, surest first
- * @param confusion K × K counts of held-out predictions, row human label, column prediction; null
- *     for multi-label
  * @param suspects human labels the model doubts most, worst first
  * @param note what was decided and why, one sentence
  * @param seconds time the round's computing took
@@ -40,7 +38,6 @@ public record RoundReport(
     Double accuracy,
     int accuracyItems,
     List<CurvePoint> curve,
-    int[][] confusion,
     List<Suspect> suspects,
     String note,
     double seconds) {

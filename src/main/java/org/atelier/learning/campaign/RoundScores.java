@@ -83,17 +83,6 @@ record RoundScores(Examples examples, Scores scores, ErrorModel errorModel, int[
     return right / (double) fair.length;
   }
 
-  int[][] confusion() {
-    if (scores.multiLabel()) {
-      return null;
-    }
-    int[][] counts = new int[scores.classes()][scores.classes()];
-    for (int i = 0; i < examples.size(); i++) {
-      counts[examples.labels()[i][0]][scores.label(scores.heldOut(), i)[0]]++;
-    }
-    return counts;
-  }
-
   static boolean enough(CampaignSettings settings, Evidence evidence) {
     Set<String> different = new HashSet<>();
     for (Evidence.Labeled label : evidence.labels()) {

@@ -40,7 +40,7 @@ class ChartData {
       case "learning" -> Charts.learning(loop.rounds(job.id()), target);
       case "coverage" -> Charts.coverage(loop.rounds(job.id()), target);
       case "confusion" ->
-          Charts.confusion(loop.lists(job.id()), names, base + "/learning/" + job.id() + "/cell");
+          Charts.confusion(job, loop.lists(job.id()), base + "/learning/" + job.id() + "/cell");
       case "labels" ->
           Charts.distribution(
               numbers.progress(job.id()), names, base + "/jobs/" + job.id() + "/items");

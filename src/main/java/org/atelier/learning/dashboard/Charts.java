@@ -123,13 +123,18 @@ final class Charts {
     return chart;
   }
 
-  static Map<String, Object> confusion(RoundLists lists, List<String> names, String link) {
-    Map<String, Object> chart =
-        chart("matrix", "The first model of a single-label job shows it, up to 100 labels.");
+  /** Where people and the newest model differ, as {@link MatrixWords} says it. */
+  static Map<String, Object> confusion(JobView job, RoundLists lists, String link) {
+    MatrixWords words = MatrixWords.of(job, lists);
+    Map<String, Object> chart = chart("matrix", "The first model shows it.");
     chart.put("x", "The model says");
     chart.put("y", "People say");
-    chart.put("labels", lists.confusion() == null ? List.of() : names);
+    chart.put("labels", words.rows());
+    chart.put("keys", lists.confusionKeys() == null ? new int[0] : lists.confusionKeys());
     chart.put("counts", lists.confusion() == null ? new int[0][0] : lists.confusion());
+    chart.put("unit", words.unit());
+    chart.put("note", words.note());
+    chart.put("amongOthers", lists.amongOthers());
     chart.put("link", link + "?people=:y&model=:x");
     return chart;
   }

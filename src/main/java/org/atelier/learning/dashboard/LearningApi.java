@@ -91,12 +91,24 @@ class LearningApi {
 
   record Changed(int changed) {}
 
-  /** Items the newest model points at. */
+  /**
+   * Items the newest model points at.
+   *
+   * @param confusion counts, row what people say, column what the model says
+   * @param confusionKeys what each row and column stands for: a class index, -1 nothing in its
+   *     place, -2 any of the labels without a row of their own
+   * @param amongOthers differences between two labels that have no row of their own
+   * @param cells items behind cells, by the keys of row and column
+   * @param differences what people and the model said of those items
+   */
   record Pointers(
       List<RoundLists.Opinion> uncertain,
       List<RoundLists.Opinion> suspects,
       int[][] confusion,
-      List<RoundLists.Cell> cells) {}
+      int[] confusionKeys,
+      long amongOthers,
+      List<RoundLists.Cell> cells,
+      List<RoundLists.Difference> differences) {}
 
   @GET
   @Operation(
@@ -117,7 +129,14 @@ class LearningApi {
   @Operation(summary = "Uncertain items, suspected label errors and the confusion matrix")
   public Pointers items(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
     RoundLists lists = loop.lists(desk.reader(project, jobId).id());
-    return new Pointers(lists.uncertain(), lists.suspects(), lists.confusion(), lists.cells());
+    return new Pointers(
+        lists.uncertain(),
+        lists.suspects(),
+        lists.confusion(),
+        lists.confusionKeys(),
+        lists.amongOthers(),
+        lists.cells(),
+        lists.differences());
   }
 
   @GET

@@ -42,8 +42,7 @@ class LearningPages {
         ProjectRef project,
         JobView job,
         boolean acts,
-        String people,
-        String model,
+        MatrixWords.Cell cell,
         List<ReviewCard> cards);
 
     static native TemplateInstance again(
@@ -116,7 +115,12 @@ class LearningPages {
             .build();
   }
 
-  /** Items that people and the model see differently. */
+  /**
+   * Items that people and the model see differently.
+   *
+   * @param people key of the matrix' row
+   * @param model key of its column
+   */
   @GET
   @Path("cell")
   public TemplateInstance cell(
@@ -125,16 +129,15 @@ class LearningPages {
       @QueryParam("people") int people,
       @QueryParam("model") int model) {
     LearningDesk.Seat seat = desk.reader(slug, jobId);
-    List<String> names = seat.job().settings().classNames();
-    if (people < 0 || people >= names.size() || model < 0 || model >= names.size()) {
+    MatrixWords words = reviews.matrix(seat.job());
+    if (!words.isKey(people) || !words.isKey(model)) {
       throw ProblemException.notFound("The job has no such label.");
     }
     return Templates.cell(
         seat.project(),
         seat.job(),
-        seat.job().state().takesAnswers(),
-        names.get(people),
-        names.get(model),
+        desk.manages(seat.project().id()) && seat.job().state().takesAnswers(),
+        words.cell(people, model),
         reviews.cell(seat.job(), people, model));
   }
 

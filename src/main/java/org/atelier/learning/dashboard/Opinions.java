@@ -42,10 +42,7 @@ class Opinions {
         .filter(one -> !labels.containsKey(one.itemId()))
         .forEach(one -> said.add(Shown.of(one.itemId(), one.classes())));
     lists.suspects().forEach(one -> said.add(Shown.of(one.itemId(), one.classes())));
-    lists
-        .cells()
-        .forEach(
-            cell -> cell.items().forEach(id -> said.add(new Shown(id, List.of(cell.model())))));
+    lists.differences().forEach(one -> said.add(Shown.of(one.itemId(), one.model())));
     Map<UUID, List<Shown>> opinions =
         said.stream()
             .filter(one -> asked.contains(one.itemId()))

@@ -80,21 +80,40 @@ class ReviewService implements SecondLooks {
     return alike.grouped(job, cards);
   }
 
-  /** Items behind a cell of the confusion matrix. */
+  /** The words of a job's confusion matrix. */
+  MatrixWords matrix(JobView job) {
+    return MatrixWords.of(job, loop.lists(job.id()));
+  }
+
+  /**
+   * Items behind a cell of the confusion matrix, each with all that people and the model chose.
+   * Left out is what people are asked about, and what has another label by now.
+   */
   @Transactional
   List<ReviewCard> cell(JobView job, int people, int model) {
+    RoundLists lists = loop.lists(job.id());
     List<UUID> ids =
-        loop.lists(job.id()).cells().stream()
+        lists.cells().stream()
             .filter(cell -> cell.people() == people && cell.model() == model)
             .findFirst()
             .map(RoundLists.Cell::items)
             .orElse(List.of());
+    Map<UUID, RoundLists.Difference> said = new HashMap<>();
+    lists.differences().forEach(one -> said.put(one.itemId(), one));
     Map<UUID, ItemRow> items = items(job, ids);
     busy(job, ids).forEach(items::remove);
-    List<String> names = job.settings().classNames();
-    return ids.stream()
-        .filter(items::containsKey)
-        .map(id -> ReviewCard.of(items.get(id), names, new int[] {people}, new int[] {model}, null))
+    return numbers.labels(job.id(), ids).stream()
+        .filter(label -> items.containsKey(label.itemId()) && said.containsKey(label.itemId()))
+        .filter(label -> !label.machine())
+        .filter(label -> Arrays.equals(label.classes(), said.get(label.itemId()).people()))
+        .map(
+            label ->
+                ReviewCard.of(
+                    items.get(label.itemId()),
+                    job.settings().classNames(),
+                    label.classes(),
+                    said.get(label.itemId()).model(),
+                    null))
         .toList();
   }
 

@@ -31,6 +31,6 @@ final class RandomReserve {
         reserve.add(items.item(row));
       }
     }
-    return new RoundLists(List.of(), List.of(), reserve, null, List.of());
+    return new RoundLists(List.of(), List.of(), reserve, Differences.NONE);
   }
 }

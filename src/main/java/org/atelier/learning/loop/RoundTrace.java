@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
@@ -20,14 +18,11 @@ final class RoundTrace implements RoundObserver {
 
   private static final int SHOWN = 200;
   private static final int RESERVE = 5_000;
-  private static final int PER_CELL = 48;
-  private static final int MOST_CELLS = 400;
-  private static final int MOST_CLASSES = 100;
 
   private final PoolItems items;
   private final List<Evidence.Labeled> labels;
   private int[] surest = {};
-  private List<RoundLists.Cell> cells = List.of();
+  private Differences differences = Differences.NONE;
   private int open;
   private int forecast;
   private Scores seen;
@@ -46,32 +41,7 @@ final class RoundTrace implements RoundObserver {
     open = openItems.length;
     forecast = candidates;
     surest = surestFirst;
-    cells = scores.multiLabel() ? List.of() : cells(scores);
-  }
-
-  private List<RoundLists.Cell> cells(Scores scores) {
-    Map<Long, List<UUID>> found = new TreeMap<>();
-    for (int i = 0; i < labels.size(); i++) {
-      int people = labels.get(i).classes()[0];
-      int model = scores.label(scores.heldOut(), i)[0];
-      if (people != model) {
-        List<UUID> cell =
-            found.computeIfAbsent((long) people * scores.classes() + model, k -> new ArrayList<>());
-        if (cell.size() < PER_CELL) {
-          cell.add(items.item(labels.get(i).item()));
-        }
-      }
-    }
-    return found.entrySet().stream()
-        .sorted((a, b) -> b.getValue().size() - a.getValue().size())
-        .limit(MOST_CELLS)
-        .map(
-            cell ->
-                new RoundLists.Cell(
-                    (int) (cell.getKey() / scores.classes()),
-                    (int) (cell.getKey() % scores.classes()),
-                    cell.getValue()))
-        .toList();
+    differences = Differences.of(items, labels, scores);
   }
 
   boolean trained() {
@@ -123,11 +93,9 @@ final class RoundTrace implements RoundObserver {
             .map(
                 one -> new RoundLists.Opinion(items.item(one.item()), one.predicted(), one.score()))
             .toList();
-    int[][] confusion = report.confusion();
-    boolean shown = confusion != null && confusion.length <= MOST_CLASSES;
     long filling = Math.max(asks.size(), surest.length - forecast);
     List<UUID> reserve = doubted.stream().limit(filling).map(items::item).toList();
-    return new RoundLists(uncertain, suspects, reserve, shown ? confusion : null, cells);
+    return new RoundLists(uncertain, suspects, reserve, differences);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.atelier.learning.loop;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.atelier.learning.campaign.RoundReport;
 import org.atelier.platform.storage.ObjectStore;
 
 /** Keeps plain data as compressed JSON in the object store. */
@@ -22,6 +24,10 @@ class StoredJson {
 
   private static final String MEDIA_TYPE = "application/gzip";
 
+  /** What documents had before, so that a step planned by an earlier version can still be done. */
+  @JsonIgnoreProperties("confusion")
+  private interface EarlierReport {}
+
   private final ObjectStore store;
   private final ObjectMapper mapper =
       JsonMapper.builder()
@@ -29,6 +35,7 @@ class StoredJson {
           .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(RoundReport.class, EarlierReport.class)
           .build();
 
   StoredJson(ObjectStore store) {

@@ -60,6 +60,15 @@ class LoopTrials {
   }
 
   UUID start(TextPool pool, int answersPerItem, JobSettings.Learning learning, Integer budget) {
+    return start(pool, TaskType.SINGLE, answersPerItem, learning, budget);
+  }
+
+  UUID start(
+      TextPool pool,
+      TaskType type,
+      int answersPerItem,
+      JobSettings.Learning learning,
+      Integer budget) {
     List<LabelDefinition> labels =
         List.of("a", "b", "c", "d").stream().map(LabelDefinition::named).toList();
     JobSettings settings =
@@ -67,12 +76,12 @@ class LoopTrials {
             "Texts",
             pool.dataset,
             1,
-            TaskType.SINGLE,
+            type,
             labels,
             "",
             Set.of(),
             new JobSettings.Answering(
-                answersPerItem, answersPerItem, "majority", true, false, 600, 0),
+                answersPerItem, answersPerItem, "majority", type == TaskType.SINGLE, false, 600, 0),
             learning,
             new JobSettings.Budget(budget, null, null, null));
     UUID job = jobs.create(pool.project, settings).id();

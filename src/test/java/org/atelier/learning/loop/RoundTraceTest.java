@@ -66,7 +66,6 @@ class RoundTraceTest {
   }
 
   private static RoundReport report() {
-    return new RoundReport(
-        1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, null, 0, List.of(), null, List.of(), "", 0);
+    return new RoundReport(1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, null, 0, List.of(), List.of(), "", 0);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 import org.atelier.labeling.WorkQueue;
@@ -157,6 +158,11 @@ final class TextPool {
 
   /** As {@link #answer(WorkQueue, UUID)}, saying what the function says of a person and an item. */
   int answerAs(WorkQueue queue, UUID job, ToIntBiFunction<UUID, UUID> says) {
+    return answerSets(queue, job, (person, item) -> new int[] {says.applyAsInt(person, item)});
+  }
+
+  /** As {@link #answerAs}, saying any number of labels. */
+  int answerSets(WorkQueue queue, UUID job, BiFunction<UUID, UUID, int[]> says) {
     int given = 0;
     for (UUID person : people) {
       for (WorkQueue.LeasedTask task :
@@ -169,7 +175,7 @@ final class TextPool {
                 UUID.randomUUID(),
                 task.lease(),
                 task.task(),
-                new int[] {says.applyAsInt(person, task.itemId())},
+                says.apply(person, task.itemId()),
                 900,
                 null));
         given++;
