@@ -19,6 +19,8 @@ import org.atelier.learning.loop.RoundRow;
  * @param withdrawnWhy why the certificate was withdrawn, null while it stands
  * @param revision changes whenever something shown changes in the loop
  * @param answersPerItem answers the job asks for
+ * @param agreement how far people agree who answered the same items; null where a job asks one
+ *     person per item
  */
 public record Dashboard(
     UUID jobId,
@@ -37,7 +39,8 @@ public record Dashboard(
     String withdrawnWhy,
     List<RoundRow> rounds,
     long revision,
-    int answersPerItem) {
+    int answersPerItem,
+    Agreement agreement) {
 
   /**
    * Machine work.
@@ -132,6 +135,43 @@ public record Dashboard(
       double agreement,
       double atMost,
       String sentence) {}
+
+  /**
+   * How far people agree, all answers of an item compared.
+   *
+   * @param known whether anything was answered twice; else only the sentence counts
+   * @param items items with at least two independent answers, or random ones of them
+   * @param alike of them, those whose answers are all alike
+   * @param alikeFrom lower end of the 95 % interval of their share
+   * @param alikeTo upper end
+   * @param alpha Krippendorff's alpha, nominal; null where all answers are the same
+   * @param alphaFrom lower end of its 95 % interval; null with few items and where none differ
+   * @param alphaTo upper end, null with the lower one
+   * @param byChance share of answers that would be alike by chance; null as {@code alpha}
+   * @param sampled whether only random items of the job were counted
+   * @param sentence what was counted
+   * @param meaning what it means, null while it is not known
+   */
+  public record Agreement(
+      boolean known,
+      int items,
+      int answers,
+      int alike,
+      double alikeShare,
+      double alikeFrom,
+      double alikeTo,
+      Double alpha,
+      Double alphaFrom,
+      Double alphaTo,
+      Double byChance,
+      boolean sampled,
+      String sentence,
+      String meaning) {}
+
+  /** Whether what second answers to human labels show has something to add. */
+  public boolean tellsOfLabels() {
+    return agreement == null || humanQuality().known();
+  }
 
   /** How good people's labels are, as far as second answers tell. */
   public HumanQuality humanQuality() {

@@ -11,6 +11,7 @@ import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
+import org.atelier.labeling.PeopleAgreement;
 import org.atelier.learning.loop.LearnerPhase;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
@@ -27,14 +28,21 @@ class DashboardService {
   private final LearningLoop loop;
   private final Jobs jobs;
   private final JobNumbers numbers;
+  private final PeopleAgreement agreements;
   private final WorkService works;
   private final Clock clock;
 
   DashboardService(
-      LearningLoop loop, Jobs jobs, JobNumbers numbers, WorkService works, Clock clock) {
+      LearningLoop loop,
+      Jobs jobs,
+      JobNumbers numbers,
+      PeopleAgreement agreements,
+      WorkService works,
+      Clock clock) {
     this.loop = loop;
     this.jobs = jobs;
     this.numbers = numbers;
+    this.agreements = agreements;
     this.works = works;
     this.clock = clock;
   }
@@ -67,7 +75,10 @@ class DashboardService {
         learner.map(LearnerRow::withdrawnWhy).orElse(null),
         rounds,
         learner.map(LearnerRow::revision).orElse(0L),
-        job.settings().answering().perItem());
+        job.settings().answering().perItem(),
+        AgreementReading.asksSeveral(job)
+            ? AgreementReading.of(job, agreements.of(job.id()))
+            : null);
   }
 
   private static Dashboard.Counts counts(JobView job, JobNumbers.Progress progress) {

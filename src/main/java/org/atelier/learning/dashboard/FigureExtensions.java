@@ -53,6 +53,11 @@ final class FigureExtensions {
     return Figures.percent(share);
   }
 
+  /** 0.74. */
+  static String asAlpha(Double alpha) {
+    return AgreementReading.alpha(alpha);
+  }
+
   /** 95.2 %. */
   static String asPercent(Double share) {
     return Figures.percent(share);
