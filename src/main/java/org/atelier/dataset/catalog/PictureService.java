@@ -118,7 +118,7 @@ class PictureService implements Pictures {
     int room = (int) Math.min(MEBIBYTES_READ_AT_ONCE, 1 + (picture.size() >> 20));
     read.acquireUninterruptibly(room);
     try (InputStream in = content(picture.sha256())) {
-      thumbnail = cleaner.thumbnail(in.readAllBytes(), picture.mediaType(), longSide);
+      thumbnail = cleaner.thumbnail(in.readAllBytes(), longSide);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PictureRefusedException e) {

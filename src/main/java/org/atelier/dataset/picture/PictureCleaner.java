@@ -63,7 +63,7 @@ public final class PictureCleaner {
     int permits = permits(structure.width(), structure.height());
     memory.acquireUninterruptibly(permits);
     try {
-      BufferedImage image = Pixels.decode(structure.stripped(), structure.mediaType(), 1);
+      BufferedImage image = Pixels.decode(structure, 1);
       if (!structure.redraw() && structure.orientation() == 1) {
         return new CleanPicture(
             structure.stripped(), structure.mediaType(), image.getWidth(), image.getHeight());
@@ -83,15 +83,14 @@ public final class PictureCleaner {
    * @param file a cleaned picture
    * @param longSide pixels of its longer side; the picture must be larger
    */
-  public CleanPicture thumbnail(byte[] file, String mediaType, int longSide)
-      throws PictureRefusedException {
+  public CleanPicture thumbnail(byte[] file, int longSide) throws PictureRefusedException {
     PictureFile structure = PictureFile.of(file);
     int longer = Math.max(structure.width(), structure.height());
     int step = Math.max(1, longer / (longSide * 4));
     int permits = permits(structure.width() / step, structure.height() / step);
     memory.acquireUninterruptibly(permits);
     try {
-      BufferedImage image = plain(structure, Pixels.decode(file, mediaType, step));
+      BufferedImage image = plain(structure, Pixels.decode(structure, step));
       double scale = (double) longSide / longer;
       int width = Math.max(1, (int) Math.round(structure.width() * scale));
       int height = Math.max(1, (int) Math.round(structure.height() * scale));

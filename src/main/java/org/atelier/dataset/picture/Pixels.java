@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Locale;
@@ -30,21 +31,25 @@ final class Pixels {
   private Pixels() {}
 
   /**
-   * Decodes the first frame.
+   * Decodes the first frame, when the decoder finds it as large as the structure says: what was
+   * checked is what is decoded.
    *
    * @param step every how many-th pixel is read, 1 for all
    */
-  static BufferedImage decode(byte[] file, String mediaType, int step)
-      throws PictureRefusedException {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(mediaType);
+  static BufferedImage decode(PictureFile structure, int step) throws PictureRefusedException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(structure.mediaType());
     if (!readers.hasNext()) {
-      throw new IllegalStateException("There is no reader for " + mediaType);
+      throw new IllegalStateException("There is no reader for " + structure.mediaType());
     }
     ImageReader reader = readers.next();
     Warnings warnings = new Warnings();
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    InputStream stripped = new ByteArrayInputStream(structure.stripped());
+    try (ImageInputStream in = new MemoryCacheImageInputStream(stripped)) {
       reader.addIIOReadWarningListener(warnings);
       reader.setInput(in, false, true);
+      if (reader.getWidth(0) != structure.width() || reader.getHeight(0) != structure.height()) {
+        throw new PictureRefusedException("The picture is damaged: it says two sizes");
+      }
       ImageReadParam param = reader.getDefaultReadParam();
       param.setSourceSubsampling(step, step, 0, 0);
       BufferedImage image = reader.read(0, param);

@@ -155,7 +155,7 @@ class PictureCleanerTest {
     byte[] file = withChunk(encode(plain, "png"), "iCCP", swapped());
     CleanPicture clean = cleaner.clean(file);
     assertSame(file, clean.bytes(), "browsers read the profile themselves");
-    CleanPicture thumbnail = cleaner.thumbnail(clean.bytes(), clean.mediaType(), 10);
+    CleanPicture thumbnail = cleaner.thumbnail(clean.bytes(), 10);
     int rgb = ImageIO.read(new ByteArrayInputStream(thumbnail.bytes())).getRGB(5, 5);
     assertTrue(
         (rgb >> 16 & 0xff) > 150 && (rgb & 0xff) < 90, "red and blue: " + Integer.toHexString(rgb));
@@ -247,8 +247,7 @@ class PictureCleanerTest {
 
   @Test
   void thumbnailFitsTheSquareAndKeepsProportions() throws Exception {
-    CleanPicture thumbnail =
-        cleaner.thumbnail(encode(corners(1000, 500), "jpeg"), "image/jpeg", 96);
+    CleanPicture thumbnail = cleaner.thumbnail(encode(corners(1000, 500), "jpeg"), 96);
     assertEquals(96, thumbnail.width());
     assertEquals(48, thumbnail.height());
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(thumbnail.bytes()));
