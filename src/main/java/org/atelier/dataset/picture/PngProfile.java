@@ -1,6 +1,7 @@
 package org.atelier.dataset.picture;
 
 import java.awt.Transparency;
+import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -27,12 +28,20 @@ final class PngProfile {
   private PngProfile() {}
 
   /**
-   * The same pixels in the colour space of the file's profile; the image itself when the file has
-   * none, or one that does not fit red, green and blue.
+   * The same pixels in plain sRGB as the file's profile means them; the image itself when the file
+   * has none, or one that does not fit red, green and blue or cannot be used.
    */
   static BufferedImage apply(byte[] file, BufferedImage image) {
     ColorSpace space = image.getColorModel().getNumColorComponents() == 3 ? of(file) : null;
-    return space == null ? image : tagged(image, space);
+    if (space == null) {
+      return image;
+    }
+    try {
+      return Pixels.plain(tagged(image, space));
+    } catch (CMMException e) {
+      // Only here it shows that the profile lacks what the colours are made with.
+      return image;
+    }
   }
 
   private static ColorSpace of(byte[] file) {
