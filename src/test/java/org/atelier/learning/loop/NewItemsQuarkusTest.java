@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.atelier.labeling.JobState;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
-import org.atelier.labeling.WorkQueue;
 import org.atelier.learning.campaign.StopReason;
 import org.atelier.learning.certificate.Certificate;
 import org.atelier.learning.certificate.CertificateView;
@@ -34,7 +34,6 @@ class NewItemsQuarkusTest {
   @Inject Jdbi jdbi;
   @Inject Jobs jobs;
   @Inject LearningBridge bridge;
-  @Inject WorkQueue queue;
   @Inject LearningLoop loop;
   @Inject LoopTrials trials;
   @Inject CountingFeatures counting;
@@ -90,59 +89,34 @@ class NewItemsQuarkusTest {
     ProjectRef project = people.projectOf(people.visitor("Ana"));
     TextPool pool = new TextPool(jdbi, project.id(), 400, 6);
     UUID job = trials.start(pool, Map.of(), null);
-    loseALabelOnceNothingIsLeft(job);
-    try {
-      trials.await(120, job, () -> nothingIsLeft(pool, job));
-      trials.await(60, job, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.BY_HAND);
-    } finally {
-      inTransaction("drop trigger lose on learning.learner");
-    }
+    trials.workUntil(
+        120,
+        pool,
+        job,
+        () -> loop.learner(job).orElseThrow().stop() == StopReason.NOTHING_LEFT && lose(job) > 0);
+    trials.await(60, job, () -> loop.learner(job).orElseThrow().phase() == LearnerPhase.BY_HAND);
     jobs.stop(project.id(), job, "The test is over.");
   }
 
-  /** People work until then, and rest afterwards. */
-  private boolean nothingIsLeft(TextPool pool, UUID job) {
-    if (!trials.isTimeToAnswer(job)) {
-      return false;
-    }
-    if (loop.learner(job).orElseThrow().stop() == StopReason.NOTHING_LEFT) {
-      return true;
-    }
-    pool.answer(queue, job);
-    return false;
-  }
-
-  /**
-   * Takes the label of an item that is with nobody, in the transaction that says that nothing is
-   * left: a moment later the job might be over.
-   */
-  private void loseALabelOnceNothingIsLeft(UUID job) {
-    inTransaction(
-        """
-        create or replace function public.lose_label() returns trigger language plpgsql as $$ begin
-          update labeling.label set superseded_at = now()
-          where id = (select l.id from labeling.label l
-            where l.job_id = new.job_id and l.superseded_at is null
-              and not exists (select from labeling.task t
-                where t.job_id = l.job_id and t.item_id = l.item_id and t.state = 'OPEN')
-            order by (l.source = 'MACHINE') desc limit 1);
-          return null;
-        end $$
-        """);
-    inTransaction(
-        """
-        create constraint trigger lose after update on learning.learner
-        deferrable initially deferred for each row
-        when (new.job_id = '%s' and new.stop = 'NOTHING_LEFT'
-          and old.stop is distinct from new.stop)
-        execute function public.lose_label()
-        """
-            .formatted(job));
-  }
-
-  private void inTransaction(String statement) {
-    QuarkusTransaction.requiringNew()
-        .run(() -> jdbi.useHandle(handle -> handle.execute(statement)));
+  /** Takes the label of an item that is with nobody, unless the job is over already. */
+  private int lose(UUID job) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              bridge.hold(job);
+              return jobs.job(job).state() != JobState.RUNNING
+                  ? 0
+                  : jdbi.withHandle(
+                      handle ->
+                          handle.execute(
+                              """
+                              update labeling.label set superseded_at = now()
+                              where id = (select l.id from labeling.label l
+                                where l.job_id = ? and l.superseded_at is null
+                                order by (l.source = 'MACHINE') desc limit 1)
+                              """,
+                              job));
+            });
   }
 
   /** As after a restart: nothing of the process is needed, only what is stored. */
