@@ -2,6 +2,7 @@ package org.atelier.dataset;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,6 +44,12 @@ public interface Datasets {
    * are left out. Known labels are those of the newest labelled version.
    */
   List<ItemRow> items(UUID projectId, Collection<UUID> itemIds);
+
+  /**
+   * The labels these items were imported with, whatever jobs have said of them since; items that
+   * came without, unknown, foreign and deleted ones are left out.
+   */
+  Map<UUID, List<String>> importedLabels(UUID projectId, Collection<UUID> itemIds);
 
   /** One item as {@link #items(UUID, Collection)} gives it. */
   Optional<ItemRow> item(UUID projectId, UUID itemId);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,29 @@ public class CatalogReads {
                 .bind("version", Integer.MAX_VALUE)
                 .map(new ItemRows())
                 .list());
+  }
+
+  /** The labels that items were imported with. */
+  Map<UUID, List<String>> importedLabels(UUID projectId, Collection<UUID> ids) {
+    Map<UUID, List<String>> labels = new HashMap<>();
+    jdbi.useHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select i.id, i.known_labels
+                    from dataset.item i join dataset.dataset d on d.id = i.dataset_id
+                    where i.id = any(:ids) and d.project_id = :project
+                      and i.removed_in is null and i.known_labels is not null
+                    """)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .bind("project", projectId)
+                .map(
+                    (row, context) ->
+                        labels.put(
+                            row.getObject("id", UUID.class),
+                            List.of((String[]) row.getArray("known_labels").getArray())))
+                .list());
+    return labels;
   }
 
   /** The items of a dataset that external ids name. */

@@ -140,6 +140,11 @@ public class DatasetService implements Datasets {
   }
 
   @Override
+  public Map<UUID, List<String>> importedLabels(UUID projectId, Collection<UUID> itemIds) {
+    return reads.importedLabels(projectId, itemIds);
+  }
+
+  @Override
   public Optional<ItemRow> item(UUID projectId, UUID itemId) {
     return reads.items(projectId, List.of(itemId)).stream().findFirst();
   }

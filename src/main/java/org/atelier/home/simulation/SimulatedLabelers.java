@@ -224,18 +224,25 @@ class SimulatedLabelers implements WorkHandler {
       Map<UUID, ItemRow> items = new HashMap<>();
       List<UUID> ids = tasks.stream().map(LeasedTask::itemId).toList();
       datasets.items(job.projectId(), ids).forEach(item -> items.put(item.id(), item));
+      Map<UUID, List<String>> imported = datasets.importedLabels(job.projectId(), ids);
       for (LeasedTask task : tasks) {
         pace.next();
-        answer(job, person, task, items.get(task.itemId()));
+        UUID item = task.itemId();
+        answer(job, person, task, imported.get(item), items.get(item));
       }
       given += tasks.size();
       context.progress("Answering", given, 0);
       return tasks.size();
     }
 
-    private void answer(JobView job, Person person, LeasedTask task, ItemRow item) {
+    /** From the labels the item came with; from those of a job only where it came with none. */
+    private void answer(
+        JobView job, Person person, LeasedTask task, List<String> imported, ItemRow item) {
       List<String> known = item == null ? null : item.knownLabels();
-      Optional<int[]> said = answers.answer(person.id(), task.itemId(), known);
+      Optional<int[]> said =
+          answers
+              .answer(person.id(), task.itemId(), imported)
+              .or(() -> answers.answer(person.id(), task.itemId(), known));
       if (said.isEmpty()) {
         queue.decline(
             job.projectId(),

@@ -5,9 +5,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Keeps what is asked of people within a job's budget of answers: current answers and the answers
- * that open tasks ask for never come to more. (An answer that arrives when its slot was taken
- * meanwhile is kept all the same: paid work is never thrown away.)
+ * Keeps what is asked of people within a job's budget of answers: current answers, the answers that
+ * open tasks ask for and those that people still hold of items taken back never come to more. (An
+ * answer that arrives when its slot was taken meanwhile is kept all the same: paid work is never
+ * thrown away.)
  */
 @Singleton
 class AnswerBudget {
@@ -32,7 +33,26 @@ class AnswerBudget {
     }
     lock(jobId);
     Tally.Sums sums = tally.of(jobId);
-    return (int) Math.max(0, Math.min(most, budget - sums.answers() - sums.asked()));
+    long rest = budget - sums.answers() - sums.asked();
+    if (rest > 0) {
+      rest -= heldOfTakenBack(jobId);
+    }
+    return (int) Math.max(0, Math.min(most, rest));
+  }
+
+  /** Leases on items that were taken back while somebody held them; each may bring an answer. */
+  private long heldOfTakenBack(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select count(*) from labeling.lease l
+                    join labeling.task t on t.id = l.task_id and t.state = 'WITHDRAWN'
+                    where l.job_id = :job and l.state = 'ACTIVE'
+                    """)
+                .bind("job", jobId)
+                .mapTo(Long.class)
+                .one());
   }
 
   /**

@@ -57,7 +57,7 @@ class Decisions {
     queue.ask(job, round, TaskReason.DECIDED, TaskReason.DECIDED.priority(), free);
     int made = 0;
     for (TaskRow task : queue.lockTasksOfItems(job.id(), free)) {
-      // Asking opened all but those of deleted items.
+      // Asking opened or left settled all but those of deleted items.
       boolean exists = task.state() != TaskState.WITHDRAWN;
       made += exists && decide(job, task, personId, classes, now) ? 1 : 0;
     }

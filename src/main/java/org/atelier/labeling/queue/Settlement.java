@@ -60,7 +60,7 @@ class Settlement {
     }
     label(job, task, given, now);
     // Also of an item that was taken back while somebody held it: it has its answers.
-    queue.save(declined ? task : task.settled());
+    queue.save(declined && task.answered() < task.needed() ? task : task.settled());
   }
 
   /**

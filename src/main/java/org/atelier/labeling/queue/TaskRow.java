@@ -30,9 +30,12 @@ record TaskRow(
     return state == TaskState.OPEN && taken < required;
   }
 
-  /** Whether an answer counts that comes after its time: also when nobody else could be found. */
+  /**
+   * Whether an answer counts that comes after its time: also when nobody else could be found, until
+   * there are as many as were asked for.
+   */
   boolean takesLateAnswer() {
-    return hasFreeSlot() || state == TaskState.DECLINED;
+    return hasFreeSlot() || (state == TaskState.DECLINED && answered < needed);
   }
 
   /** Why the next answer is asked for: later answers are there to settle a disagreement. */

@@ -18,7 +18,8 @@ import java.util.List;
  * that about every other certificate would fall to the next few draws, the true ones too. The
  * monitor therefore follows the risk at which the bound still reaches the target ({@link
  * MonitorReport#supportedAtRisk}), which rises with errors found and falls with right labels, and
- * withdraws when there is none below 1. Besides, it withdraws when the labels are shown to be too
+ * withdraws when there is none below 1. Above δ the certificate is in doubt: whoever drives the
+ * monitor draws on until it is settled. Besides, it withdraws when the labels are shown to be too
  * bad:
  *
  * <ul>

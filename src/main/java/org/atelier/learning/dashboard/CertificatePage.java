@@ -97,10 +97,7 @@ public record CertificatePage(CertificateView view) {
   /** How the watch after acceptance stood, in words; null without one. */
   public String watch() {
     Certificate.Watch watch = document().watch();
-    return watch == null
-        ? null
-        : QualityReading.watch(
-            watch.drawn(), watch.wrong(), watch.supportedAtRisk(), document().guarantee().target());
+    return watch == null ? null : QualityReading.watchAtTheEnd(watch, document().guarantee());
   }
 
   /** The audits, line by line. */

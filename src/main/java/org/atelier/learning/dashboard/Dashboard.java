@@ -180,7 +180,9 @@ public record Dashboard(
 
   /** How the watch over accepted labels stands, in words; null while nothing is watched. */
   public String watchSentence() {
-    return withdrawnAt != null ? null : QualityReading.watch(newest(), quality.target());
+    return withdrawnAt != null
+        ? null
+        : QualityReading.watch(newest(), quality.target(), quality.risk());
   }
 
   private RoundFacts newest() {

@@ -3,6 +3,7 @@ package org.atelier.learning.dashboard;
 import java.util.List;
 import org.atelier.labeling.GuaranteeScope;
 import org.atelier.labeling.JobSettings;
+import org.atelier.learning.certificate.Certificate;
 import org.atelier.learning.loop.LearnerPhase;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.RoundFacts;
@@ -92,18 +93,37 @@ final class QualityReading {
 
   /**
    * @param newest facts of the newest round, null before the first
+   * @param allowed risk of the job, δ
    */
-  static String watch(RoundFacts newest, double target) {
+  static String watch(RoundFacts newest, double target, double allowed) {
     RoundFacts.WatchFacts watch = newest == null ? null : newest.watch();
-    return watch == null
-        ? null
-        : watch(watch.answered(), watch.wrong(), watch.supportedAtRisk(), target)
-            + " Right labels lower that risk and wrong ones raise it; at 100 % the certificate is"
-            + " withdrawn.";
+    if (watch == null) {
+      return null;
+    }
+    String further =
+        watch.supportedAtRisk() > allowed
+            ? isMore(allowed)
+                + " While people answer, labels are drawn until it is less or the certificate is"
+                + " withdrawn."
+            : " Right labels lower that risk and wrong ones raise it; at 100 % the certificate is"
+                + " withdrawn.";
+    return watch(watch.answered(), watch.wrong(), watch.supportedAtRisk(), target) + further;
+  }
+
+  private static String isMore(double allowed) {
+    return " That is more than the %s allowed.".formatted(Figures.risk(allowed));
+  }
+
+  /** How a watch stood when its job ended. */
+  static String watchAtTheEnd(Certificate.Watch watch, Certificate.Guarantee guarantee) {
+    String stood = watch(watch.drawn(), watch.wrong(), watch.supportedAtRisk(), guarantee.target());
+    return watch.supportedAtRisk() > guarantee.risk()
+        ? stood + isMore(guarantee.risk()) + " The job ended before more labels could be drawn."
+        : stood;
   }
 
   /** What the draws of a watch show, together with the audits before it. */
-  static String watch(int drawn, int wrong, double supportedAtRisk, double target) {
+  private static String watch(int drawn, int wrong, double supportedAtRisk, double target) {
     return "Since acceptance %s labels were drawn again at random; wrong among the newest of them: %s. Audit and these draws together show %s at a risk of %s."
         .formatted(
             Figures.count(drawn),

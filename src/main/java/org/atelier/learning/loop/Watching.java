@@ -29,6 +29,7 @@ final class Watching {
   private static final double THIN = 0.04;
   private static final int FIRST_DRAWS = 10;
   private static final int FEWEST_DRAWS = 5;
+  private static final int DRAWS_IN_DOUBT = 25;
 
   private Watching() {}
 
@@ -47,7 +48,9 @@ final class Watching {
    * @param before the watch so far, null before the first acceptance
    * @param campaign the campaign after its turn. While it goes on, a few labels are drawn at every
    *     look; when it has ended, as many as keep pace with what people still label, and at least
-   *     once for every acceptance
+   *     once for every acceptance. While audit and watch together support the target at a larger
+   *     risk than was allowed, labels are drawn until they support it again or the certificate is
+   *     withdrawn, as far as the budget goes
    */
   static Result turn(
       Watch before,
@@ -78,10 +81,12 @@ final class Watching {
           new WatchTurn(new int[0], reopened(watch, report, strata), why(report, settings)),
           report);
     }
-    if (watch.state().waiting() > 0 || !isDue(watch, campaign, heard)) {
+    boolean inDoubt = report.supportedAtRisk() > settings.risk();
+    if (watch.state().waiting() > 0 || !(inDoubt || isDue(watch, campaign, heard))) {
       return new Result(watch, null, report);
     }
-    int fewest = watch.state().draws().isEmpty() ? FIRST_DRAWS : FEWEST_DRAWS;
+    int fewest =
+        inDoubt ? DRAWS_IN_DOUBT : watch.state().draws().isEmpty() ? FIRST_DRAWS : FEWEST_DRAWS;
     int count = Math.max(fewest, (int) Math.ceil(THIN * settings.batch()));
     return draw(watch, strata, Math.min(count, affordable(settings, heard)), report);
   }

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.atelier.dataset.BundledDatasets;
 import org.atelier.dataset.Datasets;
-import org.atelier.dataset.ItemRow;
+import org.atelier.dataset.ItemLabels;
 import org.atelier.labeling.HumanLabel;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
@@ -58,6 +59,7 @@ class SimulatedLabelersQuarkusTest {
   @Test
   void withoutErrorsTheirLabelsAreTheKnownOnesUntilTheyAreSentHome() throws InterruptedException {
     JobView job = runningJob();
+    labelledWrongSince(job);
     UUID work = start.begin(job, new Crew(3, 0.0, 6_000, null));
     assertThrows(ProblemException.class, () -> start.begin(job, new Crew(1, 0.0, 60, null)));
     await("60 labels", () -> humanLabels(job).size() >= 60);
@@ -65,14 +67,27 @@ class SimulatedLabelersQuarkusTest {
     await("they went home", () -> works.find(work).orElseThrow().state() == WorkState.CANCELLED);
 
     List<HumanLabel> labels = humanLabels(job);
+    Map<UUID, List<String>> imported =
+        datasets.importedLabels(job.projectId(), labels.stream().map(HumanLabel::itemId).toList());
     for (HumanLabel label : labels) {
-      ItemRow item = datasets.item(job.projectId(), label.itemId()).orElseThrow();
-      assertEquals(item.knownLabels(), List.of(DEPARTMENTS.get(label.classes()[0])));
+      assertEquals(imported.get(label.itemId()), List.of(DEPARTMENTS.get(label.classes()[0])));
       assertEquals(1, label.answers());
     }
     Set<UUID> items = labels.stream().map(HumanLabel::itemId).collect(Collectors.toSet());
     assertEquals(labels.size(), items.size());
     assertTrue(works.find(work).orElseThrow().done() >= 60);
+  }
+
+  /** As a job leaves it whose labels are not those that came with the data. */
+  private void labelledWrongSince(JobView job) {
+    List<ItemLabels> labels = new ArrayList<>();
+    datasets.items(
+        job.projectId(),
+        job.settings().datasetId(),
+        1,
+        0,
+        item -> labels.add(new ItemLabels(item.id(), List.of("Tops"))));
+    datasets.addLabeledVersion(job.projectId(), job.settings().datasetId(), "Wrong", labels);
   }
 
   @Test

@@ -115,6 +115,22 @@ class ItemsTakenBackTest {
   }
 
   @Test
+  void whatPeopleStillHoldOfItemsTakenBackIsWithinTheBudget() {
+    UUID job = fixture.job(1, 3);
+    fixture.budget(job, 2);
+    fixture.ask(job, 1, TaskReason.LOW_MARGIN, 1, 2);
+    fixture.answerNext(job, fixture.labeler(), 0);
+    fixture.ask(job, 1, TaskReason.LOW_MARGIN, 0, 1);
+    UUID ana = fixture.labeler();
+    LeasedTask held = fixture.claimOne(job, ana);
+    fixture.in(() -> fixture.bridge.dequeue(job, TaskReason.LOW_MARGIN));
+    List<UUID> answered = fixture.items.subList(1, 2);
+    assertEquals(0, fixture.in(() -> fixture.bridge.sendBack(job, 2, answered)));
+    fixture.in(() -> fixture.queue.release(fixture.project, job, ana, List.of(held.lease())));
+    assertEquals(1, fixture.in(() -> fixture.bridge.sendBack(job, 2, answered)));
+  }
+
+  @Test
   void aDeclinedItemThatTheModelLabelledDoesNotCountAsUnlabelled() {
     UUID job = fixture.job(1, 1);
     fixture.ask(job, 1, TaskReason.LOW_MARGIN, 0, 2);

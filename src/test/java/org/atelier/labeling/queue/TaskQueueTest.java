@@ -206,6 +206,21 @@ class TaskQueueTest {
     assertEquals(0, fixture.in(() -> fixture.bridge.declinedWithoutLabel(job)));
   }
 
+  @Test
+  void aSecondAnswerAfterItsTimeIsOneTooMany() {
+    UUID job = jobAsking(1, 1, 1);
+    UUID ana = fixture.labeler();
+    LeasedTask first = fixture.claimOne(job, ana);
+    fixture.clock.move(Duration.ofSeconds(601));
+    UUID ben = fixture.labeler();
+    LeasedTask second = fixture.claimOne(job, ben);
+    fixture.clock.move(Duration.ofSeconds(601));
+    decline(job, fixture.labeler());
+    assertFalse(fixture.answer(job, ana, first, 2).surplus());
+    assertEquals(List.of(), fixture.in(() -> fixture.bridge.declined(job)));
+    assertTrue(fixture.answer(job, ben, second, 1).surplus());
+  }
+
   private static void decline(UUID job, UUID person) {
     LeasedTask task = fixture.claimOne(job, person);
     for (int time = 0; time < 2; time++) {

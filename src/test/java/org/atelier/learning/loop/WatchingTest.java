@@ -101,6 +101,37 @@ class WatchingTest {
     assertEquals(5, result.turn().asks().length, "15 draws are less than 10 + 0.04 · 175");
   }
 
+  @Test
+  void aCertificateInDoubtIsDrawnFromUntilItIsSettledAlsoWhenNothingElseIsAsked() {
+    Watching.Result result = Watching.turn(null, ended(), settings, heard(0), 7);
+    for (int i = 0; i < 10; i++) {
+      say(result.turn().asks()[i], i < 2 ? 1 : 0);
+    }
+    result = Watching.turn(result.watch(), ended(), settings, heard(0), 7);
+    assertTrue(result.report().supportedAtRisk() > settings.risk(), "two of ten are wrong");
+    assertTrue(!result.report().withdrawn());
+    assertEquals(25, result.turn().asks().length);
+    int looks = 0;
+    while (result.turn() != null && looks++ < 20) {
+      answer(result, 0);
+      result = Watching.turn(result.watch(), ended(), settings, heard(0), 7);
+    }
+    assertTrue(result.report().supportedAtRisk() <= settings.risk(), "the others are right");
+    assertTrue(said.size() < ACCEPTED, said.size() + " draws");
+  }
+
+  @Test
+  void aCertificateInDoubtStaysSoWhenTheBudgetIsSpent() {
+    Watching.Result result = Watching.turn(null, ended(), settings, heard(0), 7);
+    for (int i = 0; i < 10; i++) {
+      say(result.turn().asks()[i], i < 2 ? 1 : 0);
+    }
+    CampaignSettings spent = CampaignSettings.standard(600, 4, false, 0.95, 0.05, 10, 1, 7);
+    result = Watching.turn(result.watch(), ended(), spent, heard(0), 7);
+    assertTrue(result.report().supportedAtRisk() > settings.risk());
+    assertNull(result.turn());
+  }
+
   private CampaignState ended() {
     CampaignState state = accepted();
     return new CampaignState(
@@ -149,8 +180,12 @@ class WatchingTest {
 
   private void answer(Watching.Result result, int label) {
     for (int row : result.turn().asks()) {
-      said.add(new Evidence.Labeled(row, new int[] {label}, TaskReason.MONITOR));
+      say(row, label);
     }
+  }
+
+  private void say(int row, int label) {
+    said.add(new Evidence.Labeled(row, new int[] {label}, TaskReason.MONITOR));
   }
 
   private EvidenceReader.Heard heard() {
