@@ -4,35 +4,41 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.junit.jupiter.api.Test;
 
 class ExportTurnsTest {
+
+  private static final OutputStream OUT = OutputStream.nullOutputStream();
 
   private final ExportTurns turns = new ExportTurns();
 
   @Test
   void oneMoreThanAFewIsAskedToComeAgainAndFindsATurnLater() throws IOException {
     List<ExportTurns.Turn> taken = takeAll();
-    ProblemException refused = assertThrows(ProblemException.class, turns::take);
+    ProblemException refused = assertThrows(ProblemException.class, this::take);
     assertEquals(429, refused.problem().status());
-    taken.get(0).use(() -> assertThrows(ProblemException.class, turns::take));
-    taken.set(0, turns.take());
+    taken.get(0).use(OUT, out -> assertThrows(ProblemException.class, this::take));
+    taken.set(0, take());
     assertThrows(
         IOException.class,
         () ->
             taken
                 .get(0)
                 .use(
-                    () -> {
+                    OUT,
+                    out -> {
                       throw new IOException("The reader is gone");
                     }));
     taken.get(1).leave();
-    turns.take();
-    turns.take();
-    assertThrows(ProblemException.class, turns::take);
+    take();
+    take();
+    assertThrows(ProblemException.class, this::take);
   }
 
   @Test
@@ -40,21 +46,68 @@ class ExportTurnsTest {
     List<ExportTurns.Turn> taken = takeAll();
     ExportTurns.Turn used = taken.get(0);
     used.use(
-        () -> {
+        OUT,
+        out -> {
           used.leave();
-          assertThrows(ProblemException.class, turns::take);
+          assertThrows(ProblemException.class, this::take);
         });
     used.leave();
-    turns.take();
-    assertThrows(ProblemException.class, turns::take);
+    take();
+    assertThrows(ProblemException.class, this::take);
     taken.get(1).leave();
-    assertThrows(IOException.class, () -> taken.get(1).use(() -> {}));
+    assertThrows(IOException.class, () -> taken.get(1).use(OUT, out -> {}));
+  }
+
+  @Test
+  void whoGoesAwayWhileAnExportIsPreparedGivesTheTurnBackWhenThatIsDone() {
+    List<ExportTurns.Turn> taken = takeAll();
+    ExportTurns.Turn turn = taken.get(0);
+    String prepared =
+        turn.prepare(
+            () -> {
+              turn.leave();
+              assertThrows(ProblemException.class, this::take);
+              return "ready";
+            });
+    assertEquals("ready", prepared);
+    take();
+    assertThrows(IOException.class, () -> turn.use(OUT, out -> {}));
+  }
+
+  @Test
+  void exportThatCannotBePreparedGivesItsTurnBack() {
+    ExportTurns.Turn turn = takeAll().get(0);
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            turn.prepare(
+                () -> {
+                  throw new IllegalStateException();
+                }));
+    take();
+    assertThrows(ProblemException.class, this::take);
+  }
+
+  @Test
+  void neitherOneProjectNorOnePersonHasAllTurns() {
+    UUID project = Ids.next();
+    UUID person = Ids.next();
+    for (int i = 0; i < ExportTurns.SHARE; i++) {
+      turns.take(project, person, () -> {});
+    }
+    assertThrows(ProblemException.class, () -> turns.take(project, Ids.next(), () -> {}));
+    assertThrows(ProblemException.class, () -> turns.take(Ids.next(), person, () -> {}));
+    take();
+  }
+
+  private ExportTurns.Turn take() {
+    return turns.take(Ids.next(), Ids.next(), () -> {});
   }
 
   private List<ExportTurns.Turn> takeAll() {
     List<ExportTurns.Turn> taken = new ArrayList<>();
     for (int i = 0; i < ExportTurns.AT_ONCE; i++) {
-      taken.add(turns.take());
+      taken.add(take());
     }
     return taken;
   }
