@@ -3,8 +3,7 @@ package org.atelier.dataset.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.atelier.dataset.ItemLabel;
 
 /**
@@ -39,24 +38,18 @@ final class CsvItemWriter implements ItemWriter {
   @Override
   public void write(ExportItem item) {
     ItemLabel label = item.label();
-    int[] classes = facts.classes(item);
+    List<String> labels = facts.labels(item);
     csv.writeRecord(
         item.externalId(),
         item.text() == null ? facts.pictures() + item.views().get(0).sha256() : item.text(),
-        classes == null ? "" : names(classes),
-        label == null ? classes == null ? "" : "known" : Texts.lower(label.source()),
+        labels == null ? "" : String.join("|", labels),
+        label == null ? labels == null ? "" : "known" : Texts.lower(label.source()),
         label == null ? "" : Double.toString(ManifestWriter.confidence(label, label.confidence())),
         label == null ? "" : Integer.toString(label.answerCount()),
         label == null || label.round() == null ? "" : label.round().toString(),
         label == null || label.modelDigest() == null ? "" : label.modelDigest(),
         label == null ? "" : label.createdAt().toString(),
         item.metadata().equals("{}") ? "" : item.metadata());
-  }
-
-  private String names(int[] classes) {
-    return Arrays.stream(classes)
-        .mapToObj(facts.classNames()::get)
-        .collect(Collectors.joining("|"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.atelier.dataset.export;
 
+import java.util.Arrays;
 import java.util.List;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.ItemKind;
@@ -10,8 +11,9 @@ import org.atelier.dataset.VersionView;
  * What is exported.
  *
  * @param source where the labels are from, null for the known labels of the version
- * @param classNames index = class index; of the source, or the known labels in ascending order
- * @param known the known labels, null with a source
+ * @param classNames index = class index; of the source, or the known labels in ascending order,
+ *     none where the format does not number them
+ * @param known the known labels, null with a source and where the format does not number them
  * @param pictures what the address of every picture begins with; its digest follows
  */
 record ExportFacts(
@@ -32,6 +34,15 @@ record ExportFacts(
       return item.label() == null ? null : item.label().classes();
     }
     return item.known() == null ? null : known.classes(item.known());
+  }
+
+  /** Names of an item's labels, null when it has no label. */
+  List<String> labels(ExportItem item) {
+    if (source == null) {
+      return item.known();
+    }
+    int[] classes = classes(item);
+    return classes == null ? null : Arrays.stream(classes).mapToObj(classNames::get).toList();
   }
 
   /** Whether an item can have several labels. */

@@ -59,6 +59,11 @@ public enum ExportFormat {
     return Optional.empty();
   }
 
+  /** Whether labels are numbers in it, with all names in one place. */
+  boolean numbersLabels() {
+    return this == COCO || this == HUGGINGFACE;
+  }
+
   public String title() {
     return title;
   }

@@ -65,55 +65,63 @@ public class ExportService {
   /** An export that can be written. */
   public record Prepared(Request request, ExportFacts facts, LabelSource source, String fileName) {}
 
+  private record Labels(LabelSource source, LabelSourceView about) {}
+
   /**
-   * Checks that the export is possible.
+   * Checks that the export is possible. Items are gone through where the format numbers known
+   * labels, and for manifests: take a turn before.
    *
    * @throws ProblemException when something named does not exist or the format does not fit
    */
   public Prepared prepare(Request request) {
     UUID project = request.project().id();
     DatasetView dataset = reads.dataset(project, request.datasetId());
-    LabelSource source = null;
-    LabelSourceView about = null;
-    if (request.labels() != null) {
-      for (LabelSource one : sources) {
-        var found = one.find(project, request.labels());
-        if (found.isPresent() && found.get().datasetId().equals(dataset.id())) {
-          source = one;
-          about = found.get();
-        }
-      }
-      if (source == null) {
-        throw new ProblemException(
-            DatasetProblem.LABEL_SOURCE_NOT_FOUND,
-            "The project has no job with this id that labels this dataset.");
-      }
-      checkAttribute(about);
-    }
-    int newest = about == null ? dataset.latestVersion() : about.datasetVersion();
-    int number = request.version() == null ? newest : request.version();
-    VersionView version = reads.version(project, dataset.id(), number);
-    if (about != null && request.format() == ExportFormat.MANIFEST) {
-      LabelSourceView wished = about;
-      about =
-          wished.called(
-              jdbi.withHandle(h -> FreeAttribute.in(h, dataset.id(), number, wished.attribute())));
-    }
+    Labels labels = request.labels() == null ? null : find(project, dataset, request.labels());
     if (request.format() == ExportFormat.COCO && dataset.kind() != ItemKind.IMAGE) {
       throw ProblemException.invalid("format", "COCO describes pictures; choose another format.");
     }
+    int newest = labels == null ? dataset.latestVersion() : labels.about.datasetVersion();
+    int number = request.version() == null ? newest : request.version();
+    VersionView version = reads.version(project, dataset.id(), number);
+    LabelSourceView about = labels == null ? null : named(labels.about, request.format(), number);
+    boolean numbers = about == null && request.format().numbersLabels();
     KnownLabels known =
-        about == null ? jdbi.withHandle(h -> KnownLabels.read(h, dataset.id(), number)) : null;
+        numbers ? jdbi.withHandle(h -> KnownLabels.read(h, dataset.id(), number)) : null;
     ExportFacts facts =
         new ExportFacts(
             dataset,
             version,
             about,
-            about == null ? known.names() : about.classNames(),
+            about != null ? about.classNames() : numbers ? known.names() : List.of(),
             known,
             address.url() + "/p/" + request.project().slug() + "/blobs/");
     String name = about == null ? dataset.name() + "-v" + number : about.name();
-    return new Prepared(request, facts, source, fileName(name) + request.format().ending());
+    return new Prepared(
+        request,
+        facts,
+        labels == null ? null : labels.source,
+        fileName(name) + request.format().ending());
+  }
+
+  private Labels find(UUID project, DatasetView dataset, UUID id) {
+    for (LabelSource source : sources) {
+      var found = source.find(project, id);
+      if (found.isPresent() && found.get().datasetId().equals(dataset.id())) {
+        checkAttribute(found.get());
+        return new Labels(source, found.get());
+      }
+    }
+    throw new ProblemException(
+        DatasetProblem.LABEL_SOURCE_NOT_FOUND,
+        "The project has no job with this id that labels this dataset.");
+  }
+
+  private LabelSourceView named(LabelSourceView about, ExportFormat format, int version) {
+    if (format != ExportFormat.MANIFEST) {
+      return about;
+    }
+    return about.called(
+        jdbi.withHandle(h -> FreeAttribute.in(h, about.datasetId(), version, about.attribute())));
   }
 
   private static void checkAttribute(LabelSourceView about) {

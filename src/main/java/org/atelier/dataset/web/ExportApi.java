@@ -63,7 +63,7 @@ class ExportApi {
               + " version is the job's, else the newest, when not given. Four exports are read at"
               + " the same time, two of one project or by one person; the next is answered 429"
               + " with Retry-After. A reader who takes less than a megabyte in a minute is broken"
-              + " off.")
+              + " off. coco and huggingface take at most 100,000 different known labels.")
   public Response export(
       @PathParam("projectId") UUID projectId,
       @PathParam("dataset") UUID dataset,

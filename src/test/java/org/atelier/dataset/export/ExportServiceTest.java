@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,40 @@ class ExportServiceTest extends ExportScene {
       assertTrue(rows.next());
       assertEquals(2, rows.getInt(1));
       assertEquals(10_099, rows.getInt(2));
+    }
+  }
+
+  @Test
+  void moreKnownLabelsThanCanBeNumberedAreRefusedInWordsAndNotWhereNoneIsNumbered()
+      throws IOException {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i <= KnownLabels.MOST; i++) {
+      names.add("n" + i);
+    }
+    UUID dataset = dataset(ItemKind.TEXT, known("a", names), known("b", List.of()));
+    ProblemException refused =
+        assertThrows(ProblemException.class, () -> export(dataset, ExportFormat.HUGGINGFACE, null));
+    assertTrue(refused.getMessage().contains("100,000"), refused.getMessage());
+    assertTrue(export(dataset, ExportFormat.CSV, null).contains("|n99999|n100000,known,"));
+    for (ExportFormat format : List.of(ExportFormat.JSONL, ExportFormat.MANIFEST)) {
+      assertTrue(export(dataset, format, null).contains("\"n99999\",\"n100000\"]"));
+    }
+  }
+
+  @Test
+  void itemsWithoutAnyLabelMakeOthersLabelsLists(@TempDir Path folder)
+      throws IOException, SQLException {
+    UUID dataset = dataset(ItemKind.TEXT, known("a", List.of("x")), known("b", List.of()));
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    write(dataset, ExportFormat.HUGGINGFACE, null, zip);
+    Path parquet = Files.write(folder.resolve("t.parquet"), firstEntry(zip));
+    try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        var statement = duck.createStatement();
+        var rows = statement.executeQuery("select len(labels) from '" + parquet + "'")) {
+      assertTrue(rows.next());
+      assertEquals(1, rows.getInt(1));
+      assertTrue(rows.next());
+      assertEquals(0, rows.getInt(1));
     }
   }
 
