@@ -68,8 +68,8 @@ public class ExportService {
   private record Labels(LabelSource source, LabelSourceView about) {}
 
   /**
-   * Checks that the export is possible. Items are gone through where the format numbers known
-   * labels, and for manifests: take a turn before.
+   * Checks that the export is possible. Items are gone through once where the format numbers known
+   * labels, and for the first manifest of a source and version: take a turn before.
    *
    * @throws ProblemException when something named does not exist or the format does not fit
    */
@@ -121,7 +121,8 @@ public class ExportService {
       return about;
     }
     return about.called(
-        jdbi.withHandle(h -> FreeAttribute.in(h, about.datasetId(), version, about.attribute())));
+        jdbi.withHandle(
+            h -> LabelAttributes.of(h, about.datasetId(), version, about.id(), about.attribute())));
   }
 
   private static void checkAttribute(LabelSourceView about) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Fields of JSON objects as they are written, to the letter. */
@@ -38,6 +39,20 @@ final class JsonFields {
       }
     }
     return dropped ? kept.append('}').toString() : object;
+  }
+
+  /** The names of an object's own fields, without escapes. */
+  static Set<String> names(String object) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    try (JsonParser parser = FACTORY.createParser(object)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        names.add(parser.currentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+    return names;
   }
 
   /** JSON without the spaces between its parts. */

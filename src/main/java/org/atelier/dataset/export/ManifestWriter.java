@@ -18,8 +18,8 @@ import org.atelier.dataset.ViewRef;
 
 /**
  * Writes a Ground Truth output manifest: each line is the input line unchanged, then the label
- * attribute, which no line has ({@link FreeAttribute}), and its metadata. Items without a label are
- * written through unchanged.
+ * attribute, which no line has ({@link LabelAttributes}), and its metadata. Items without a label
+ * are written through unchanged.
  *
  * <p>Source: Amazon SageMaker Developer Guide, "Labeling job output data".
  */

@@ -1,14 +1,18 @@
 package org.atelier.dataset.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
 import org.atelier.dataset.ItemKind;
@@ -96,7 +100,22 @@ abstract class ExportScene {
 
   static NewItem picture(String id, String line) {
     var view = new ViewRef("front view", "ab".repeat(32), 4, 3);
-    return new NewItem(1, id, null, "{}", null, line, new byte[32], List.of(view));
+    return new NewItem(1, id, null, metadata(line), null, line, new byte[32], List.of(view));
+  }
+
+  /** What an import keeps of a manifest line beside the line itself. */
+  private static String metadata(String line) {
+    try {
+      Map<String, JsonNode> metadata = new LinkedHashMap<>();
+      if (line != null) {
+        JSON.readTree(line).properties().forEach(key -> metadata.put(key.getKey(), key.getValue()));
+      }
+      metadata.remove("source-ref");
+      metadata.values().removeIf(JsonNode::isNull);
+      return JSON.writeValueAsString(metadata);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static ItemLabel label(

@@ -66,6 +66,49 @@ class ManifestExportTest extends ExportScene {
   }
 
   @Test
+  void valuesAndInnerKeysDoNotMakeTheLabelTakeAnotherName() throws IOException {
+    UUID dataset =
+        dataset(
+            ItemKind.IMAGE,
+            picture(
+                "a",
+                "{\"source-ref\":\"s3://b/i.jpg\",\"type\":\"species\",\"of\":{\"species\":null}}"));
+    labels.of(dataset, false, "species", "again", List.of("dog", "cat"));
+    labels.add(label(0, Source.HUMAN, 0.8, 3, 0));
+    assertEquals("0", manifest(dataset).get("species").asText());
+  }
+
+  @Test
+  void keysWithEscapesAreKeys() throws IOException {
+    UUID dataset =
+        dataset(
+            ItemKind.IMAGE,
+            picture("a", "{\"source-ref\":\"s3://b/i.jpg\",\"\\u0073pecies\":null}"));
+    labels.of(dataset, false, "species", "again", List.of("dog", "cat"));
+    labels.add(label(0, Source.HUMAN, 0.8, 3, 0));
+    assertEquals("0", manifest(dataset).get("species-label").asText());
+  }
+
+  @Test
+  void allManifestsOfAJobHaveItsLabelsUnderTheSameName() throws IOException {
+    UUID dataset = dataset(ItemKind.TEXT, text("a", "t", "{\"mood\":\"9\"}"));
+    labels.of(dataset, false, "mood", "moods", List.of("good", "bad"));
+    labels.add(label(0, Source.HUMAN, 0.9, 3, 1));
+    assertEquals("1", manifest(dataset).get("mood-label").asText());
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "update dataset.item set metadata = '{\"mood-label\": 1}' where dataset_id = ?",
+                dataset));
+    labels.of(dataset, false, "feeling", "feelings", List.of("good", "bad"));
+    assertEquals("1", manifest(dataset).get("mood-label").asText());
+  }
+
+  private JsonNode manifest(UUID dataset) throws IOException {
+    return JSON.readTree(export(dataset, ExportFormat.MANIFEST, labels.id));
+  }
+
+  @Test
   void oneWorkersConfidenceIsZero() throws IOException {
     UUID dataset = dataset(ItemKind.TEXT, text("a", "t", "{}"));
     labels.of(dataset, false, "mood", "moods", List.of("good", "bad"));
