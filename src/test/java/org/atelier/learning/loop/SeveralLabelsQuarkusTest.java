@@ -112,9 +112,7 @@ class SeveralLabelsQuarkusTest {
                   person.equals(careless) && item.hashCode() % 5 == 0 ? new int[0] : truth(item));
     }
     trials.await(
-        60,
-        job,
-        () -> (boolean) api(job, "").extract().body().jsonPath().getBoolean("agreement.known"));
+        60, job, () -> api(job, "").extract().body().jsonPath().getBoolean("agreement.known"));
     api(job, "")
         .body("agreement.items", greaterThan(20))
         .body("agreement.alike", greaterThan(10))
