@@ -158,7 +158,7 @@ public final class PictureTreeReader implements RowReader {
   }
 
   /** Refuses pictures of other kinds by name; answers the files that are no pictures at all. */
-  private List<String> nameOtherPictures() throws IOException {
+  private List<String> nameOtherPictures() {
     List<String> others = new ArrayList<>(tree.hidden());
     for (String file : tree.files()) {
       String ending = ending(file);
@@ -173,13 +173,16 @@ public final class PictureTreeReader implements RowReader {
     return others;
   }
 
-  private boolean beginsLikeAPicture(String file) throws IOException {
+  /** A file that cannot be opened is none: other files may be as they are. */
+  private boolean beginsLikeAPicture(String file) {
     try (InputStream in = tree.open(file)) {
       String start = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
       return start.startsWith("\u00ff\u00d8\u00ff")
           || start.startsWith("\u0089PNG")
           || start.startsWith("GIF8")
           || start.startsWith("RIFF") && start.endsWith("WEBP");
+    } catch (IOException e) {
+      return false;
     }
   }
 

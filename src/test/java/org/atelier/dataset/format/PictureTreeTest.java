@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,30 @@ class PictureTreeTest {
             "4 photo: The name has no ending that says what it is, such as .jpg, .png, .webp or"
                 + " .gif"),
         read.refused);
+  }
+
+  @Test
+  void otherFilesThatCannotBeOpenedAreLeftOut() throws IOException {
+    file("a.jpg", "1");
+    file("LICENSE", "Use it.");
+    FileTree gone = new FolderTree(folder, 10);
+    Files.delete(folder.resolve("LICENSE"));
+    assertEquals(List.of("a.jpg"), ids(gone));
+  }
+
+  @Test
+  void damagedEntriesThatAreNoPicturesAreLeftOut() throws IOException {
+    Path zip = folder.resolve("z.zip");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      entry(out, "README", "What is in here was told long ago and at great length.");
+      entry(out, "a.jpg", "1");
+    }
+    byte[] damaged = Files.readAllBytes(zip);
+    ByteBuffer header = ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN);
+    int packed = 30 + header.getShort(26) + header.getShort(28);
+    Arrays.fill(damaged, packed, packed + 20, (byte) 0xff);
+    Files.write(zip, damaged);
+    assertEquals(List.of("a.jpg"), ids(new ZipTree(zip, "z.zip", ZipTree.Limits.DEFAULT)));
   }
 
   @Test
@@ -255,6 +281,12 @@ class PictureTreeTest {
   private Collected read(PictureMapping mapping) throws IOException {
     return Collected.of(
         new PictureTreeReader(new FolderTree(folder, 1000), mapping, RowLimits.DEFAULT));
+  }
+
+  private static List<String> ids(FileTree tree) throws IOException {
+    Collected read =
+        Collected.of(new PictureTreeReader(tree, PictureMapping.DEFAULT, RowLimits.DEFAULT));
+    return read.rows.stream().map(SourceRow::externalId).toList();
   }
 
   private void file(String name, String content) throws IOException {
