@@ -212,11 +212,8 @@ final class ImportRun implements RowSink {
   }
 
   private Stored clean(SourceView.EncodedFile file, byte[] bytes) throws PictureRefusedException {
-    try {
-      return Stored.of(file.name(), tools.cleaner.clean(bytes));
-    } catch (PictureRefusedException e) {
-      throw new PictureRefusedException(file.fileName() + ": " + e.getMessage());
-    }
+    return Stored.of(
+        file.name(), PictureLook.at(file.fileName(), () -> tools.cleaner.clean(bytes)));
   }
 
   /** A picture with the digest it will be stored under. */

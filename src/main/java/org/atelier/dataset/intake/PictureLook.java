@@ -1,0 +1,29 @@
+package org.atelier.dataset.intake;
+
+import org.atelier.dataset.picture.CleanPicture;
+import org.atelier.dataset.picture.PictureRefusedException;
+import org.jboss.logging.Logger;
+
+/** Looks at one picture of a source. */
+@FunctionalInterface
+interface PictureLook {
+
+  CleanPicture take() throws PictureRefusedException;
+
+  /**
+   * What the look gives; whatever goes wrong with one picture is said of its file and does not end
+   * the import.
+   *
+   * @throws PictureRefusedException with the name of the file
+   */
+  static CleanPicture at(String file, PictureLook look) throws PictureRefusedException {
+    try {
+      return look.take();
+    } catch (PictureRefusedException e) {
+      throw new PictureRefusedException(file + ": " + e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) {
+      Logger.getLogger(PictureLook.class).warnf(e, "The picture %s could not be looked at", file);
+      throw new PictureRefusedException(file + ": The picture is damaged and cannot be decoded");
+    }
+  }
+}
