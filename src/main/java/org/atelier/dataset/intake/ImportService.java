@@ -26,6 +26,7 @@ import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkRequest;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -33,6 +34,7 @@ import org.jdbi.v3.core.Jdbi;
 @ApplicationScoped
 public class ImportService {
 
+  private static final Logger LOG = Logger.getLogger(ImportService.class);
   private static final int REPORTED_AT_ONCE = 5_000;
 
   private final Jdbi jdbi;
@@ -323,10 +325,14 @@ public class ImportService {
         });
   }
 
-  /** Goes on with cancelled imports whose taking back failed or was stopped. */
+  /** Goes on with cancelled imports whose taking back failed or was stopped, each for itself. */
   void takeBackStuck() {
     for (ImportRow stuck : jdbi.withHandle(ImportRepository::stuck)) {
-      QuarkusTransaction.requiringNew().run(() -> cancel(stuck.projectId(), stuck.id()));
+      try {
+        QuarkusTransaction.requiringNew().run(() -> cancel(stuck.projectId(), stuck.id()));
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "What the import %s wrote could not be taken back", stuck.id());
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +112,46 @@ class CancelledImportQuarkusTest {
 
     assertEquals(0, items(dataset));
     assertEquals(1, number("dataset.import where dataset_id = ? and state = 'CANCELLED'", dataset));
+  }
+
+  @Test
+  void anImportThatCannotBeTakenBackDoesNotKeepTheOthers() {
+    TestPeople.Visitor owner = people.visitor("Ana");
+    TestImports imports = new TestImports(owner, people.projectOf(owner));
+    List<UUID> datasets = new ArrayList<>();
+    for (String name : List.of("Before", "Held", "After")) {
+      JsonPath stopped = imports.run(name, "TEXT", file("id,text\n1,one\n"), CSV);
+      datasets.add(UUID.fromString(stopped.getString("datasetId")));
+    }
+    datasets.forEach(this::asIfStoppedBeforeItsEnd);
+    datasets.forEach(this::asIfTakingBackWasForgotten);
+    jdbi.useHandle(
+        h -> {
+          h.execute(
+              """
+              create function public.hold() returns trigger language plpgsql as $$ begin
+                raise exception 'held';
+              end $$
+              """);
+          h.execute(
+              """
+              create trigger hold before delete on dataset.item for each row
+              when (old.dataset_id = '%s') execute function public.hold()
+              """
+                  .formatted(datasets.get(1)));
+        });
+    try {
+      daily.stream()
+          .filter(task -> task.name().equals("take-imports-back"))
+          .forEach(DailyTask::run);
+    } finally {
+      jdbi.useHandle(
+          h -> {
+            h.execute("drop trigger hold on dataset.item");
+            h.execute("drop function public.hold");
+          });
+    }
+    assertEquals(List.of(0, 1, 0), datasets.stream().map(this::items).toList());
   }
 
   /** Its work failed or was cancelled, and is so long ago that it is not known any more. */
