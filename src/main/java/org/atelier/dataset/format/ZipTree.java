@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 
 /**
  * A ZIP archive read in place, nothing is unpacked to disk. Entries that lead out of the archive
@@ -39,6 +41,16 @@ public final class ZipTree implements FileTree {
   }
 
   private static final long RATIO_FROM = 1 << 20;
+
+  /** The others, such as Zstandard, need more than is on board. */
+  private static final Set<ZipMethod> UNPACKED =
+      EnumSet.of(
+          ZipMethod.STORED,
+          ZipMethod.DEFLATED,
+          ZipMethod.ENHANCED_DEFLATED,
+          ZipMethod.BZIP2,
+          ZipMethod.UNSHRINKING,
+          ZipMethod.IMPLODING);
 
   private final String name;
   private final ZipFile zip;
@@ -188,7 +200,10 @@ public final class ZipTree implements FileTree {
     if (entry.getGeneralPurposeBit().usesEncryption()) {
       return "The file is encrypted";
     }
-    if (!entry.isDirectory() && (entry.getSize() < 0 || !zip.canReadEntryData(entry))) {
+    boolean unpacked =
+        UNPACKED.contains(ZipMethod.getMethodByCode(entry.getMethod()))
+            && zip.canReadEntryData(entry);
+    if (!entry.isDirectory() && (entry.getSize() < 0 || !unpacked)) {
       return "The file is packed in a way that cannot be read";
     }
     return null;

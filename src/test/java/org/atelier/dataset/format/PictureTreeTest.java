@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PictureTreeTest {
 
+  private static final byte ZSTANDARD = 93;
+
   @TempDir Path folder;
 
   @Test
@@ -256,6 +258,26 @@ class PictureTreeTest {
     for (int length = 0; length < whole.length; length += 5) {
       Files.write(zip, Arrays.copyOf(whole, length));
       assertTrue(refusal(zip, ZipTree.Limits.DEFAULT).contains("not a readable ZIP archive"));
+    }
+  }
+
+  @Test
+  void entriesPackedInAWayThatNeedsMoreThanIsOnBoardAreRefusedByName() throws IOException {
+    Path zip = folder.resolve("z.zip");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      entry(out, "a.jpg", "1");
+      entry(out, "b.jpg", "2");
+    }
+    byte[] packed = Files.readAllBytes(zip);
+    String bytes = new String(packed, StandardCharsets.ISO_8859_1);
+    packed[8] = ZSTANDARD;
+    packed[bytes.indexOf("PK\1\2") + 10] = ZSTANDARD;
+    Files.write(zip, packed);
+    try (ZipTree tree = new ZipTree(zip, "z.zip", ZipTree.Limits.DEFAULT)) {
+      assertEquals(
+          List.of(new FileTree.Refused("a.jpg", "The file is packed in a way that cannot be read")),
+          tree.refused());
+      assertEquals(List.of("b.jpg"), tree.files());
     }
   }
 
