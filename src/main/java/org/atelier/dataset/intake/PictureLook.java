@@ -8,6 +8,8 @@ import org.jboss.logging.Logger;
 @FunctionalInterface
 interface PictureLook {
 
+  Logger LOG = Logger.getLogger(PictureLook.class);
+
   CleanPicture take() throws PictureRefusedException;
 
   /**
@@ -22,7 +24,9 @@ interface PictureLook {
     } catch (PictureRefusedException e) {
       throw new PictureRefusedException(file + ": " + e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
-      Logger.getLogger(PictureLook.class).warnf(e, "The picture %s could not be looked at", file);
+      // One line each: a source may have many of them, and the depth of a stack is theirs.
+      LOG.warnf("The picture %s could not be looked at: %s", file, e);
+      LOG.debug("It failed here", e);
       throw new PictureRefusedException(file + ": The picture is damaged and cannot be decoded");
     }
   }
