@@ -82,7 +82,11 @@ class MemberPages {
     Done done = null;
     if (mayChange && changed != null) {
       List<Role> back = undo == null || undo.isEmpty() ? null : undo;
-      done = people.named(changed).map(name -> new Done(changed, name, back)).orElse(null);
+      done =
+          people
+              .memberNamed(project.id(), changed)
+              .map(name -> new Done(changed, name, back))
+              .orElse(null);
     }
     return Templates.members(
         project,

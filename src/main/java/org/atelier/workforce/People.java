@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public class People {
 
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,200}@[^@\\s]{1,200}");
   static final int PAGE = 100;
+
+  /** How long after it the removal of a member can be undone. */
+  private static final Duration UNDO = Duration.ofHours(1);
 
   private final PersonRepository people;
   private final ProjectRepository projects;
@@ -284,18 +288,29 @@ public class People {
   /**
    * Gives back roles that were just changed, also to somebody whom the change removed.
    *
-   * @throws ProblemException as {@link #changeRoles}, but a person who is no member becomes one
-   *     again
+   * @throws ProblemException as {@link #changeRoles}, but a person who left within the hour becomes
+   *     a member again
    */
   @Transactional
   Set<Role> giveBack(UUID projectId, UUID personId, Set<Role> roles, UUID by) {
     projects.holdRoles(projectId);
-    boolean left = projects.roles(projectId, personId).isEmpty();
-    if (!left || roles.isEmpty()) {
+    if (roles.isEmpty() || !justLeft(projectId, personId)) {
       return changeRoles(projectId, personId, roles, by);
     }
     setRoles(projectId, personId, roles);
     return Set.of();
+  }
+
+  private boolean justLeft(UUID projectId, UUID personId) {
+    return projects.left(projectId, personId, OffsetDateTime.now(clock).minus(UNDO))
+        && projects.roles(projectId, personId).isEmpty();
+  }
+
+  /** The name of a member, or of who was one within the hour. */
+  @Transactional
+  Optional<String> memberNamed(UUID projectId, UUID personId) {
+    boolean known = justLeft(projectId, personId) || !projects.roles(projectId, personId).isEmpty();
+    return known ? people.byId(personId).map(PersonRow::displayName) : Optional.empty();
   }
 
   /** Members of a project in order of their ids, in parts. */

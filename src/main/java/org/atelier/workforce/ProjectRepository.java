@@ -107,6 +107,24 @@ class ProjectRepository {
                 .set());
   }
 
+  /** Whether the last change of a person's roles took all of them, at this instant or later. */
+  boolean left(UUID project, UUID person, OffsetDateTime since) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select details ->> 'roles' = '[]' and at >= :since from platform.audit_entry
+                    where subject_id = :person and project_id = :project and action = 'roles-set'
+                    order by id desc limit 1
+                    """)
+                .bind("project", project)
+                .bind("person", person)
+                .bind("since", since)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+  }
+
   /** Keeps others from changing the roles of a project's members until the transaction ends. */
   void holdRoles(UUID project) {
     jdbi.useHandle(
