@@ -30,49 +30,39 @@ export class EntryStore {
   /** Keys of entries that the browser would not store, for want of room for example. */
   private readonly unstored = new Set<string>();
 
-  private constructor(private readonly database: IDBDatabase | null) {}
+  /** Whether what an earlier page left behind could not be read. */
+  private unread = false;
+  private reopening: Promise<void> | null = null;
+
+  private constructor(private database: IDBDatabase | null) {}
 
   /** False when entries, or some of them, live in memory only. */
   get lasting(): boolean {
-    return this.database !== null && this.unstored.size === 0;
+    return this.database !== null && this.unstored.size === 0 && !this.unread;
   }
 
-  static open(): Promise<EntryStore> {
-    return new Promise((resolve) => {
-      try {
-        const request = indexedDB.open(DATABASE, 2);
-        request.onupgradeneeded = (event) => {
-          if (event.oldVersion < 1) {
-            const store = request.result.createObjectStore(STORE, { keyPath: "key" });
-            store.createIndex("owner", ["personId", "jobId"]);
-          }
-          request.result.createObjectStore(ITEMS);
-        };
-        request.onsuccess = () => {
-          const database = request.result;
-          database.onversionchange = () => database.close();
-          resolve(new EntryStore(database));
-        };
-        request.onerror = () => resolve(new EntryStore(null));
-        request.onblocked = () => resolve(new EntryStore(null));
-      } catch {
-        resolve(new EntryStore(null));
-      }
-    });
+  static async open(): Promise<EntryStore> {
+    return new EntryStore(await opened());
   }
 
-  /** Entries of this person in this job, oldest first. */
+  /** Entries of this person in this job, oldest first; none where they cannot be read. */
   async all(personId: string, jobId: string): Promise<Entry[]> {
-    if (!this.database) return [];
-    const store = this.database.transaction(STORE).objectStore(STORE);
-    const found = await done<Entry[]>(store.index("owner").getAll([personId, jobId]));
-    return found.sort((a, b) => a.madeAt - b.madeAt || a.key.localeCompare(b.key));
+    try {
+      const transaction = await this.begin(STORE, "readonly");
+      if (!transaction) return [];
+      const index = transaction.objectStore(STORE).index("owner");
+      const found = await done<Entry[]>(index.getAll([personId, jobId]));
+      return found.sort((a, b) => a.madeAt - b.madeAt || a.key.localeCompare(b.key));
+    } catch {
+      this.unread = true;
+      return [];
+    }
   }
 
   /** The entry as it is now, which another tab may have changed; undefined when it is gone. */
   async get(key: string): Promise<Entry | undefined> {
-    if (!this.database) return undefined;
-    return done<Entry | undefined>(this.database.transaction(STORE).objectStore(STORE).get(key));
+    const transaction = await this.begin(STORE, "readonly");
+    return transaction ? done<Entry | undefined>(transaction.objectStore(STORE).get(key)) : undefined;
   }
 
   async put(entry: Entry): Promise<void> {
@@ -96,23 +86,68 @@ export class EntryStore {
   }
 
   async keptItems(personId: string, jobId: string): Promise<KeptItems | undefined> {
-    if (!this.database) return undefined;
-    const store = this.database.transaction(ITEMS).objectStore(ITEMS);
-    return done<KeptItems | undefined>(store.get([personId, jobId])).catch(() => undefined);
+    try {
+      const transaction = await this.begin(ITEMS, "readonly");
+      if (!transaction) return undefined;
+      return await done<KeptItems | undefined>(transaction.objectStore(ITEMS).get([personId, jobId]));
+    } catch {
+      return undefined;
+    }
   }
 
-  private write(name: string, act: (store: IDBObjectStore) => IDBRequest): Promise<void> {
-    const database = this.database;
-    if (!database) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction(name, "readwrite", {
-        durability: name === STORE ? "strict" : "relaxed",
-      });
+  private async write(name: string, act: (store: IDBObjectStore) => IDBRequest): Promise<void> {
+    const durability = name === STORE ? "strict" : "relaxed";
+    const transaction = await this.begin(name, "readwrite", { durability });
+    if (!transaction) return;
+    await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new Error("not stored"));
       act(transaction.objectStore(name));
     });
   }
+
+  /** Begins a transaction; a database that was closed, by a sign-out in another tab for example, is opened once more. */
+  private async begin(
+    name: string,
+    mode: IDBTransactionMode,
+    options?: IDBTransactionOptions,
+  ): Promise<IDBTransaction | null> {
+    try {
+      return this.database?.transaction(name, mode, options) ?? null;
+    } catch {
+      this.reopening ??= opened().then((database) => {
+        this.database = database;
+        this.reopening = null;
+      });
+      await this.reopening;
+      return this.database?.transaction(name, mode, options) ?? null;
+    }
+  }
+}
+
+/** The database, null where the browser has none for this page. */
+function opened(): Promise<IDBDatabase | null> {
+  return new Promise((resolve) => {
+    try {
+      const request = indexedDB.open(DATABASE, 2);
+      request.onupgradeneeded = (event) => {
+        if (event.oldVersion < 1) {
+          const store = request.result.createObjectStore(STORE, { keyPath: "key" });
+          store.createIndex("owner", ["personId", "jobId"]);
+        }
+        request.result.createObjectStore(ITEMS);
+      };
+      request.onsuccess = () => {
+        const database = request.result;
+        database.onversionchange = () => database.close();
+        resolve(database);
+      };
+      request.onerror = () => resolve(null);
+      request.onblocked = () => resolve(null);
+    } catch {
+      resolve(null);
+    }
+  });
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

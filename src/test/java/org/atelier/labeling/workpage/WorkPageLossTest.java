@@ -56,6 +56,41 @@ class WorkPageLossTest extends WorkPageScene {
   }
 
   @Test
+  void answersGoOnAndAreKeptWhenTheBrowserClosedTheirStore() {
+    open(SampleJob.pictures(40));
+    context.addInitScript(
+        """
+        (() => {
+          const begin = IDBDatabase.prototype.transaction;
+          let begun = 0;
+          IDBDatabase.prototype.transaction = function (...values) {
+            if (begun++ === 0) this.close();
+            return begin.apply(this, values);
+          };
+        })();\
+        """);
+    reload();
+    shows("garment-0000");
+    WorkPage.goOffline(page);
+    press("2", "3");
+    assertThat(page.locator("#status")).containsText("Offline. 2 answers wait in this browser");
+    waitFor(() -> WorkPage.stored(page) == 2);
+  }
+
+  @Test
+  void workBeginsWhereWhatAnEarlierPageLeftCannotBeRead() {
+    open(SampleJob.pictures(40));
+    context.addInitScript(
+        "IDBIndex.prototype.getAll = () => { throw new DOMException('Lost.', 'UnknownError'); };");
+    reload();
+    shows("garment-0000");
+    WorkPage.goOffline(page);
+    press("2");
+    assertThat(page.locator("#status"))
+        .containsText("Offline. 1 answer waits in this page: do not close it");
+  }
+
+  @Test
   void aDatabaseLostWhileLabelingIsSaidAndNothingIsLost() {
     open(SampleJob.pictures(40));
     server.mood(WorkServer.Mood.DATABASE_LOST);
