@@ -24,6 +24,7 @@ public final class Atelier {
 
   private static final String SERVE = "serve";
   private static final int REFUSED = 2;
+  private static final int BROKEN = 3;
   private static final long STOP_SECONDS = 60;
 
   private Atelier() {}
@@ -33,7 +34,7 @@ public final class Atelier {
    * for the whole process: else every sentence with a number in it (in pages, commands and signed
    * certificates) would have to remember it, and the next one would not.
    */
-  public static void main(String... args) throws IOException {
+  public static void main(String... args) {
     Locale.setDefault(Locale.ENGLISH);
     if (args.length > 0 && !args[0].equals(SERVE)) {
       System.exit(CommandLineInterface.run(args));
@@ -41,7 +42,7 @@ public final class Atelier {
     serve(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
   }
 
-  private static void serve(String... args) throws IOException {
+  private static void serve(String... args) {
     Installation installation = null;
     StartProgress progress = new StartProgress(System.out);
     FileNames.warning().ifPresent(System.err::println);
@@ -50,17 +51,26 @@ public final class Atelier {
       installation = Installation.open(settings, progress::step);
       installation.secureKeys(settings).ifPresent(System.err::println);
     } catch (DatabaseStartException | IllegalArgumentException e) {
-      progress.close();
-      System.err.println(e.getMessage());
-      if (installation != null) {
-        installation.close();
-      }
-      System.exit(REFUSED);
+      refuse(REFUSED, e.getMessage(), installation, progress);
+      return;
+    } catch (IOException | RuntimeException e) {
+      // Left to itself the process would stay, because the database's threads do.
+      refuse(BROKEN, StartFailure.words(e), installation, progress);
       return;
     }
     progress.step("Server: preparing tables and pages");
     AtelierServer.onReady(progress::close);
     run(installation, args);
+  }
+
+  private static void refuse(
+      int code, String words, Installation installation, StartProgress progress) {
+    progress.close();
+    System.err.println(words);
+    if (installation != null) {
+      installation.close();
+    }
+    System.exit(code);
   }
 
   private static void run(Installation installation, String... args) {
