@@ -135,7 +135,7 @@ final class PixelFile implements ImagePool, AutoCloseable {
         source.projectId(),
         views.stream().map(ViewRef::sha256).distinct().toList(),
         (sha256, encoded, mediaType) -> {
-          BufferedImage image = ImageIO.read(new ByteArrayInputStream(encoded));
+          BufferedImage image = decoded(encoded);
           grey[0] &= image != null && image.getRaster().getNumBands() == 1;
         });
     return grey[0] ? new Size(width, height, 1) : colour;
@@ -170,9 +170,18 @@ final class PixelFile implements ImagePool, AutoCloseable {
     channel.write(ByteBuffer.wrap(pixels), (long) first * size.bytes());
   }
 
-  private static byte[] pixels(byte[] encoded, Size size) throws IOException {
+  /** Null for what cannot be read: one damaged picture must not keep a job from learning. */
+  private static BufferedImage decoded(byte[] encoded) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(encoded));
+    } catch (IOException | RuntimeException unreadable) {
+      return null;
+    }
+  }
+
+  private static byte[] pixels(byte[] encoded, Size size) {
     byte[] pixels = new byte[size.bytes()];
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(encoded));
+    BufferedImage image = decoded(encoded);
     if (image == null) {
       Arrays.fill(pixels, GREY);
       return pixels;
