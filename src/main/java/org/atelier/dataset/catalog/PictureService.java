@@ -122,7 +122,8 @@ class PictureService implements Pictures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (PictureRefusedException e) {
-      throw new IllegalStateException("A stored picture cannot be decoded", e);
+      throw new ProblemException(
+          DatasetProblem.PICTURE_NOT_FOUND, "The picture cannot be shown small: " + e.getMessage());
     } finally {
       read.release(room);
     }
