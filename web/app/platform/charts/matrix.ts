@@ -21,7 +21,9 @@ export function matrixOptions(data: MatrixData, colours: Palette, width: number)
     splitLine: { show: false },
     axisLabel: { color: colours.ink, fontSize: 12, interval: 0, width: 90, overflow: "truncate" },
   });
-  const rotated = size * 70 > width;
+  const longest = Math.min(90, 7 * Math.max(...data.labels.map((label) => label.length)));
+  const column = (width - 40 - longest) / size;
+  const rotated = longest + 8 > column;
   return {
     ...frame(colours, false),
     grid: { left: 30, right: 8, top: 8, bottom: 34, containLabel: true },
@@ -35,7 +37,7 @@ export function matrixOptions(data: MatrixData, colours: Palette, width: number)
       nameGap: rotated ? 78 : 30,
       axisLabel: { ...names().axisLabel, rotate: rotated ? 60 : 0, interval: size * 15 > width ? "auto" : 0 },
     },
-    yAxis: { ...names(data.y), inverse: true, nameGap: 16 + 7 * Math.min(13, Math.max(...data.labels.map((l) => l.length))) },
+    yAxis: { ...names(data.y), inverse: true, nameGap: 16 + longest },
     series: [
       {
         type: "heatmap",

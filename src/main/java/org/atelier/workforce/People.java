@@ -84,13 +84,18 @@ public class People {
   @Transactional
   public Person simulatedPerson(UUID projectId, int number) {
     String email = "simulated-" + number + "@" + projectId + ".invalid";
-    UUID id =
-        people
-            .byEmail(email)
-            .map(PersonRow::id)
-            .orElseGet(() -> insert(email, "Simulated " + number, false, true, null));
+    UUID id = people.byEmail(email).map(PersonRow::id).orElseGet(() -> simulated(email, number));
     projects.grant(projectId, id, Role.LABELER, OffsetDateTime.now(clock));
     return new Person(id, email, "Simulated " + number, false);
+  }
+
+  /** Two crews of one project may begin at once: the second finds the account of the first. */
+  private UUID simulated(String email, int number) {
+    try {
+      return insert(email, "Simulated " + number, false, true, null);
+    } catch (ProblemException thereMeanwhile) {
+      return people.byEmail(email).orElseThrow(() -> thereMeanwhile).id();
+    }
   }
 
   private static ProblemException taken(String address) {

@@ -135,9 +135,15 @@ final class KnownItems {
         .createQuery(
             """
             select i.external_id, i.digest, i.known_labels, t.reason
-            from dataset.item i left join dataset.tombstone t on t.item_id = i.id
-            where i.dataset_id = :dataset and (i.external_id = any(:ids) or i.digest = any(
-              select decode(d, 'hex') from unnest(:digests) d))
+            from (
+              select i.id from unnest(:ids) asked
+              join dataset.item i on i.dataset_id = :dataset and i.external_id = asked
+              union
+              select i.id from unnest(:digests) asked
+              join dataset.item i on i.dataset_id = :dataset and i.digest = decode(asked, 'hex')
+            ) found
+            join dataset.item i on i.id = found.id
+            left join dataset.tombstone t on t.item_id = i.id
             order by i.ordinal
             """)
         .bind("dataset", dataset)

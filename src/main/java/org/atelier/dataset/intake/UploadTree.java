@@ -4,21 +4,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.atelier.dataset.ReceivedUploads;
 import org.atelier.dataset.format.FileTree;
+import org.atelier.dataset.format.Litter;
 
 /** The files of an upload under the names they had. */
 final class UploadTree implements FileTree {
 
   private final Map<String, ReceivedUploads.ReceivedFile> files = new TreeMap<>();
   private final List<String> names;
+  private final List<String> hidden = new ArrayList<>();
 
   UploadTree(List<ReceivedUploads.ReceivedFile> stored) {
     stored.forEach(file -> files.put(file.name(), file));
-    names = List.copyOf(files.keySet());
+    names = files.keySet().stream().filter(name -> !Litter.isHidden(name)).toList();
+    files.keySet().stream()
+        .filter(name -> Litter.isHidden(name) && !Litter.is(name))
+        .forEach(hidden::add);
   }
 
   @Override
@@ -29,6 +36,11 @@ final class UploadTree implements FileTree {
   @Override
   public List<String> files() {
     return names;
+  }
+
+  @Override
+  public List<String> hidden() {
+    return Collections.unmodifiableList(hidden);
   }
 
   @Override

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import org.atelier.labeling.Jobs;
 import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.work.WorkService;
@@ -37,9 +38,15 @@ class DemoPages {
    * @param exists whether there is a demo
    * @param member whether the person may see it
    * @param mayBegin whether the person may make or join it
+   * @param over whether the job with the garments takes no answers any more
    */
   record Screen(
-      boolean exists, boolean member, boolean mayBegin, Demo.State state, List<WorkView> works) {
+      boolean exists,
+      boolean member,
+      boolean mayBegin,
+      boolean over,
+      Demo.State state,
+      List<WorkView> works) {
 
     public String workHref() {
       return "/p/" + Demo.SLUG + "/jobs/" + state.garmentsJob() + "/work";
@@ -62,12 +69,14 @@ class DemoPages {
   private final CurrentPerson currentPerson;
   private final Access access;
   private final WorkService works;
+  private final Jobs jobs;
 
-  DemoPages(Demo demo, CurrentPerson currentPerson, Access access, WorkService works) {
+  DemoPages(Demo demo, CurrentPerson currentPerson, Access access, WorkService works, Jobs jobs) {
     this.demo = demo;
     this.currentPerson = currentPerson;
     this.access = access;
     this.works = works;
+    this.jobs = jobs;
   }
 
   @GET
@@ -91,11 +100,15 @@ class DemoPages {
     boolean administrator = currentPerson.require().administrator();
     Demo.State state = demo.state();
     if (state == null) {
-      return new Screen(false, false, administrator, null, List.of());
+      return new Screen(false, false, administrator, false, null, List.of());
     }
     boolean member = !access.roles(state.projectId()).isEmpty();
     List<WorkView> shown =
         member ? works.list(List.of(state.projectId()), false, null, SHOWN).rows() : List.of();
-    return new Screen(true, member, administrator, state, shown);
+    boolean over =
+        member
+            && state.ready()
+            && jobs.job(state.projectId(), state.garmentsJob()).state().isFinished();
+    return new Screen(true, member, administrator, over, state, shown);
   }
 }

@@ -46,6 +46,17 @@ public record CampaignSettings(
    */
   public static final int USUAL_PATIENCE = 10;
 
+  /** Fewer items are labelled by hand: an audit would need most of them. */
+  public static final int FEWEST_ITEMS = 300;
+
+  /** At least so many items for every class that can be chosen. */
+  public static final int FEWEST_ITEMS_PER_CLASS = 20;
+
+  /** Items that a campaign needs at least. */
+  public static long fewestItems(long classes) {
+    return Math.max(FEWEST_ITEMS, classes * FEWEST_ITEMS_PER_CLASS);
+  }
+
   /** What the target accuracy is about. */
   public enum Scope {
     /** The machine labels alone. */

@@ -31,7 +31,7 @@ final class AgreementReading {
    */
   static Dashboard.Agreement of(JobView job, Optional<PeopleAgreement.Found> found) {
     if (found.isEmpty()) {
-      return nothing("Being found out: it stands here in a moment.");
+      return nothing("Being counted: it stands here in a moment.");
     }
     PeopleAgreement.Found one = found.get();
     if (one.items() == 0) {

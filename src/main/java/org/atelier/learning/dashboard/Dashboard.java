@@ -134,7 +134,13 @@ public record Dashboard(
       double atLeast,
       double agreement,
       double atMost,
-      String sentence) {}
+      String sentence) {
+
+    /** Both bounds in words. */
+    public String interval() {
+      return QualityReading.interval(atLeast, atMost);
+    }
+  }
 
   /**
    * How far people agree, all answers of an item compared.

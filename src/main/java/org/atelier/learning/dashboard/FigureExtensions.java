@@ -53,6 +53,16 @@ final class FigureExtensions {
     return Figures.percent(share);
   }
 
+  /** A lower bound: 95.28 % is 95.2 %. */
+  static String asAtLeast(double share) {
+    return Figures.atLeast(share);
+  }
+
+  /** An upper bound: 95.22 % is 95.3 %. */
+  static String asAtMost(double share) {
+    return Figures.atMost(share);
+  }
+
   /** 0.74. */
   static String asAlpha(Double alpha) {
     return AgreementReading.alpha(alpha);

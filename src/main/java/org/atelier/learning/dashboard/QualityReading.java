@@ -83,12 +83,18 @@ final class QualityReading {
         1 - human.atMost(),
         Math.max(1 - human.atMost(), Math.min(1 - human.atLeast(), agreement)),
         1 - human.atLeast(),
-        "A second person, who saw nothing but the item, says the same as the first on %s to %s of people's labels (%s of %s checked)."
+        "A second person, who saw nothing but the item, says the same as the first on %s of people's labels (%s of %s checked)."
             .formatted(
-                Figures.percent(1 - human.atMost()),
-                Figures.percent(1 - human.atLeast()),
+                interval(1 - human.atMost(), 1 - human.atLeast()),
                 Figures.count(human.checked() - human.differing()),
                 Figures.count(human.checked())));
+  }
+
+  /** From one bound to the other, or the one number where every label was checked. */
+  static String interval(double atLeast, double atMost) {
+    return atMost - atLeast < 0.0005
+        ? Figures.percent(atLeast)
+        : Figures.atLeast(atLeast) + " to " + Figures.atMost(atMost);
   }
 
   /**
@@ -153,8 +159,9 @@ final class QualityReading {
     if (learner != null && learner.withdrawnAt() != null) {
       return "The certificate was withdrawn: " + learner.withdrawnWhy();
     }
-    if (learner != null && learner.phase() == LearnerPhase.BY_HAND) {
-      return "People label all of them.";
+    boolean byHand = learner != null && learner.phase() == LearnerPhase.BY_HAND;
+    if (byHand || !learning.enabled()) {
+      return counts.unlabelled() == 0 ? "People labelled them." : "People label all of them.";
     }
     return "Nothing is accepted yet: labels of the machine are, once an audit by people shows that they are right.";
   }

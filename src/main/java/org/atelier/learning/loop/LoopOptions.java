@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import org.atelier.dataset.ItemKind;
+import org.atelier.labeling.EarlierModels;
 import org.atelier.labeling.LearningOptions;
 import org.atelier.learning.pool.FeatureMethod;
 import org.atelier.learning.pool.FeatureService;
@@ -22,6 +24,9 @@ import org.atelier.learning.sampling.Strategies;
  */
 @Singleton
 class LoopOptions implements LearningOptions {
+
+  private static final List<String> KNOWN =
+      List.of(FEATURES, STRATEGY, COVERAGE, PATIENCE, EarlierModels.OPTION);
 
   private final FeatureService features;
 
@@ -39,6 +44,13 @@ class LoopOptions implements LearningOptions {
           "options.features", "Nothing here computes the features “" + method + "” of such items.");
     }
     breaches.putAll(breaches(options));
+    Set<String> unknown = new TreeSet<>(options.keySet());
+    unknown.removeAll(KNOWN);
+    for (String name : unknown) {
+      breaches.put(
+          "options." + name,
+          "There is no option “%s”. There are: %s.".formatted(name, String.join(", ", KNOWN)));
+    }
     return breaches;
   }
 

@@ -14,12 +14,6 @@ import org.atelier.learning.numeric.Processor;
 /** When a job learns, with which settings, and when its next step is due. Pure. */
 final class LoopRules {
 
-  /** Fewer items are labelled by hand: an audit would need most of them. */
-  static final int FEWEST_ITEMS = 300;
-
-  /** At least so many items for every class that can be chosen. */
-  static final int FEWEST_ITEMS_PER_CLASS = 20;
-
   /** Part of the open tasks that is answered before the next step; people go on with the rest. */
   private static final double ANSWERED_PART = 0.75;
 
@@ -39,14 +33,19 @@ final class LoopRules {
     if (choices < 2) {
       return Optional.of("With a single label there is nothing to learn.");
     }
-    long fewest = Math.max(FEWEST_ITEMS, choices * FEWEST_ITEMS_PER_CLASS);
+    long fewest = CampaignSettings.fewestItems(choices);
     if (items < fewest) {
       return Optional.of(
           "The job has %,d items. Below %,d (%d, and %d for every label) an audit would ask about most of them, so people label all."
-              .formatted(items, fewest, FEWEST_ITEMS, FEWEST_ITEMS_PER_CLASS));
+              .formatted(
+                  items,
+                  fewest,
+                  CampaignSettings.FEWEST_ITEMS,
+                  CampaignSettings.FEWEST_ITEMS_PER_CLASS));
     }
     Integer answers = settings.budget().answers();
-    if (answers != null && answers / settings.answering().perItem() < FEWEST_ITEMS / 2) {
+    if (answers != null
+        && answers / settings.answering().perItem() < CampaignSettings.FEWEST_ITEMS / 2) {
       return Optional.of(
           "The budget of %,d answers is too small for training and an audit.".formatted(answers));
     }

@@ -70,7 +70,7 @@ final class RoundTrace implements RoundObserver {
 
   /**
    * The lists of a round that was trained. What fills the queue is what the machine is not expected
-   * to take: of what it may take, people get at most as many items as they were asked about.
+   * to take: of what it may take, people get at most twice as many items as they were asked about.
    *
    * @param asks items with people from now on
    * @param audited number of surest items that an audit was opened for; people are not asked about
@@ -93,7 +93,7 @@ final class RoundTrace implements RoundObserver {
             .map(
                 one -> new RoundLists.Opinion(items.item(one.item()), one.predicted(), one.score()))
             .toList();
-    long filling = Math.max(asks.size(), surest.length - forecast);
+    long filling = Math.max(2L * asks.size(), surest.length - forecast);
     List<UUID> reserve = doubted.stream().limit(filling).map(items::item).toList();
     return new RoundLists(uncertain, suspects, reserve, differences);
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.LabelCount;
+import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.pool.PoolItems;
 
 /** Reads the known labels of a dataset version as class numbers in the pool's row order. */
@@ -33,8 +34,8 @@ class KnownTruth {
   record Truth(int[][] labels, Set<Integer> deleted, List<String> classes, boolean multiLabel) {}
 
   /**
-   * @throws RehearsalRefusedException when an item has no known label, or there are fewer than two
-   *     or more than 1,000 different ones
+   * @throws RehearsalRefusedException when an item has no known label, there are fewer than two or
+   *     more than 1,000 different ones, or too few items for a model
    */
   Truth read(UUID project, RehearsalSettings settings, PoolItems items)
       throws RehearsalRefusedException {
@@ -73,10 +74,21 @@ class KnownTruth {
           "A simulation compares with labels that are known, and %,d of %,d items have none. Import them with a label column, or label them first."
               .formatted(unknown, there.cardinality()));
     }
+    requireEnough(there.cardinality(), classes.size());
     Set<Integer> deleted = new HashSet<>();
     for (int row = there.nextClearBit(0); row < items.size(); row = there.nextClearBit(row + 1)) {
       deleted.add(row);
     }
     return new Truth(labels, deleted, classes, several[0]);
+  }
+
+  /** A job of fewer items learns nothing, so that there is nothing to simulate. */
+  private static void requireEnough(int items, int classes) throws RehearsalRefusedException {
+    long fewest = CampaignSettings.fewestItems(classes);
+    if (items < fewest) {
+      throw new RehearsalRefusedException(
+          "A model needs at least %,d items for these labels, and there are %,d: a job on them is worked by hand, and people label all."
+              .formatted(fewest, items));
+    }
   }
 }

@@ -121,6 +121,11 @@ class Rehearsals {
       return report != null && number("machine_labels") > 0;
     }
 
+    /** Whether the budget was used up before every item had a label. */
+    public boolean leftWithoutLabel() {
+      return report != null && number("unlabeled") > 0;
+    }
+
     /** Whether the machine labels were certified. */
     public boolean certified() {
       return report != null && report.path("certified").asBoolean();

@@ -9,10 +9,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +37,7 @@ import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkState;
+import org.atelier.workforce.People;
 import org.atelier.workforce.TestPeople;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,7 @@ class SimulatedLabelersQuarkusTest {
   @Inject SimulationStart start;
   @Inject WorkService works;
   @Inject TestPeople visitors;
+  @Inject People people;
   @Inject Jdbi jdbi;
 
   @Test
@@ -117,6 +122,22 @@ class SimulatedLabelersQuarkusTest {
       await("refused", () -> works.find(crews.get(0)).orElseThrow().state() == WorkState.FAILED);
       works.cancel(next);
       await("all went home", () -> works.find(next).orElseThrow().state().finished());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void twoCrewsOfOneProjectThatBeginAtOnceShareTheirAccounts() throws Exception {
+    UUID project = visitors.projectOf(visitors.visitor("Ines")).id();
+    Callable<UUID> arrival = () -> people.simulatedPerson(project, 1).id();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      Set<UUID> accounts = new HashSet<>();
+      for (Future<UUID> one : threads.invokeAll(Collections.nCopies(8, arrival))) {
+        accounts.add(one.get());
+      }
+      assertEquals(1, accounts.size());
     } finally {
       threads.shutdownNow();
     }

@@ -34,10 +34,10 @@ class RoundTraceTest {
   }
 
   @Test
-  void ofWhatTheMachineMayTakePeopleGetAtMostAsManyAsTheyWereAskedAbout() {
+  void ofWhatTheMachineMayTakePeopleGetAtMostTwiceAsManyAsTheyWereAskedAbout() {
     scored(4);
     List<Directive.Ask> asks = List.of(new Directive.Ask(3, TaskReason.LOW_MARGIN));
-    assertEquals(ids(1), trace.lists(report(), asks, 0).reserve());
+    assertEquals(ids(1, 0), trace.lists(report(), asks, 0).reserve());
     assertEquals(ids(), trace.lists(report(), List.of(), 0).reserve());
   }
 

@@ -237,6 +237,20 @@ class RehearsalQuarkusTest {
   }
 
   @Test
+  void fewerItemsThanAModelNeedsAreRefusedWithTheirNumber() {
+    open();
+    String dataset = imported(60, true);
+    String location =
+        Forms.send(owner, page(), page(), typed(dataset, Map.of()))
+            .statusCode(303)
+            .extract()
+            .header("Location");
+    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    await(() -> rehearsals.find(project.id(), id).refusal() != null);
+    page(location).statusCode(200).body(containsString("at least 300 items for these labels"));
+  }
+
+  @Test
   void aPriceWithoutEndAndConfusionsWithoutEndAreRefusedByName() {
     open();
     String dataset = imported(300, true);
