@@ -62,7 +62,7 @@ class DashboardService {
         job.id(),
         sentence(job, counts, quality),
         learner.map(LearnerRow::phase).orElse(null),
-        learner.map(DashboardService::phaseWords).orElse("The job has not started."),
+        learner.map(row -> phaseWords(row, counts)).orElse("The job has not started."),
         learner.map(LearnerRow::round).orElse(0),
         learner.flatMap(this::work).orElse(null),
         counts,
@@ -108,8 +108,13 @@ class DashboardService {
         : rest + " " + quality.sentence();
   }
 
-  private static String phaseWords(LearnerRow learner) {
+  private static String phaseWords(LearnerRow learner, Dashboard.Counts counts) {
     String reason = learner.phaseReason();
+    boolean watchesNothing = learner.phase() == LearnerPhase.WATCHING && counts.machine() == 0;
+    if (watchesNothing) {
+      return "Learning is over; no label of the machine was accepted."
+          + (reason == null ? "" : " " + reason);
+    }
     boolean speaksForItself =
         learner.phase() == LearnerPhase.FINISHED || learner.phase() == LearnerPhase.BY_HAND;
     if (reason == null) {

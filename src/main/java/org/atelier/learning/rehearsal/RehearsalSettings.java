@@ -10,7 +10,8 @@ import org.atelier.platform.ProblemException;
  * @param target accuracy to certify, in (0, 1)
  * @param risk probability that the certificate is wrong, in (0, 1)
  * @param wholeDataset whether the target is about all labels instead of the machine labels
- * @param budget most single answers, audit included; null for a fifth of what all items would cost
+ * @param budget most single answers, audit included; null for a fifth of what all items would cost,
+ *     but those of 600 items at least
  * @param batch items asked per round; null for the engine's own choice
  * @param answersPerItem 1 to 9
  * @param mostAnswersPerItem answers to an item on which people disagree, answersPerItem to 9; null

@@ -170,9 +170,8 @@ class RehearsalWork implements WorkHandler {
   }
 
   private static int budget(RehearsalSettings settings, int items) {
-    return settings.budget() != null
-        ? settings.budget()
-        : Math.max(1, items / 5 * settings.answersPerItem());
+    int usual = Math.min(items, Math.max(items / 5, 2 * CampaignSettings.FEWEST_ITEMS));
+    return settings.budget() != null ? settings.budget() : usual * settings.answersPerItem();
   }
 
   private static void report(WorkContext context, String line) {
