@@ -38,12 +38,15 @@ record TaskRow(
     return hasFreeSlot() || (state == TaskState.DECLINED && answered < needed);
   }
 
-  /** Why the next answer is asked for: later answers are there to settle a disagreement. */
+  /**
+   * Why the next answer is asked for: answers beyond those needed are there to settle a
+   * disagreement, if the task asked for them. One too many comes for the reason of the item.
+   */
   TaskReason reasonOfNextAnswer() {
     if (sentBack) {
       return TaskReason.SENT_BACK;
     }
-    return answered >= needed ? TaskReason.DISAGREEMENT : reason;
+    return answered >= needed && required > needed ? TaskReason.DISAGREEMENT : reason;
   }
 
   TaskRow with(TaskState newState, int newTaken, int newAnswered, int newDeclines) {
