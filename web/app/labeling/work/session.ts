@@ -119,8 +119,9 @@ export class Session {
     if (!lease || this.busy) return;
     const suggested = [...this.suggested()];
     const classes = this.chosen.size > 0 ? [...this.chosen] : suggested;
-    if (classes.length === 0 && this.config.taskType === "SINGLE") {
-      this.screen.speak("Choose a label first");
+    if (classes.length === 0) {
+      if (this.config.taskType === "SINGLE") this.screen.speak("Choose a label first");
+      else this.screen.notice("Choose a label, or press − for none of these");
       return;
     }
     this.give(lease, classes.sort((a, b) => a - b));

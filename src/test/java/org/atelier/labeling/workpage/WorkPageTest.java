@@ -180,6 +180,25 @@ class WorkPageTest extends WorkPageScene {
   }
 
   @Test
+  void enterWithNothingChosenOrSuggestedSaysWhatToDoAndSendsNothing() {
+    open(new SampleJob("MULTI", "IMAGE", false, SampleJob.Labels.TEN, 10));
+    press("Enter");
+    assertThat(page.locator(".toasts[aria-live=polite]"))
+        .hasText("Choose a label, or press − for none of these");
+    shows("garment-0000");
+    press("2", "2");
+    page.locator("#submit").click();
+    shows("garment-0000");
+    press("-");
+    shows("garment-0001");
+    press("2", "Enter");
+    waitFor(() -> server.answers().size() == 2);
+    assertEquals(
+        List.of("[]", "[1]"),
+        server.answers().stream().map(answer -> answer.get("classes").toString()).toList());
+  }
+
+  @Test
   void nothingMovesBetweenItems() {
     open(SampleJob.pictures(40));
     page.evaluate(
