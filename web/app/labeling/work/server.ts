@@ -10,17 +10,25 @@ export type Reply<T> =
   | { kind: "forbidden" }
   | { kind: "refused"; status: number; code: string; detail: string };
 
+type Standing = "same" | "other" | "signed-out" | "unreachable";
+
 const TIMEOUT = 15_000;
 
 export class Server {
+  private renewal: Promise<Standing> | null = null;
+
   constructor(private readonly config: WorkConfig) {}
 
   async post<T>(url: string, body: unknown, keepalive = false): Promise<Reply<T>> {
+    const { token } = this.config.csrf;
     const first = await this.send<T>("POST", url, body, keepalive);
-    // A refusal without a code is the forgery guard: its token ended with the earlier session.
-    if (first.kind !== "refused" || first.code !== "") return first;
-    const session = await this.renewSession();
-    return session === "same" ? this.send<T>("POST", url, body, keepalive) : sessionReply(session);
+    if (!isForgeryGuard(first)) return first;
+    // Another request may have fetched the new token while this one was on its way.
+    const session = this.config.csrf.token === token ? await this.renewSession() : "same";
+    if (session !== "same") return sessionReply(session);
+    const again = await this.send<T>("POST", url, body, keepalive);
+    // Never a word about what was sent: it is kept and tried again later.
+    return isForgeryGuard(again) ? { kind: "unreachable", status: 400 } : again;
   }
 
   get<T>(url: string): Promise<Reply<T>> {
@@ -29,9 +37,17 @@ export class Server {
 
   /**
    * Asks for this page again to learn who is signed in now and which forgery token holds; never
-   * answers for somebody else.
+   * answers for somebody else. One request at a time: each may bring a token of its own, of which
+   * the browser keeps the last.
    */
-  async renewSession(): Promise<"same" | "other" | "signed-out" | "unreachable"> {
+  renewSession(): Promise<Standing> {
+    this.renewal ??= this.askForPage().finally(() => {
+      this.renewal = null;
+    });
+    return this.renewal;
+  }
+
+  private async askForPage(): Promise<Standing> {
     try {
       const response = await fetch(location.pathname, {
         headers: { Accept: "text/html" },
@@ -75,7 +91,12 @@ export class Server {
   }
 }
 
-function sessionReply(session: "other" | "signed-out" | "unreachable"): Reply<never> {
+/** The token does not belong to the cookie: the cookie is gone, or came anew with another session. */
+function isForgeryGuard(reply: Reply<unknown>): boolean {
+  return reply.kind === "refused" && reply.status === 400 && (reply.code === "token-expired" || reply.code === "");
+}
+
+function sessionReply(session: Exclude<Standing, "same">): Reply<never> {
   if (session === "other") return { kind: "other-person" };
   return session === "signed-out" ? { kind: "signed-out" } : { kind: "unreachable", status: 0 };
 }

@@ -7,6 +7,7 @@ public enum CommonProblem implements ProblemCode {
   SIGN_IN_REQUIRED("sign-in-required", 401, "Sign in to continue"),
   INVALID_INPUT("invalid-input", 400, "Something in the input is not right"),
   FORM_EXPIRED("form-expired", 400, "The form was not accepted"),
+  TOKEN_EXPIRED("token-expired", 400, "The page has to be loaded again"),
   CONFLICT("conflict", 409, "Somebody changed this meanwhile"),
   GONE("gone", 410, "This is no longer kept"),
   TOO_LARGE("too-large", 413, "This is too large to be sent at once"),

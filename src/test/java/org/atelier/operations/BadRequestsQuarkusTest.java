@@ -119,6 +119,20 @@ class BadRequestsQuarkusTest {
   }
 
   @Test
+  void aTokenThatNoCookieBelongsToIsToldApartFromWrongInput() {
+    given()
+        .contentType(ContentType.JSON)
+        .header("X-CSRF-TOKEN", "of-an-earlier-page")
+        .body("{}")
+        .post("/sign-in")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("code", equalTo("token-expired"))
+        .body("detail", containsString("Load the page again"));
+  }
+
+  @Test
   void aZeroCharacterIsToldInsteadOfCalledOurFault() {
     asked().get(jobs.replace("/jobs", "/events?after=%00")).then().statusCode(400);
     asked()

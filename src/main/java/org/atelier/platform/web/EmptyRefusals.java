@@ -30,9 +30,8 @@ class EmptyRefusals {
     if (response.getStatus() < 400 || response.hasEntity() || request.getMethod().equals("HEAD")) {
       return;
     }
-    boolean form = SameOriginFilter.isForm(request.getMediaType());
-    ProblemCode problem = problem(response.getStatus(), form);
-    String detail = detail(problem, form);
+    ProblemCode problem = problem(response.getStatus(), request);
+    String detail = detail(problem);
     if (String.valueOf(request.getHeaderString(HttpHeaders.ACCEPT)).contains("text/html")) {
       response.setEntity(
           page(problem, detail, request.getHeaderString("Referer")),
@@ -54,25 +53,39 @@ class EmptyRefusals {
     return Templates.bareProblem(view, back(referer)).render();
   }
 
-  private static ProblemCode problem(int status, boolean form) {
+  private static ProblemCode problem(int status, ContainerRequestContext request) {
     return switch (status) {
       case 401 -> CommonProblem.SIGN_IN_REQUIRED;
       case 403 -> CommonProblem.FORBIDDEN;
       case 413 -> CommonProblem.TOO_LARGE;
-      case 400 -> form ? CommonProblem.FORM_EXPIRED : CommonProblem.INVALID_INPUT;
+      case 400 -> unaccepted(request);
       default -> ProblemMapper.plain(status);
     };
   }
 
-  private static String detail(ProblemCode problem, boolean form) {
+  /** The check of the token says no word; what else is refused says what is wrong. */
+  private static ProblemCode unaccepted(ContainerRequestContext request) {
+    if (SameOriginFilter.isForm(request.getMediaType())) {
+      return CommonProblem.FORM_EXPIRED;
+    }
+    return request.getHeaderString(SameOriginFilter.TOKEN) == null
+        ? CommonProblem.INVALID_INPUT
+        : CommonProblem.TOKEN_EXPIRED;
+  }
+
+  private static String detail(ProblemCode problem) {
+    if (problem == CommonProblem.FORM_EXPIRED) {
+      return "It was open for too long, or the cookies of the browser were cleared meanwhile."
+          + " Nothing was changed. Load the page again and send it once more.";
+    }
+    if (problem == CommonProblem.TOKEN_EXPIRED) {
+      return "The token in the header X-CSRF-TOKEN does not belong to the cookie csrf-token: the"
+          + " cookie is gone or was renewed. Nothing was changed. Load the page again for a new"
+          + " token and send it once more.";
+    }
     return switch (problem.status()) {
       case 401 -> "Sign in in the browser, or send a personal access token that is still valid.";
       case 403 -> "What you asked for is not allowed to you.";
-      case 400 ->
-          form
-              ? "It was open for too long, or the cookies of the browser were cleared meanwhile."
-                  + " Nothing was changed. Load the page again and send it once more."
-              : ProblemMapper.sentence(400);
       default -> ProblemMapper.sentence(problem.status());
     };
   }

@@ -14,6 +14,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 class SameOriginFilter {
 
+  static final String TOKEN = "X-CSRF-TOKEN";
+
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   @ServerRequestFilter(preMatching = true)
@@ -23,7 +25,7 @@ class SameOriginFilter {
         || isForm(request.getMediaType())) {
       return;
     }
-    String token = request.getHeaderString("X-CSRF-TOKEN");
+    String token = request.getHeaderString(TOKEN);
     String site = request.getHeaderString("Sec-Fetch-Site");
     boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none");
     if (foreign || token == null || token.isBlank()) {

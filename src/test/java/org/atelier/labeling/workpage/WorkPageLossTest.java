@@ -131,6 +131,34 @@ class WorkPageLossTest extends WorkPageScene {
   }
 
   @Test
+  void aTokenThatIsGoneWhileThePageIsOpenCostsNoAnswer() {
+    open(SampleJob.pictures(40));
+    server.renewToken();
+    press("1");
+    waitFor(() -> server.answers().size() == 1);
+    server.renewToken();
+    press("2", "3");
+    waitFor(() -> server.answers().size() == 3);
+    assertThat(page.locator("#refusals-open")).isHidden();
+    assertThat(page.locator(".way-state")).isHidden();
+    assertOneAnswerPerItem();
+  }
+
+  @Test
+  void answersWaitWhereNoTokenIsTaken() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.TOKEN_REFUSED);
+    press("1");
+    assertThat(page.locator("#status")).containsText("1 answer waits in this browser");
+    page.waitForTimeout(1_000);
+    assertTrue(server.tokensRefused() < 20, "tried " + server.tokensRefused() + " times");
+    assertThat(page.locator("#refusals-open")).isHidden();
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() == 1);
+    assertThat(page.locator(".way-state")).isHidden();
+  }
+
+  @Test
   void answersOfOnePersonAreNeverSentAsAnother() {
     open(SampleJob.pictures(40));
     server.mood(WorkServer.Mood.OTHER_PERSON);

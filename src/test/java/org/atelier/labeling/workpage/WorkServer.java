@@ -29,6 +29,7 @@ final class WorkServer {
     DATABASE_LOST,
     SIGNED_OUT,
     OTHER_PERSON,
+    TOKEN_REFUSED,
     ANSWER_LOST_AFTER_COMMIT,
     ANSWER_REFUSED,
     SILENT,
@@ -49,6 +50,7 @@ final class WorkServer {
   private volatile Mood mood = Mood.WELL;
   private volatile String token = "token-1";
   private int answerRequests;
+  private volatile int tokensRefused;
 
   WorkServer(SampleJob job) {
     this.job = job;
@@ -61,8 +63,17 @@ final class WorkServer {
 
   /** A new session has a new forgery token. */
   void signInAgain() {
-    token = "token-" + UUID.randomUUID();
+    renewToken();
     mood = Mood.WELL;
+  }
+
+  /** The browser lost the cookie of its token: the next page has another. */
+  void renewToken() {
+    token = "token-" + UUID.randomUUID();
+  }
+
+  int tokensRefused() {
+    return tokensRefused;
   }
 
   String token() {
@@ -119,8 +130,10 @@ final class WorkServer {
     } else if (mood == Mood.OTHER_PERSON) {
       problem(exchange, 409, "labeling/other-person", "Somebody else is signed in.");
     } else if (exchange.getRequestMethod().equals("POST")
-        && !token.equals(exchange.getRequestHeaders().getFirst("X-CSRF-TOKEN"))) {
-      FrontEnd.answer(exchange, 400, "text/plain", new byte[0]);
+        && (mood == Mood.TOKEN_REFUSED
+            || !token.equals(exchange.getRequestHeaders().getFirst("X-CSRF-TOKEN")))) {
+      tokensRefused++;
+      problem(exchange, 400, "token-expired", "The token does not belong to the cookie.");
     } else if (mood == Mood.CLAIM_OVERTAKEN && act.equals("claim")) {
       overtaken(exchange, JSON.readTree(body));
     } else {
