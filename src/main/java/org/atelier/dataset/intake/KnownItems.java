@@ -22,6 +22,22 @@ final class KnownItems {
 
   private static final int STREAMED = 10_000;
 
+  /** Two look-ups by index; one condition on either would read the whole dataset every time. */
+  static final String LOOK_UP =
+      """
+      select i.external_id, i.digest, i.known_labels, t.reason
+      from (
+        select i.id from unnest(:ids) asked
+        join dataset.item i on i.dataset_id = :dataset and i.external_id = asked
+        union
+        select i.id from unnest(:digests) asked
+        join dataset.item i on i.dataset_id = :dataset and i.digest = decode(asked, 'hex')
+      ) found
+      join dataset.item i on i.id = found.id
+      left join dataset.tombstone t on t.item_id = i.id
+      order by i.ordinal
+      """;
+
   private final UUID dataset;
   private final LongHashes hashes = new LongHashes();
 
@@ -132,20 +148,7 @@ final class KnownItems {
       return known;
     }
     handle
-        .createQuery(
-            """
-            select i.external_id, i.digest, i.known_labels, t.reason
-            from (
-              select i.id from unnest(:ids) asked
-              join dataset.item i on i.dataset_id = :dataset and i.external_id = asked
-              union
-              select i.id from unnest(:digests) asked
-              join dataset.item i on i.dataset_id = :dataset and i.digest = decode(asked, 'hex')
-            ) found
-            join dataset.item i on i.id = found.id
-            left join dataset.tombstone t on t.item_id = i.id
-            order by i.ordinal
-            """)
+        .createQuery(LOOK_UP)
         .bind("dataset", dataset)
         .bind("ids", ids.toArray(String[]::new))
         .bind(
