@@ -72,7 +72,10 @@ class WorkKeysQuarkusTest extends LabelingScene {
       keysThatChooseAndSend();
       keysThatTakeBackAndTellWhy();
       keysThatGoAlongAndSearch();
+      String token = lostToken();
       keysThatSkipAndAsk();
+      assertFalse(List.of("", token).contains(token()));
+      assertThat(page.locator("#refusals-open")).isHidden();
       keysThatLook();
       keysThatOpenPapers();
       anItemIsLargeEnoughToBeJudgedAgain();
@@ -124,6 +127,22 @@ class WorkKeysQuarkusTest extends LabelingScene {
     shows("e3");
     until(() -> said().size() == 3);
     assertEquals("{" + CAPE + "}", said().get(2));
+  }
+
+  /** What follows goes on with a new token, as nothing had happened. */
+  private String lostToken() {
+    String token = token();
+    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("csrf-token"));
+    assertNotEquals(token, token());
+    return token;
+  }
+
+  private String token() {
+    return page.context().cookies().stream()
+        .filter(one -> one.name.equals("csrf-token"))
+        .map(one -> one.value)
+        .findFirst()
+        .orElse("");
   }
 
   private void keysThatSkipAndAsk() {

@@ -2,6 +2,7 @@ package org.atelier.platform.web;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -39,7 +40,10 @@ class EmptyRefusals {
           MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
     } else {
       response.setEntity(
-          ProblemMapper.document(problem, detail, Map.of(), request.getUriInfo().getPath()),
+          // As text: the framework would write an object as what the address answers otherwise.
+          new JsonObject(
+                  ProblemMapper.document(problem, detail, Map.of(), request.getUriInfo().getPath()))
+              .encode(),
           new Annotation[0],
           MediaType.valueOf("application/problem+json"));
     }
