@@ -64,6 +64,8 @@ class KilledRestoreTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("ATELIER_DATA_DIR", data.toString());
+    // else the start warns of file names that the locale cannot express
+    builder.environment().put("LC_ALL", "C.UTF-8");
     // Java says so when it finds them
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
