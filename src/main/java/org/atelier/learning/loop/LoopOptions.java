@@ -44,13 +44,6 @@ class LoopOptions implements LearningOptions {
           "options.features", "Nothing here computes the features “" + method + "” of such items.");
     }
     breaches.putAll(breaches(options));
-    Set<String> unknown = new TreeSet<>(options.keySet());
-    unknown.removeAll(KNOWN);
-    for (String name : unknown) {
-      breaches.put(
-          "options." + name,
-          "There is no option “%s”. There are: %s.".formatted(name, String.join(", ", KNOWN)));
-    }
     return breaches;
   }
 
@@ -114,6 +107,13 @@ class LoopOptions implements LearningOptions {
   /** As {@link #breaches(Map, ItemKind)} without the features. */
   static Map<String, String> breaches(Map<String, Object> options) {
     Map<String, String> breaches = new LinkedHashMap<>();
+    Set<String> unknown = new TreeSet<>(options.keySet());
+    unknown.removeAll(KNOWN);
+    for (String name : unknown) {
+      breaches.put(
+          "options." + name,
+          "There is no option “%s”. There are: %s.".formatted(name, String.join(", ", KNOWN)));
+    }
     Object strategy = options.get("strategy");
     if (strategy != null && Strategies.named(String.valueOf(strategy)).isEmpty()) {
       List<String> names = Strategies.all().stream().map(SamplingStrategy::name).toList();

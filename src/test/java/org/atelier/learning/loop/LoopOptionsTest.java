@@ -31,4 +31,14 @@ class LoopOptionsTest {
     assertEquals(
         Set.of("options.patience"), LoopOptions.breaches(Map.of("patience", 1.5)).keySet());
   }
+
+  @Test
+  void aMisspeltOptionIsRefusedWithTheNamesThereAre() {
+    assertEquals(
+        Map.of(
+            "options.featurs",
+            "There is no option “featurs”. There are: features, strategy, coverage, patience,"
+                + " startFrom."),
+        LoopOptions.breaches(Map.of("featurs", "embeddings", "startFrom", "any")));
+  }
 }
