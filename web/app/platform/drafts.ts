@@ -8,33 +8,38 @@ interface Draft {
   page: string;
   action: string;
   fields: [name: string, value: string][];
-  signedOut: boolean;
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const PLACE = "draft";
+
+/** The door adds it to the address of somebody who comes back after a form was refused. */
+const CAME_BACK = "#kept";
+
 const NOT_KEPT = ["password", "file", "hidden", "submit", "button"];
 
 export function startDrafts(): void {
-  const draft = stored();
   const person = document.body.dataset.person;
-  if (draft && !person) {
-    const kept = new URLSearchParams(location.search).has("kept");
-    if (kept) sessionStorage.setItem(PLACE, JSON.stringify({ ...draft, signedOut: true }));
-  } else if (draft && !location.pathname.startsWith("/account/password")) {
-    sessionStorage.removeItem(PLACE);
-    if (draft.signedOut && draft.person === person && draft.page === here()) putBack(draft);
-  }
+  if (person && !location.pathname.startsWith("/account/password")) takeUp(person);
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!person || event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return;
     const fields = controls(form).flatMap((one): [string, string][] =>
       chosenOnly(one) && !(one as HTMLInputElement).checked ? [] : [[one.name, one.value]],
     );
-    const kept: Draft = { person, page: here(), action: actionOf(form), fields, signedOut: false };
+    const kept: Draft = { person, page: here(), action: actionOf(form), fields };
     sessionStorage.setItem(PLACE, JSON.stringify(kept));
   });
+}
+
+/** A draft waits for the next page of somebody who is signed in, whoever that is. */
+function takeUp(person: string): void {
+  const draft = stored();
+  const cameBack = location.hash === CAME_BACK;
+  if (cameBack) history.replaceState(history.state, "", here());
+  sessionStorage.removeItem(PLACE);
+  if (cameBack && draft?.person === person && draft.page === here()) putBack(draft);
 }
 
 function stored(): Draft | null {

@@ -23,6 +23,9 @@ import org.jboss.resteasy.reactive.RestForm;
 @Produces(MediaType.TEXT_HTML)
 class SignInPages {
 
+  /** Tells the page's script to put back what was typed before the session ended. */
+  private static final String CAME_BACK = "#kept";
+
   @CheckedTemplate(basePath = "workforce")
   static class Templates {
     static native TemplateInstance signIn(String email, String to, boolean kept, String problem);
@@ -57,7 +60,8 @@ class SignInPages {
                   nonNull(email), local(to), kept, e.problem().title() + ". " + e.getMessage()))
           .build();
     }
-    String target = begun.mustChangePassword() ? "/account/password?first=true" : local(to);
+    String page = kept ? withoutFragment(local(to)) + CAME_BACK : local(to);
+    String target = begun.mustChangePassword() ? "/account/password?first=true" : page;
     return Response.seeOther(URI.create(target))
         .cookie(cookie(begun.token(), request.isSSL(), -1))
         .build();
@@ -83,6 +87,11 @@ class SignInPages {
             && !to.contains("\\")
             && to.chars().noneMatch(c -> c < 0x21 || c == 0x7f);
     return safe && !to.startsWith("/sign-") ? to : "/";
+  }
+
+  private static String withoutFragment(String address) {
+    int fragment = address.indexOf('#');
+    return fragment < 0 ? address : address.substring(0, fragment);
   }
 
   private static String nonNull(String text) {
