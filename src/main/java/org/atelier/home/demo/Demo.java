@@ -19,6 +19,7 @@ import org.atelier.platform.Role;
 import org.atelier.platform.work.Work;
 import org.atelier.platform.work.WorkRequest;
 import org.atelier.workforce.People;
+import org.atelier.workforce.RoleChanges;
 
 /** Makes the demo, once per installation: project, datasets, and jobs when the data are there. */
 @ApplicationScoped
@@ -31,13 +32,21 @@ public class Demo {
 
   private final DemoRepository repository;
   private final People people;
+  private final RoleChanges roles;
   private final BundledDatasets bundles;
   private final Jobs jobs;
   private final Work work;
 
-  Demo(DemoRepository repository, People people, BundledDatasets bundles, Jobs jobs, Work work) {
+  Demo(
+      DemoRepository repository,
+      People people,
+      RoleChanges roles,
+      BundledDatasets bundles,
+      Jobs jobs,
+      Work work) {
     this.repository = repository;
     this.people = people;
+    this.roles = roles;
     this.bundles = bundles;
     this.jobs = jobs;
     this.work = work;
@@ -79,7 +88,8 @@ public class Demo {
   /**
    * Begins the demo, or joins the one there is.
    *
-   * @throws ProblemException forbidden for people who may not make projects
+   * @throws ProblemException forbidden for people who may not make projects, and for a request with
+   *     a token where there is a demo: whoever joins gets roles in a project of others
    */
   @Transactional
   public void begin(Person person) {
@@ -90,6 +100,7 @@ public class Demo {
     repository.serialize();
     List<DemoRow> rows = repository.all();
     if (!rows.isEmpty()) {
+      roles.requireSignedIn();
       people.setRoles(rows.get(0).projectId(), person.id(), EVERYTHING);
       return;
     }

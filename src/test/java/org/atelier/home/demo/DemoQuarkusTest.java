@@ -67,6 +67,7 @@ class DemoQuarkusTest {
   private void strangersLearnNothingOfTheDemoAndTokensGiveNoRoles() {
     TestPeople.Visitor bea = visitors.administrator("Bea");
     script(bea).post("/api/v1/demo").then().statusCode(403).body("code", equalTo("forbidden"));
+    script(bea).post("/demo").then().statusCode(403);
     TestPeople.Visitor stranger = visitors.visitor("Stan");
     script(stranger).post("/api/v1/demo").then().statusCode(403);
     for (TestPeople.Visitor one : List.of(bea, stranger)) {
