@@ -41,7 +41,7 @@ class AnswerBudget {
   }
 
   /** Leases on items that were taken back while somebody held them; each may bring an answer. */
-  private long heldOfTakenBack(UUID jobId) {
+  long heldOfTakenBack(UUID jobId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(

@@ -292,7 +292,12 @@ class Bridge implements LearningBridge {
     queue
         .job(jobId)
         .filter(job -> job.state() == JobState.RUNNING)
-        .ifPresent(job -> handWork.look(jobId, now(), job.graceSeconds()));
+        .ifPresent(
+            job -> {
+              Instant now = now();
+              leases.expire(jobId, now);
+              handWork.look(jobId, now, job.graceSeconds());
+            });
   }
 
   @Override

@@ -138,7 +138,7 @@ class HandWork {
 
   private Ending ending(UUID jobId, Standing standing) {
     if (standing.asksMore()) {
-      return hasRoom(jobId, standing) ? null : Ending.BUDGET_USED;
+      return isUsed(jobId, standing) ? Ending.BUDGET_USED : null;
     }
     if (standing.declined()) {
       return Ending.DECLINED;
@@ -150,8 +150,13 @@ class HandWork {
   boolean isBudgetUsed(UUID jobId) {
     return standing(jobId, NEVER)
         .filter(standing -> standing.byHand() && !standing.open() && standing.asksMore())
-        .filter(standing -> !hasRoom(jobId, standing))
+        .filter(standing -> isUsed(jobId, standing))
         .isPresent();
+  }
+
+  /** What people still hold of items taken back may come back unanswered: then there is room. */
+  private boolean isUsed(UUID jobId, Standing standing) {
+    return budget.heldOfTakenBack(jobId) == 0 && !hasRoom(jobId, standing);
   }
 
   private boolean hasRoom(UUID jobId, Standing standing) {

@@ -1,6 +1,7 @@
 package org.atelier.labeling.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -136,6 +137,42 @@ class HandWorkTest {
     assertTrue(once.get());
     assertEquals(List.of(), small.handWorkDone.fired);
     small.transactions.close();
+  }
+
+  @Test
+  void theBudgetIsNotUsedWhileSomebodyHoldsAnItemThatWasTakenBack() {
+    UUID job = byHandWhileAnItemTakenBackIsHeld();
+    look(job);
+    assertEquals(List.of(), fixture.handWorkDone.fired);
+    assertFalse(fixture.in(() -> fixture.jobQueue.isBudgetUsed(job)));
+    fixture.clock.move(Duration.ofSeconds(601));
+    look(job);
+    assertEquals(List.of(), fixture.handWorkDone.fired);
+    fixture.answerNext(job, ana, 1);
+    fixture.clock.move(Duration.ofSeconds(11));
+    look(job);
+    assertEquals(
+        List.of(new HandWorkDone(fixture.project, job, Ending.BUDGET_USED, 10, 0)),
+        fixture.handWorkDone.fired);
+    assertTrue(fixture.in(() -> fixture.jobQueue.isBudgetUsed(job)));
+  }
+
+  /** Two answers are allowed, one was given, and one may still come from whoever holds an item. */
+  private UUID byHandWhileAnItemTakenBackIsHeld() {
+    UUID job = fixture.job(1, 1);
+    fixture.budget(job, 2);
+    fixture.ask(job, 0, TaskReason.LOW_MARGIN, 0, 2);
+    fixture.claimOne(job, fixture.labeler());
+    fixture.answerNext(job, ana, 1);
+    fixture.in(() -> fixture.bridge.dequeue(job, TaskReason.LOW_MARGIN));
+    fixture.in(
+        () ->
+            fixture.update(
+                "update labeling.job set by_hand_reason = 'No progress', next_ordinal = 0 where id"
+                    + " = :job",
+                Map.of("job", job)));
+    fixture.clock.move(Duration.ofSeconds(11));
+    return job;
   }
 
   @Test
