@@ -52,8 +52,9 @@ final class PixelFile implements ImagePool, AutoCloseable {
   }
 
   /**
-   * Reads all pictures. When a sample of them is grey and all of one size no longer than {@link
-   * #SIDE}, they are kept as they are; else they become squares in colour.
+   * Reads all pictures. When a sample of them is grey, as far as it can be read, and all of one
+   * size no longer than {@link #SIDE}, they are kept as they are; else they become squares in
+   * colour.
    *
    * @param wanted size they must have; null to choose as above
    */
@@ -130,15 +131,19 @@ final class PixelFile implements ImagePool, AutoCloseable {
     boolean alike =
         Math.max(width, height) <= SIDE
             && views.stream().allMatch(view -> view.width() == width && view.height() == height);
+    int[] readable = {0};
     boolean[] grey = {alike};
     pictures.visit(
         source.projectId(),
         views.stream().map(ViewRef::sha256).distinct().toList(),
         (sha256, encoded, mediaType) -> {
           BufferedImage image = decoded(encoded);
-          grey[0] &= image != null && image.getRaster().getNumBands() == 1;
+          if (image != null) {
+            readable[0]++;
+            grey[0] &= image.getRaster().getNumBands() == 1;
+          }
         });
-    return grey[0] ? new Size(width, height, 1) : colour;
+    return grey[0] && readable[0] > 0 ? new Size(width, height, 1) : colour;
   }
 
   private static void chunk(

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.ItemRow;
@@ -33,18 +34,31 @@ class PixelFileTest {
     byte[] white = png();
     byte[] cut = Arrays.copyOf(white, white.length / 2);
     Map<String, byte[]> stored = Map.of("white", white, "cut", cut);
-    PixelFile pixels =
-        PixelFile.read(
-            source(List.of(item("white"), item("cut"))),
-            pictures(stored),
-            new LocalFiles(null, folder),
-            new PixelFile.Size(SIDE, SIDE, 1),
-            (phase, done, total) -> {});
-    try (pixels) {
-      assertEquals(SIDE, pixels.width());
-      assertArrayEquals(filled((byte) 255), read(pixels, 0));
-      assertArrayEquals(filled((byte) 128), read(pixels, 1));
+    for (PixelFile.Size wanted : new PixelFile.Size[] {new PixelFile.Size(SIDE, SIDE, 1), null}) {
+      try (PixelFile pixels = read(stored, wanted, "white", "cut")) {
+        assertEquals(SIDE, pixels.width());
+        assertEquals(1, pixels.channels());
+        assertArrayEquals(filled((byte) 255), read(pixels, 0));
+        assertArrayEquals(filled((byte) 128), read(pixels, 1));
+      }
     }
+  }
+
+  @Test
+  void picturesOfWhichNoneCanBeReadMayBeInColour() throws IOException {
+    try (PixelFile pixels = read(Map.of("cut", new byte[] {1}), null, "cut", "cut")) {
+      assertEquals(3, pixels.channels());
+    }
+  }
+
+  private PixelFile read(Map<String, byte[]> stored, PixelFile.Size wanted, String... pictures)
+      throws IOException {
+    return PixelFile.read(
+        source(Stream.of(pictures).map(PixelFileTest::item).toList()),
+        pictures(stored),
+        new LocalFiles(null, folder),
+        wanted,
+        (phase, done, total) -> {});
   }
 
   private static byte[] read(PixelFile file, int index) {
