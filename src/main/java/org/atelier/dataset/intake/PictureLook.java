@@ -25,9 +25,14 @@ interface PictureLook {
       throw new PictureRefusedException(file + ": " + e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
       // One line each: a source may have many of them, and the depth of a stack is theirs.
-      LOG.warnf("The picture %s could not be looked at: %s", file, e);
+      LOG.warn(line("The picture %s could not be looked at: %s".formatted(file, e)));
       LOG.debug("It failed here", e);
       throw new PictureRefusedException(file + ": The picture is damaged and cannot be decoded");
     }
+  }
+
+  /** One line of the log: whoever names a file must not write entries of their own. */
+  private static String line(String words) {
+    return words.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "\uFFFD");
   }
 }

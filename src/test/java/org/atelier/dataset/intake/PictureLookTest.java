@@ -3,6 +3,12 @@ package org.atelier.dataset.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.atelier.dataset.picture.PictureRefusedException;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +36,49 @@ class PictureLookTest {
             () -> {
               throw new PictureRefusedException("The file is empty");
             }));
+  }
+
+  @Test
+  void theNameOfAFileWritesNoLineOfTheLog() {
+    List<String> lines = new ArrayList<>();
+    Logger logger = Logger.getLogger(PictureLook.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+              lines.add(record.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {
+            // nothing is held back
+          }
+
+          @Override
+          public void close() {
+            // nothing is kept open
+          }
+        };
+    logger.addHandler(handler);
+    try {
+      assertThrows(
+          PictureRefusedException.class,
+          () ->
+              PictureLook.at(
+                  "a\n1 ERROR\u2028b.png",
+                  () -> {
+                    throw new IllegalStateException("c\rd");
+                  }));
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertEquals(
+        List.of(
+            "The picture a\uFFFD1 ERROR\uFFFDb.png could not be looked at:"
+                + " java.lang.IllegalStateException: c\uFFFDd"),
+        lines);
   }
 
   @Test
