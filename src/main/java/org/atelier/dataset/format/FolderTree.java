@@ -32,7 +32,7 @@ public final class FolderTree implements FileTree {
   /**
    * Lists the folder.
    *
-   * @param mostFiles more are refused
+   * @param mostFiles more are refused; what is hidden or refused counts too
    * @throws UnreadableSourceException when there are too many files
    */
   public FolderTree(Path root, int mostFiles) throws IOException {
@@ -92,11 +92,13 @@ public final class FolderTree implements FileTree {
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
       if (folder.equals(root) || !folder.getFileName().toString().startsWith(".")) {
         return FileVisitResult.CONTINUE;
       }
       hide(name(folder) + "/");
+      requireFew();
       return FileVisitResult.SKIP_SUBTREE;
     }
 
@@ -112,17 +114,22 @@ public final class FolderTree implements FileTree {
       } else if (attributes.isRegularFile()) {
         files.add(name);
       }
-      if (files.size() > mostFiles) {
-        throw new UnreadableSourceException(
-            "The folder %s has more than %,d files".formatted(FolderTree.this.name(), mostFiles));
-      }
+      requireFew();
       return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException problem) {
+    public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
       refused.add(new Refused(name(file), "The file could not be opened"));
+      requireFew();
       return FileVisitResult.CONTINUE;
+    }
+
+    private void requireFew() throws IOException {
+      if (files.size() + hidden.size() + refused.size() > mostFiles) {
+        throw new UnreadableSourceException(
+            "The folder %s has more than %,d files".formatted(FolderTree.this.name(), mostFiles));
+      }
     }
 
     private void hide(String name) {

@@ -70,6 +70,17 @@ class LeftOutFilesTest {
   }
 
   @Test
+  void hiddenAndRefusedNamesCountAmongTheMostFilesOfAFolder() throws IOException {
+    file("a.jpg", "1");
+    file(".b.jpg", "1");
+    file(".git/x", "1");
+    file(".DS_Store", "1");
+    Files.createSymbolicLink(folder.resolve("c.jpg"), folder.resolve("a.jpg"));
+    assertEquals(List.of("a.jpg"), new FolderTree(folder, 4).files());
+    assertThrows(UnreadableSourceException.class, () -> new FolderTree(folder, 3));
+  }
+
+  @Test
   void onlyTheFirstHundredAreNamedButAllAreCounted() {
     LeftOut left =
         LeftOut.of(IntStream.range(0, 250).mapToObj("n%03d.txt"::formatted).toList(), null);
