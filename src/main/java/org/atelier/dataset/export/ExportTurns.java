@@ -68,13 +68,20 @@ public class ExportTurns {
     taken.remove(turn);
   }
 
-  /** Breaks off exports whose readers take too little; to be called every few seconds. */
+  private synchronized boolean isTaken(Turn turn) {
+    return taken.contains(turn);
+  }
+
+  /**
+   * Breaks off exports whose readers take too little, each once; to be called every few seconds.
+   */
   public void breakOffSlow(long nanoTime) {
-    List<Turn> all;
+    List<Turn> slow;
     synchronized (this) {
-      all = List.copyOf(taken);
+      slow = taken.stream().filter(turn -> turn.isToBeBrokenOff(nanoTime)).toList();
+      slow.forEach(turn -> turn.brokenOff = true);
     }
-    all.stream().filter(turn -> turn.pace.isTooSlow(nanoTime)).forEach(turn -> turn.breakOff.run());
+    slow.forEach(turn -> turn.breakOff.run());
   }
 
   /** Writes an export. */
@@ -93,10 +100,22 @@ public class ExportTurns {
     private boolean busy;
     private boolean left;
 
+    /** Guarded by the turns, as {@link ExportTurns#taken} is. */
+    private boolean brokenOff;
+
     private Turn(UUID project, UUID person, Runnable breakOff) {
       this.breakOff = breakOff;
       this.project = project;
       this.person = person;
+    }
+
+    private boolean isToBeBrokenOff(long nanoTime) {
+      return !brokenOff && pace.isTooSlow(nanoTime);
+    }
+
+    /** Whether the turn is not given back yet. */
+    public boolean isKept() {
+      return isTaken(this);
     }
 
     /**

@@ -110,12 +110,19 @@ class ExportApi {
               routing.response().reset();
             });
     Vertx vertx = routing.vertx();
-    long looks = vertx.setPeriodic(LOOK_MILLIS, look -> turns.breakOffSlow(System.nanoTime()));
-    routing.addEndHandler(
-        ended -> {
-          vertx.cancelTimer(looks);
-          turn.leave();
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        look -> {
+          turns.breakOffSlow(System.nanoTime());
+          if (!turn.isKept()) {
+            vertx.cancelTimer(look);
+          }
         });
+    routing.addEndHandler(ended -> turn.leave());
+    if (routing.response().closed()) {
+      // Nobody is told of an end that came before.
+      turn.leave();
+    }
     return turn;
   }
 }

@@ -1,13 +1,16 @@
 package org.atelier.dataset.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,29 @@ class ExportTurnsTest {
                 }));
     take();
     assertThrows(ProblemException.class, this::take);
+  }
+
+  @Test
+  void slowReaderIsBrokenOffOnce() throws IOException {
+    AtomicInteger brokenOff = new AtomicInteger();
+    ExportTurns.Turn turn = turns.take(Ids.next(), Ids.next(), brokenOff::incrementAndGet);
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            for (int look = 0; look < 3; look++) {
+              turns.breakOffSlow(System.nanoTime() + ReaderPace.PATIENCE.toNanos());
+            }
+          }
+        };
+    turn.use(
+        slow,
+        out -> {
+          out.write(1);
+          assertTrue(turn.isKept());
+        });
+    assertEquals(1, brokenOff.get());
+    assertFalse(turn.isKept());
   }
 
   @Test
