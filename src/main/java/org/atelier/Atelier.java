@@ -45,15 +45,15 @@ public final class Atelier {
   private static void serve(String... args) {
     Installation installation = null;
     StartProgress progress = new StartProgress(System.out);
-    FileNames.warning().ifPresent(System.err::println);
     try {
+      FileNames.warning().ifPresent(System.err::println);
       Settings settings = Settings.read();
       installation = Installation.open(settings, progress::step);
       installation.secureKeys(settings).ifPresent(System.err::println);
     } catch (DatabaseStartException | IllegalArgumentException e) {
       refuse(REFUSED, e.getMessage(), installation, progress);
       return;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       // Left to itself the process would stay, because the database's threads do.
       refuse(BROKEN, StartFailure.words(e), installation, progress);
       return;

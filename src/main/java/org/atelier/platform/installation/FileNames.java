@@ -17,14 +17,14 @@ public final class FileNames {
    * would be refused when they are imported by their path.
    *
    * @param system value of {@code os.name}; Windows gives names to Java in Unicode
-   * @param encoding value of {@code sun.jnu.encoding}, may be null
+   * @param encoding value of {@code sun.jnu.encoding}, may be null; there is no warning of one that
+   *     is not known
    */
   static Optional<String> warning(String system, String encoding) {
     boolean fine =
         encoding == null
             || system.toLowerCase(Locale.ROOT).startsWith("windows")
-            || !Charset.isSupported(encoding)
-            || Charset.forName(encoding).newEncoder().canEncode(TRIAL);
+            || canEncode(encoding);
     return fine
         ? Optional.empty()
         : Optional.of(
@@ -33,6 +33,14 @@ public final class FileNames {
                     + " on the server.%n  The way out: stop, and start with LC_ALL=C.UTF-8 set (or"
                     + " another locale that ends in UTF-8).")
                 .formatted(encoding));
+  }
+
+  private static boolean canEncode(String encoding) {
+    try {
+      return Charset.forName(encoding).newEncoder().canEncode(TRIAL);
+    } catch (IllegalArgumentException | UnsupportedOperationException unknown) {
+      return true;
+    }
   }
 
   /** The same of this process. */

@@ -24,6 +24,8 @@ class FileNamesTest {
     assertEquals(Optional.empty(), FileNames.warning("Mac OS X", "UTF-8"));
     assertEquals(Optional.empty(), FileNames.warning("Linux", null));
     assertEquals(Optional.empty(), FileNames.warning("Linux", "no-such-encoding"));
+    assertEquals(Optional.empty(), FileNames.warning("Linux", "no encoding's name"));
+    assertEquals(Optional.empty(), FileNames.warning("Linux", ""));
     assertEquals(Optional.empty(), FileNames.warning("Windows 11", "Cp1252"));
   }
 }
