@@ -3,10 +3,19 @@ package org.atelier.labeling;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The fields of a job's form that are options of learning; an empty field is the usual value. */
 final class LearningFields {
+
+  private static final Set<String> SHOWN =
+      Set.of(
+          EarlierModels.OPTION,
+          LearningOptions.FEATURES,
+          LearningOptions.STRATEGY,
+          LearningOptions.PATIENCE,
+          LearningOptions.COVERAGE);
 
   private LearningFields() {}
 
@@ -34,12 +43,14 @@ final class LearningFields {
   /**
    * Reads the fields.
    *
-   * @param kept options before; those without a field on the page stay
+   * @param kept options before; those whose field is not on the page stay, those that no form has a
+   *     field for go, since nobody could take them out
    * @param blame hears field and sentence of what cannot be read
    */
   static Map<String, Object> read(
       Map<String, String> fields, Map<String, Object> kept, BiConsumer<String, String> blame) {
     Map<String, Object> options = new HashMap<>(kept);
+    options.keySet().retainAll(SHOWN);
     for (String name :
         new String[] {EarlierModels.OPTION, LearningOptions.FEATURES, LearningOptions.STRATEGY}) {
       String typed = fields.get(name);

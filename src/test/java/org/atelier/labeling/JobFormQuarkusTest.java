@@ -87,19 +87,33 @@ class JobFormQuarkusTest extends LabelingScene {
   @Test
   void anOptionThatIsGoneStandsNeitherInTheWayOfAChangeNorOfACopy() {
     UUID job = jobFor(Set.of(), 100);
+    String gone = "{'features': 'gone', 'startFrom': 'gone', 'featurs': 'n-grams'}";
+    storeOptions(job, gone);
+    boss.post(learning(job) + "/budget", Map.of("budgetAnswers", 200)).then().statusCode(200);
+    JobView copy = jobs.copy(project.id(), job, "Copy");
+    assertEquals(Map.of(), copy.settings().learning().options());
+    assertTrue(copy.stateReason().contains("features “gone”"), copy.stateReason());
+    assertTrue(copy.stateReason().contains("no option “featurs”"), copy.stateReason());
+    // drafts from before such names were refused
+    storeOptions(copy.id(), "{'featurs': 'n-grams', 'patience': 3}");
+    Map<String, String> fields = form("Copy", "Shirt\nCoat");
+    fields.put("revision", String.valueOf(copy.revision()));
+    boss.form(path(copy.id()) + "/settings", fields).then().statusCode(303);
+    assertEquals(
+        Map.of("patience", 3), jobs.job(project.id(), copy.id()).settings().learning().options());
+  }
+
+  private void storeOptions(UUID job, String options) {
     QuarkusTransaction.requiringNew()
         .run(
             () ->
                 jdbi.useHandle(
                     h ->
                         h.execute(
-                            "update labeling.job set learning_options ="
-                                + " '{\"features\": \"gone\", \"startFrom\": \"gone\"}' where id = ?",
+                            "update labeling.job set learning_options = cast(? as jsonb) where id"
+                                + " = ?",
+                            options.replace('\'', '"'),
                             job)));
-    boss.post(learning(job) + "/budget", Map.of("budgetAnswers", 200)).then().statusCode(200);
-    JobView copy = jobs.copy(project.id(), job, "Copy");
-    assertEquals(Map.of(), copy.settings().learning().options());
-    assertTrue(copy.stateReason().contains("features “gone”"), copy.stateReason());
   }
 
   private String learning(UUID job) {
