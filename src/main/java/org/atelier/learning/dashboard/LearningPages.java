@@ -129,16 +129,13 @@ class LearningPages {
       @QueryParam("people") int people,
       @QueryParam("model") int model) {
     LearningDesk.Seat seat = desk.reader(slug, jobId);
-    MatrixWords words = reviews.matrix(seat.job());
-    if (!words.isKey(people) || !words.isKey(model)) {
-      throw ProblemException.notFound("The job has no such label.");
-    }
+    ReviewService.Cell cell = reviews.cell(seat.job(), people, model);
     return Templates.cell(
         seat.project(),
         seat.job(),
         desk.manages(seat.project().id()) && seat.job().state().takesAnswers(),
-        words.cell(people, model),
-        reviews.cell(seat.job(), people, model));
+        cell.words(),
+        cell.cards());
   }
 
   /**

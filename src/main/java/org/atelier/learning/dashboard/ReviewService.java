@@ -80,18 +80,28 @@ class ReviewService implements SecondLooks {
     return alike.grouped(job, cards);
   }
 
-  /** The words of a job's confusion matrix. */
-  MatrixWords matrix(JobView job) {
-    return MatrixWords.of(job, loop.lists(job.id()));
-  }
+  /** A cell of the confusion matrix in words, and what is behind it. */
+  record Cell(MatrixWords.Cell words, List<ReviewCard> cards) {}
 
   /**
    * Items behind a cell of the confusion matrix, each with all that people and the model chose.
    * Left out is what people are asked about, and what has another label by now.
+   *
+   * @param people key of the matrix' row
+   * @param model key of its column
+   * @throws ProblemException not-found when the matrix cannot have such a row or column
    */
   @Transactional
-  List<ReviewCard> cell(JobView job, int people, int model) {
+  Cell cell(JobView job, int people, int model) {
     RoundLists lists = loop.lists(job.id());
+    MatrixWords words = MatrixWords.of(job, lists);
+    if (!words.isKey(people) || !words.isKey(model)) {
+      throw ProblemException.notFound("The job has no such label.");
+    }
+    return new Cell(words.cell(people, model), behind(job, lists, people, model));
+  }
+
+  private List<ReviewCard> behind(JobView job, RoundLists lists, int people, int model) {
     List<UUID> ids =
         lists.cells().stream()
             .filter(cell -> cell.people() == people && cell.model() == model)
