@@ -7,9 +7,9 @@ import java.util.UUID;
 public interface PeopleAgreement {
 
   /**
-   * What was found last. It is found out aside, over a bounded number of items, when somebody asks
-   * and answers came since: at most every half a minute for a job, more often while nothing is
-   * there.
+   * What was found last. It is found out aside, over a bounded number of items, when somebody asks:
+   * at most every half a minute for a job, whether or not answers came since, more often while
+   * nothing is there.
    *
    * @return empty for an unknown job, and until it was found out for the first time: ask again in
    *     some seconds
