@@ -35,7 +35,17 @@ class HandQueue {
       int answersPerItem,
       Integer budgetAnswers,
       JobState state,
-      boolean repeats) {}
+      boolean repeats) {
+
+    int mostAnswers() {
+      return repeats ? answersPerItem + 1 : answersPerItem;
+    }
+
+    Source withoutRepeats() {
+      return new Source(
+          datasetId, datasetVersion, nextOrdinal, answersPerItem, budgetAnswers, state, false);
+    }
+  }
 
   private record Next(UUID id, int ordinal) {}
 
@@ -66,12 +76,15 @@ class HandQueue {
           if (source == null || !budget.takesTurn(jobId, source.budgetAnswers())) {
             return 0;
           }
-          return topUp(jobId, source);
+          int answers = budget.room(jobId, source.budgetAnswers(), CHUNK * source.mostAnswers());
+          boolean last = answers < source.mostAnswers();
+          return topUp(jobId, last ? source.withoutRepeats() : source, answers);
         });
   }
 
-  private int topUp(UUID jobId, Source source) {
-    int room = room(jobId, source);
+  /** Where the rest of the budget is not enough to ask twice, its last item is asked once. */
+  private int topUp(UUID jobId, Source source, int answers) {
+    int room = answers / source.mostAnswers();
     int from = source.nextOrdinal();
     if (room <= 0 && next(jobId, source, from, 1).isEmpty()) {
       setNext(jobId, null);
@@ -90,13 +103,6 @@ class HandQueue {
       }
     }
     return 0;
-  }
-
-  /** How many more items the budget allows, at most a chunk. */
-  private int room(UUID jobId, Source source) {
-    int answers = source.answersPerItem();
-    int most = source.repeats() ? answers + 1 : answers;
-    return budget.room(jobId, source.budgetAnswers(), CHUNK * most) / most;
   }
 
   private List<Next> next(UUID jobId, Source source, int from, int count) {

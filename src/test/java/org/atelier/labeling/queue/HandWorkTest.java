@@ -208,6 +208,24 @@ class HandWorkTest {
   }
 
   @Test
+  void aJobThatAsksSomeItemsTwiceSpendsTheLastAnswerOfItsBudgetToo() {
+    UUID job = fixture.job(1, 1);
+    fixture.budget(job, 1);
+    fixture.in(
+        () ->
+            fixture.update(
+                "update labeling.job set by_hand_reason = 'No progress', next_ordinal = 0,"
+                    + " scope = 'DATASET' where id = :job",
+                Map.of("job", job)));
+    fixture.answerNext(job, ana, 1);
+    fixture.clock.move(Duration.ofSeconds(11));
+    look(job);
+    assertEquals(
+        List.of(new HandWorkDone(fixture.project, job, Ending.BUDGET_USED, 11, 0)),
+        fixture.handWorkDone.fired);
+  }
+
+  @Test
   void anItemThatGaveWayToADisagreementIsNotTakenForDoneAndComesBackWithMoreBudget() {
     QueueFixture small = new QueueFixture(POSTGRES.dataSource(), 2);
     UUID anna = small.labeler();
