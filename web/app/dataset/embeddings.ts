@@ -13,9 +13,8 @@ function begin(form: HTMLFormElement): void {
     say(form, "[data-chosen]", chosen.map((one) => one.name).join(", "));
     problem(form, "");
   };
-  form.querySelector<HTMLInputElement>("input[type=file]")?.addEventListener("change", (event) => {
-    choose((event.target as HTMLInputElement).files);
-  });
+  const input = form.querySelector<HTMLInputElement>("input[type=file]");
+  input?.addEventListener("change", () => choose(input.files));
   const drop = form.querySelector<HTMLElement>("[data-drop]");
   drop?.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -35,12 +34,14 @@ function begin(form: HTMLFormElement): void {
     sending = true;
     void submit(form, chosen).finally(() => (sending = false));
   });
+  // Files may have been chosen before this script was there; until then nothing could be sent.
+  choose(input?.files ?? null);
+  allowSending(form, true);
 }
 
 async function submit(form: HTMLFormElement, chosen: Chosen[]): Promise<void> {
   problem(form, "");
-  const button = form.querySelector<HTMLButtonElement>("[type=submit]");
-  if (button) button.disabled = true;
+  allowSending(form, false);
   try {
     if (chosen.length === 0) throw new Refused("Choose the files first.", null);
     const base = `/api/v1/projects/${form.dataset.project}`;
@@ -54,8 +55,13 @@ async function submit(form: HTMLFormElement, chosen: Chosen[]): Promise<void> {
         ? failure.message
         : "The server cannot be reached. What arrived is kept: send it again to go on where it stopped.",
     );
-    if (button) button.disabled = false;
+    allowSending(form, true);
   }
+}
+
+function allowSending(form: HTMLFormElement, yes: boolean): void {
+  const button = form.querySelector<HTMLButtonElement>("[type=submit]");
+  if (button) button.disabled = !yes;
 }
 
 function progress(form: HTMLFormElement, sent: number, total: number): void {

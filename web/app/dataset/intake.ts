@@ -34,6 +34,19 @@ class Intake {
       if (this.sending) event.preventDefault();
     });
     this.showParts();
+    this.takeOver();
+  }
+
+  /** Files may have been chosen before this script was there; until then nothing could be sent. */
+  private takeOver(): void {
+    const files = this.form.querySelector<HTMLInputElement>("input[type=file]");
+    if (files?.files?.length) this.changed(files);
+    this.allowSending(true);
+  }
+
+  private allowSending(yes: boolean): void {
+    const button = this.form.querySelector<HTMLButtonElement>("[type=submit]");
+    if (button) button.disabled = !yes;
   }
 
   private changed(target: HTMLElement): void {
@@ -119,8 +132,7 @@ class Intake {
 
   private async submit(): Promise<void> {
     this.problem(null, "");
-    const button = this.form.querySelector<HTMLButtonElement>("[type=submit]");
-    if (button) button.disabled = true;
+    this.allowSending(false);
     try {
       const base = `/api/v1/projects/${this.form.dataset.project}`;
       const path = this.value("path");
@@ -139,7 +151,7 @@ class Intake {
       const field = problem instanceof Refused ? problem.field : null;
       const text = problem instanceof Refused ? problem.message : "The server cannot be reached. What arrived is kept: send it again to go on where it stopped.";
       this.problem(field, text);
-      if (button) button.disabled = false;
+      this.allowSending(true);
     }
   }
 

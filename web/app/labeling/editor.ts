@@ -21,6 +21,17 @@ export function startLabelEditor(): void {
   });
   startExamples(form);
   startExamplePictures(form);
+  // After htmx, which begins to listen at the same moment.
+  document.addEventListener("DOMContentLoaded", () => takeOver(form));
+}
+
+/** What was typed or chosen before this script was there, or was put back with the page, counts too. */
+function takeOver(form: HTMLFormElement): void {
+  const last = form.querySelector<HTMLElement>(".label-row:last-child [name=labelName]");
+  if (last) typed(last);
+  const dataset = form.querySelector<HTMLSelectElement>("#dataset");
+  const served = [...(dataset?.options ?? [])].findIndex((option) => option.defaultSelected);
+  if (dataset && dataset.selectedIndex !== Math.max(0, served)) dataset.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 let focusNext = "none";

@@ -1,12 +1,14 @@
 /**
  * What the work page keeps in the browser belongs to the person who signed in: signing out clears
- * it, and whoever comes to sign in finds nothing of anybody else.
+ * it, and whoever comes to sign in, or signed in before this could run, finds nothing of anybody else.
  */
 const CACHES = "atelier-work-";
 const DATABASE = "atelier-work";
 
 export function startLeftBehind(): void {
+  const person = document.body.dataset.person;
   if (location.pathname === "/sign-in") void forgetPages();
+  else if (person) void forgetPages(person);
   const form = document.querySelector<HTMLFormElement>('form[action="/sign-out"]');
   let clear = false;
   form?.addEventListener("submit", (event) => {
@@ -22,13 +24,18 @@ export function startLeftBehind(): void {
   });
 }
 
-/** Deletes kept pages and pictures, and ends the workers that would serve them. */
-async function forgetPages(): Promise<void> {
+/** Deletes kept pages and pictures, and ends the workers that would serve them; one person's may stay. */
+async function forgetPages(spared?: string): Promise<void> {
   if (!("caches" in window)) return;
-  const names = (await caches.keys()).filter((name) => name.startsWith(CACHES));
+  const names = (await caches.keys()).filter((name) => name.startsWith(CACHES) && name !== CACHES + spared);
   await Promise.all(names.map((name) => caches.delete(name)));
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
-  await Promise.all(workers.map((worker) => worker.unregister()));
+  await Promise.all(workers.filter((worker) => personOf(worker) !== spared).map((worker) => worker.unregister()));
+}
+
+function personOf(registration: ServiceWorkerRegistration): string | null {
+  const worker = registration.active ?? registration.waiting ?? registration.installing;
+  return worker && new URL(worker.scriptURL).searchParams.get("person");
 }
 
 function forgetAnswers(): Promise<void> {

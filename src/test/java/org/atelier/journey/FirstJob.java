@@ -108,7 +108,7 @@ final class FirstJob {
 
   private boolean hasWork(String job) {
     browsing.visit(job + "/work");
-    page.locator(".slide.current, #rest h2:not(:empty)").first().waitFor();
+    page.locator(".slide.current, #rest h2:not(:text-is('One moment'))").first().waitFor();
     return page.locator(".slide.current").count() > 0;
   }
 
