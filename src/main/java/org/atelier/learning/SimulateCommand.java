@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.atelier.learning.campaign.CampaignSettings;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
           + " --budget 12000 --out report.json",
       "  simulate --csv reviews.csv --text-column title,review --label-column recommended"
           + " --budget 3000 --labeler-error 0.05 --answers-per-item 3 --out -",
+      "",
+      "A model needs at least 300 items, and 20 for every label; fewer are refused.",
       "",
       "Memory: give java -Xmx1500m; without it the heap may grow to a quarter of the machine.",
       "",
@@ -114,7 +117,9 @@ public class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--budget",
       paramLabel = "N",
-      description = "Most single answers, audit included (default: a fifth of the items' answers).")
+      description =
+          "Most single answers, audit included (default: those of a fifth of the items, but of 600"
+              + " items at least).")
   private Integer budget;
 
   @Option(names = "--batch", paramLabel = "N", description = "Items asked per round.")
@@ -171,6 +176,10 @@ public class SimulateCommand implements Callable<Integer> {
           csv != null
               ? LabeledDataReader.texts(csv, textColumns, labelColumn, multiLabel)
               : LabeledDataReader.images(images, labels, multiLabel);
+      Optional<String> tooFew = CampaignSettings.tooFew(data.size(), data.classes().size());
+      if (tooFew.isPresent()) {
+        return refuse(tooFew.get());
+      }
       write(simulate(data));
       return DONE;
     } catch (UnreadableDataException e) {
@@ -236,7 +245,7 @@ public class SimulateCommand implements Callable<Integer> {
             answersPerItem,
             answersAtMost != null ? answersAtMost : Math.max(3, answersPerItem),
             seed);
-    int most = budget != null ? budget : Math.max(1, data.size() / 5 * answersPerItem);
+    int most = budget != null ? budget : CampaignSettings.usualBudget(data.size(), answersPerItem);
     CampaignSettings settings = settings(data, most);
     long started = System.nanoTime();
     Learner learner = Learners.of(data, features, this::progress);

@@ -1,6 +1,7 @@
 package org.atelier.learning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -94,6 +96,63 @@ class SimulateCommandTest {
     assertEquals(report.get("human_labels").asInt() + twice, report.get("human_answers").asInt());
     assertTrue(report.get("human_answers").asInt() <= 1500, report.toString());
     assertTrue(report.get("refusal").isNull());
+  }
+
+  @Test
+  void fewerItemsThanAModelNeedsAreRefusedInTheWordsOfThePage() throws IOException {
+    Path out = folder.resolve("few.json");
+    String csv = texts(299).toString();
+    int code =
+        run("--csv", csv, "--text-column", "text", "--label-column", "label", "--out", "" + out);
+    assertEquals(2, code, err.toString());
+    assertEquals(
+        "simulate: A model needs at least 300 items for these labels, and there are 299: a job on"
+            + " them is worked by hand, and people label all.",
+        err.toString().strip());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void nothingSaidTheBudgetIsThePagesAndRoundsWithoutCandidatesTellNothingOfThem()
+      throws IOException {
+    Path out = folder.resolve("unsure.json");
+    int code =
+        run(
+            "--csv",
+            chance(700).toString(),
+            "--text-column",
+            "text",
+            "--label-column",
+            "label",
+            "--out",
+            out.toString());
+    assertEquals(0, code, err.toString());
+    JsonNode report = new ObjectMapper().readTree(out.toFile());
+    int answers = report.get("human_answers").asInt();
+    assertTrue(answers > 140 && answers <= 600, report.toString());
+    int without = 0;
+    for (JsonNode round : report.get("rounds")) {
+      if (round.get("candidate_labels").asInt() == 0) {
+        without++;
+        assertTrue(round.get("estimate").isNull(), round.toString());
+        assertTrue(round.get("true_accuracy").isNull(), round.toString());
+      } else {
+        assertTrue(round.get("estimate").isNumber(), round.toString());
+        assertTrue(round.get("true_accuracy").isNumber(), round.toString());
+      }
+    }
+    assertTrue(without > 0, report.toString());
+  }
+
+  /** Texts that tell nothing of their labels. */
+  private Path chance(int count) throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    StringBuilder rows = new StringBuilder("id,text,label\n");
+    for (int i = 0; i < count; i++) {
+      rows.append(i).append(",word").append(random.nextInt(40));
+      rows.append(random.nextBoolean() ? ",coat\n" : ",dress\n");
+    }
+    return Files.writeString(folder.resolve("chance.csv"), rows);
   }
 
   @Test

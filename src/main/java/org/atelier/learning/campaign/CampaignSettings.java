@@ -1,5 +1,7 @@
 package org.atelier.learning.campaign;
 
+import java.util.Optional;
+
 /**
  * What a campaign was asked to do; fixed for its life.
  *
@@ -55,6 +57,24 @@ public record CampaignSettings(
   /** Items that a campaign needs at least. */
   public static long fewestItems(long classes) {
     return Math.max(FEWEST_ITEMS, classes * FEWEST_ITEMS_PER_CLASS);
+  }
+
+  /** Why a campaign on so many items is not worth simulating; empty when it is. */
+  public static Optional<String> tooFew(int items, int classes) {
+    long fewest = fewestItems(classes);
+    return items >= fewest
+        ? Optional.empty()
+        : Optional.of(
+            "A model needs at least %,d items for these labels, and there are %,d: a job on them is worked by hand, and people label all."
+                .formatted(fewest, items));
+  }
+
+  /**
+   * Single answers that a simulation may ask for when nobody says how many: those of a fifth of the
+   * items, but of 600 at least, and never of more than there are.
+   */
+  public static int usualBudget(int items, int answersPerItem) {
+    return Math.min(items, Math.max(items / 5, 2 * FEWEST_ITEMS)) * answersPerItem;
   }
 
   /** What the target accuracy is about. */

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
@@ -84,11 +85,9 @@ class KnownTruth {
 
   /** A job of fewer items learns nothing, so that there is nothing to simulate. */
   private static void requireEnough(int items, int classes) throws RehearsalRefusedException {
-    long fewest = CampaignSettings.fewestItems(classes);
-    if (items < fewest) {
-      throw new RehearsalRefusedException(
-          "A model needs at least %,d items for these labels, and there are %,d: a job on them is worked by hand, and people label all."
-              .formatted(fewest, items));
+    Optional<String> tooFew = CampaignSettings.tooFew(items, classes);
+    if (tooFew.isPresent()) {
+      throw new RehearsalRefusedException(tooFew.get());
     }
   }
 }

@@ -170,8 +170,9 @@ class RehearsalWork implements WorkHandler {
   }
 
   private static int budget(RehearsalSettings settings, int items) {
-    int usual = Math.min(items, Math.max(items / 5, 2 * CampaignSettings.FEWEST_ITEMS));
-    return settings.budget() != null ? settings.budget() : usual * settings.answersPerItem();
+    return settings.budget() != null
+        ? settings.budget()
+        : CampaignSettings.usualBudget(items, settings.answersPerItem());
   }
 
   private static void report(WorkContext context, String line) {

@@ -27,7 +27,7 @@ public final class Simulation {
   private final LongSupplier nanos;
   private final Consumer<String> progress;
   private final List<Round> rounds = new ArrayList<>();
-  private double trueAccuracy;
+  private Double trueAccuracy;
   private double oracleShare;
   private double openAccuracy;
 
@@ -70,13 +70,13 @@ public final class Simulation {
   /**
    * A round with what only the truth can tell.
    *
-   * @param trueAccuracy accuracy of the candidates, or of the accepted labels; 1 for none
+   * @param trueAccuracy accuracy of the candidates, or of the accepted labels; null for none
    * @param oracleShare share of all items that somebody who knew the truth could accept at the
    *     target by one threshold on the round's scores
    * @param openAccuracy accuracy of the model on all open items, 1 for none
    */
   public record Round(
-      RoundReport report, double trueAccuracy, double oracleShare, double openAccuracy) {}
+      RoundReport report, Double trueAccuracy, double oracleShare, double openAccuracy) {}
 
   /**
    * How it ended.
@@ -145,7 +145,7 @@ public final class Simulation {
     if (report == null) {
       return;
     }
-    double accuracy = trueAccuracy;
+    Double accuracy = trueAccuracy;
     if (!directive.accepted().isEmpty()) {
       int right = 0;
       for (Directive.Accepted label : directive.accepted()) {
@@ -154,25 +154,31 @@ public final class Simulation {
       accuracy = right / (double) directive.accepted().size();
     }
     rounds.add(new Round(report, accuracy, oracleShare, openAccuracy));
-    progress.accept(
-        "round %d: %,d human labels, %,d candidates, %,d accepted, estimate %.4f, lower %.4f, true %.4f, oracle %.4f, %.1f s. %s"
-            .formatted(
-                report.round(),
-                report.humanLabels(),
-                report.candidateLabels(),
-                report.acceptedLabels(),
-                report.estimate(),
-                report.lower(),
-                accuracy,
-                oracleShare,
-                report.seconds(),
-                report.note()));
+    progress.accept(line(report, accuracy));
+  }
+
+  private String line(RoundReport report, Double accuracy) {
+    String found =
+        report.candidateLabels() == 0
+            ? ""
+            : "estimate %.4f, lower %.4f, ".formatted(report.estimate(), report.lower());
+    return "round %d: %,d human labels, %,d candidates, %,d accepted, %s%soracle %.4f, %.1f s. %s"
+        .formatted(
+            report.round(),
+            report.humanLabels(),
+            report.candidateLabels(),
+            report.acceptedLabels(),
+            found,
+            accuracy == null ? "" : "true %.4f, ".formatted(accuracy),
+            oracleShare,
+            report.seconds(),
+            report.note());
   }
 
   private void scored(int round, Scores scores, int[] open, int[] surestFirst, int candidates) {
     int right = 0;
     int oracle = 0;
-    trueAccuracy = 1;
+    trueAccuracy = null;
     for (int i = 0; i < surestFirst.length; i++) {
       int item = surestFirst[i];
       right += Arrays.equals(scores.label(scores.pool(), item), truth[item]) ? 1 : 0;

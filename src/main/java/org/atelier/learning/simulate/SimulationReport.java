@@ -60,7 +60,10 @@ public record SimulationReport(
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record HumanErrors(long checked, long differing, double atLeast, double atMost) {}
 
-  /** One round. */
+  /**
+   * One round. Where it had no candidates there is nothing to tell of them: estimate and true
+   * accuracy are null, the threshold is 1 and the bounds are 0 and 1.
+   */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   public record Round(
       int round,
@@ -70,10 +73,10 @@ public record SimulationReport(
       double threshold,
       int candidateLabels,
       int acceptedLabels,
-      double estimate,
+      Double estimate,
       double lower,
       double upper,
-      double trueAccuracy,
+      Double trueAccuracy,
       double oracleShare,
       double seconds) {}
 
@@ -152,6 +155,7 @@ public record SimulationReport(
 
   private static Round round(Simulation.Round round) {
     var report = round.report();
+    boolean any = report.candidateLabels() > 0;
     return new Round(
         report.round(),
         report.humanLabels(),
@@ -160,10 +164,10 @@ public record SimulationReport(
         report.threshold(),
         report.candidateLabels(),
         report.acceptedLabels(),
-        report.estimate(),
+        any ? (Double) report.estimate() : null,
         report.lower(),
         report.upper(),
-        round.trueAccuracy(),
+        any ? round.trueAccuracy() : null,
         round.oracleShare(),
         report.seconds());
   }
