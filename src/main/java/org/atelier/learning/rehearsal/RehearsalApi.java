@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.atelier.platform.Access;
+import org.atelier.platform.ProblemException;
 import org.atelier.platform.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,10 +38,18 @@ class RehearsalApi {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Start a campaign with simulated people on data whose labels are known")
-  public Response start(@PathParam("project") UUID project, RehearsalSettings settings) {
+  @Operation(
+      summary = "Start a campaign with simulated people on data whose labels are known",
+      description =
+          "The dataset alone suffices: what is missing takes the value of the page's form. A"
+              + " problem names all fields that are wrong in fields. The simulation runs aside;"
+              + " read it until it has a report or a refusal.")
+  public Response start(@PathParam("project") UUID project, RehearsalBody body) {
     access.require(project, Role.MANAGER, Role.ADMIN);
-    Rehearsals.RehearsalView view = rehearsals.start(project, settings);
+    if (body == null) {
+      throw ProblemException.invalid("body", "Send a JSON document.");
+    }
+    Rehearsals.RehearsalView view = rehearsals.start(project, body.settings());
     return Response.created(URI.create("/api/v1/projects/" + project + "/simulations/" + view.id()))
         .entity(view)
         .build();

@@ -1,12 +1,17 @@
 package org.atelier.learning.rehearsal;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import org.atelier.learning.sampling.Strategies;
+import org.atelier.platform.CommonProblem;
 import org.atelier.platform.ProblemException;
 
 /**
  * What to simulate.
  *
+ * @param datasetVersion null for the newest, until the simulation is started
  * @param target accuracy to certify, in (0, 1)
  * @param risk probability that the certificate is wrong, in (0, 1)
  * @param wholeDataset whether the target is about all labels instead of the machine labels
@@ -25,7 +30,7 @@ import org.atelier.platform.ProblemException;
  */
 record RehearsalSettings(
     UUID datasetId,
-    int datasetVersion,
+    Integer datasetVersion,
     double target,
     double risk,
     boolean wholeDataset,
@@ -41,38 +46,89 @@ record RehearsalSettings(
     long seed) {
 
   private static final int LONGEST_CONFUSION = 2_000_000;
+  private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(99_999_999);
 
   /**
    * Checks the ranges.
    *
-   * @throws ProblemException naming the field
+   * @throws ProblemException naming the first field that is wrong in {@code field} and all of them
+   *     with what is wrong in {@code fields}
    */
   RehearsalSettings checked() {
-    require(datasetId != null, "dataset", "Choose a dataset.");
-    require(target > 0 && target < 1, "target", "Give an accuracy above 0 and below 100 %.");
-    require(risk > 0 && risk < 1, "risk", "Give a risk above 0 and below 100 %.");
-    require(budget == null || budget >= 1, "budget", "Give at least one answer, or nothing.");
-    require(batch == null || batch >= 1, "batch", "Give at least one item, or nothing.");
-    require(answersPerItem >= 1 && answersPerItem <= 9, "answersPerItem", "Give 1 to 9.");
+    Map<String, String> breaches = breaches();
+    if (!breaches.isEmpty()) {
+      Map.Entry<String, String> first = breaches.entrySet().iterator().next();
+      throw new ProblemException(
+          CommonProblem.INVALID_INPUT,
+          first.getValue(),
+          Map.of("field", first.getKey(), "fields", breaches));
+    }
+    return this;
+  }
+
+  private Map<String, String> breaches() {
+    Map<String, String> wrong = new LinkedHashMap<>();
+    require(wrong, datasetId != null, "datasetId", "Choose a dataset.");
+    require(wrong, inside(target), "target", "Give an accuracy above 0 and below 100 %.");
+    require(wrong, inside(risk), "risk", "Give a risk above 0 and below 100 %.");
+    require(wrong, isCount(budget), "budget", "Give at least one answer, or nothing.");
+    require(wrong, isCount(batch), "batch", "Give at least one item, or nothing.");
+    aboutAnswers(wrong);
     require(
-        mostAnswersPerItem == null
-            || mostAnswersPerItem >= answersPerItem && mostAnswersPerItem <= 9,
-        "mostAnswersPerItem",
-        "Give at least as many as every item gets and at most 9.");
-    require(labelerError >= 0 && labelerError < 1, "labelerError", "Give a share from 0 to 99 %.");
-    require(
+        wrong,
         price != null
             && price.signum() >= 0
             && price.scale() <= 4
-            && price.compareTo(BigDecimal.valueOf(99_999_999)) <= 0,
+            && price.compareTo(HIGHEST_PRICE) <= 0,
         "price",
         "Give a price of 0 to 99,999,999 with at most four decimals.");
-    require(currency == null || currency.length() <= 20, "currency", "Give at most 20 characters.");
     require(
+        wrong,
+        currency == null || currency.length() <= 20,
+        "currency",
+        "Give at most 20 characters.");
+    require(
+        wrong,
+        strategy == null || strategy.isBlank() || Strategies.named(strategy).isPresent(),
+        "strategy",
+        "Choose one of the listed strategies.");
+    return wrong;
+  }
+
+  private void aboutAnswers(Map<String, String> wrong) {
+    boolean some = answersPerItem >= 1 && answersPerItem <= 9;
+    require(wrong, some, "answersPerItem", "Give 1 to 9.");
+    require(
+        wrong,
+        mostAnswersPerItem == null
+            || mostAnswersPerItem >= (some ? answersPerItem : 1) && mostAnswersPerItem <= 9,
+        "mostAnswersPerItem",
+        "Give at least as many as every item gets and at most 9.");
+    require(
+        wrong,
+        labelerError >= 0 && labelerError < 1,
+        "labelerError",
+        "Give a share from 0 to 99 %.");
+    require(
+        wrong,
         confusion == null || confusion.length() <= LONGEST_CONFUSION,
         "confusion",
         "Give at most 2,000,000 characters, or use simulate on the command line.");
-    return this;
+  }
+
+  private static boolean inside(double share) {
+    return share > 0 && share < 1;
+  }
+
+  private static boolean isCount(Integer number) {
+    return number == null || number >= 1;
+  }
+
+  private static void require(
+      Map<String, String> wrong, boolean holds, String field, String message) {
+    if (!holds) {
+      wrong.put(field, message);
+    }
   }
 
   /** Answers to an item on which people disagree, as in a job. */
@@ -80,9 +136,23 @@ record RehearsalSettings(
     return mostAnswersPerItem != null ? mostAnswersPerItem : Math.max(3, answersPerItem);
   }
 
-  private static void require(boolean holds, String field, String message) {
-    if (!holds) {
-      throw ProblemException.invalid(field, message);
-    }
+  /** The same on a version of the dataset. */
+  RehearsalSettings ofVersion(int number) {
+    return new RehearsalSettings(
+        datasetId,
+        number,
+        target,
+        risk,
+        wholeDataset,
+        budget,
+        batch,
+        answersPerItem,
+        mostAnswersPerItem,
+        labelerError,
+        confusion,
+        strategy,
+        price,
+        currency,
+        seed);
   }
 }

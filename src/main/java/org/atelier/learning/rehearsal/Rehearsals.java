@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.VersionView;
-import org.atelier.learning.sampling.Strategies;
 import org.atelier.platform.AuditTrail;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Ids;
@@ -159,16 +158,11 @@ class Rehearsals {
 
   /** Starts a simulation; it runs as durable work. */
   @Transactional
-  RehearsalView start(UUID project, RehearsalSettings settings) {
-    settings.checked();
-    boolean known =
-        settings.strategy() == null
-            || settings.strategy().isBlank()
-            || Strategies.named(settings.strategy()).isPresent();
-    if (!known) {
-      throw ProblemException.invalid("strategy", "Choose one of the listed strategies.");
-    }
-    DatasetView dataset = datasets.dataset(project, settings.datasetId());
+  RehearsalView start(UUID project, RehearsalSettings asked) {
+    asked.checked();
+    DatasetView dataset = datasets.dataset(project, asked.datasetId());
+    RehearsalSettings settings =
+        asked.datasetVersion() != null ? asked : asked.ofVersion(dataset.latestVersion());
     datasets.version(project, settings.datasetId(), settings.datasetVersion());
     UUID id = Ids.next();
     UUID workId =

@@ -47,6 +47,7 @@ public class ApiDescription implements OASFilter {
           Map.entry("limit", "Most things in the answer"),
           Map.entry("cursor", "Place to go on from: next of the answer before"),
           Map.entry("after", "Place to go on from: the last thing of the answer before"),
+          Map.entry("q", "Name or id, or a part of it; its first 100 characters count"),
           Map.entry("offset", "Byte the part begins at: as many as were received before"),
           Map.entry("revision", "Revision of the job that the change was made on"));
 
@@ -84,6 +85,12 @@ public class ApiDescription implements OASFilter {
             .addProperty("instance", text("Path that was asked"))
             .addProperty("code", text("Kind of problem, for programs"))
             .addProperty("field", text("Field of the input that is not acceptable"))
+            .addProperty(
+                "fields",
+                OASFactory.createSchema()
+                    .type(List.of(SchemaType.OBJECT))
+                    .description("All fields that are not acceptable, with what is wrong of each")
+                    .additionalPropertiesSchema(text("What is wrong")))
             .addProperty("requestId", text("Number to tell the administrator"))
             .addRequired("type")
             .addRequired("title")
