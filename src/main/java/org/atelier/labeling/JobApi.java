@@ -14,12 +14,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.atelier.labeling.consolidation.WorkerSkill;
 import org.atelier.labeling.queue.JobItems;
 import org.atelier.platform.ProblemException;
 import org.atelier.platform.Slice;
@@ -230,6 +232,53 @@ class JobApi {
       @QueryParam("after") @DefaultValue("-1") int after) {
     desk.requireReader(project);
     return items.items(jobs.job(project, jobId).id(), state, label, after);
+  }
+
+  /**
+   * What somebody did in a job.
+   *
+   * @param agreement null while not enough of the person's items are shared to tell
+   */
+  record JobPerson(
+      UUID personId,
+      String name,
+      long answers,
+      long activeMillis,
+      Instant lastAnswer,
+      PersonAgreement agreement) {
+
+    static JobPerson of(JobItems.Worker worker) {
+      return new JobPerson(
+          worker.personId(),
+          worker.name(),
+          worker.answers(),
+          worker.activeMillis(),
+          worker.lastAnswer(),
+          PersonAgreement.of(worker.skill()));
+    }
+  }
+
+  /** Share of answers that equal the consolidated label, with its 95 % interval. */
+  record PersonAgreement(double share, double lower, double upper) {
+
+    static PersonAgreement of(WorkerSkill skill) {
+      return skill == null || skill.accuracy().isEmpty()
+          ? null
+          : new PersonAgreement(skill.accuracy().getAsDouble(), skill.lower(), skill.upper());
+    }
+  }
+
+  @GET
+  @Path("{job}/people")
+  @Operation(
+      summary = "Answers, active time and agreement of every person who answered, by name",
+      description =
+          "agreement is the share of the person's answers that equal the consolidated label, on"
+              + " items drawn at random and answered by others too, with its 95 % interval; null"
+              + " where there are not enough such items. It is found out at most once a minute.")
+  public List<JobPerson> people(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
+    desk.requireReader(project);
+    return items.workers(jobs.job(project, jobId).id()).stream().map(JobPerson::of).toList();
   }
 
   @GET

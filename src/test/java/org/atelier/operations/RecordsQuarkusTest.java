@@ -1,6 +1,10 @@
 package org.atelier.operations;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +15,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -248,6 +253,34 @@ class RecordsQuarkusTest {
     Door.page(administrator, "/people?find=nobody-is-called-so")
         .then()
         .body(containsString("Nobody is called so"));
+  }
+
+  @Test
+  void scriptsFindWhatTheSearchBoxFindsAndNothingElse() {
+    Map<String, String> ids = new ForeignObjects(jdbi, project.id(), manager.personId()).write();
+    found(manager, "secret jo")
+        .body("[0].kind", equalTo("Job"))
+        .body("[0].name", equalTo("Secret job"))
+        .body("[0].place", equalTo(project.name()))
+        .body("[0].href", equalTo("/p/" + project.slug() + "/jobs/" + ids.get("job")));
+    found(manager, ids.get("dataset")).body("[0].kind", equalTo("Dataset"));
+    found(manager, "one").body("kind", hasItem("Item"));
+    found(manager, project.slug()).body("kind", hasItem("Project"));
+    found(manager, stranger.email()).body("", hasSize(0));
+    found(testPeople.administrator("Ada Administrator"), stranger.email())
+        .body("kind", equalTo(List.of("Person")));
+    for (String text : List.of("secret jo", ids.get("job"), ids.get("dataset"), project.slug())) {
+      found(stranger, text)
+          .body("findAll { it.href.contains('/p/" + project.slug() + "') }", hasSize(0));
+    }
+    found(labeler, ids.get("job")).body("", hasSize(0));
+    found(manager, "").body("", hasSize(0));
+    found(manager, "x".repeat(3_000)).body("", hasSize(0));
+    given().accept("application/json").get("/api/v1/search?q=secret").then().statusCode(401);
+  }
+
+  private static ValidatableResponse found(Visitor visitor, String text) {
+    return Door.script(visitor).queryParam("q", text).get("/api/v1/search").then().statusCode(200);
   }
 
   @Test
