@@ -71,7 +71,7 @@ final class AuditTurn {
     return draw(next, audit, strata, sets.hoped(), report, affordable);
   }
 
-  private static Strata strata(float[] errors, List<Integer> nested, long seed) {
+  static Strata strata(float[] errors, List<Integer> nested, long seed) {
     double[] wide = new double[errors.length];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = errors[i];
@@ -81,6 +81,10 @@ final class AuditTurn {
 
   Campaign.Turn step(CampaignState state, Situation now) {
     CampaignState.AuditInProgress audit = answered(state.audit(), now.evidence());
+    Campaign.Turn again = again(state, audit, now);
+    if (again != null) {
+      return again;
+    }
     List<Directive.Ask> outstanding = now.outstanding();
     Campaign.Turn waiting =
         new Campaign.Turn(kept(state, audit).waitingFor(outstanding), Directive.await());
@@ -112,6 +116,35 @@ final class AuditTurn {
     List<CampaignState.AcceptedSet> sets = new ArrayList<>(state.accepted());
     sets.add(set);
     return accept(state.audited(risk, sets, said), set, audit, verdict, now);
+  }
+
+  /** Opens another audit where people took many candidates while this one was made; else null. */
+  private Campaign.Turn again(
+      CampaignState state, CampaignState.AuditInProgress audit, Situation now) {
+    BitSet withPeople = gone(audit, now.evidence());
+    BitSet drawn = drawn(audit);
+    for (int i = drawn.nextClearBit(0); i < audit.items().length; i = drawn.nextClearBit(i + 1)) {
+      if (now.evidence().unanswerable().contains(audit.items()[i])) {
+        withPeople.set(i);
+      }
+    }
+    if (now.affordable() == 0 || !CandidatesLeft.isWorthIt(audit, withPeople)) {
+      return null;
+    }
+    withPeople.or(drawn);
+    AuditReport verdict = look(audit, now.evidence());
+    RiskBudget risk = state.risk().close(audit.grant(), verdict.returnedRisk()).grant(GRANT);
+    CampaignState.AuditInProgress next =
+        CandidatesLeft.of(audit, withPeople, risk.newestShare(), risk.grants().size() - 1);
+    if (next == null) {
+      return null;
+    }
+    CampaignState begun =
+        state.remembering(predictions(state, audit)).auditing(next, risk, state.auditAnswers());
+    int last = next.nested().size() - 1;
+    int aim = verdict.aim() < 0 ? last : Math.min(verdict.aim(), last);
+    Strata strata = strata(next.errors(), next.nested(), next.seed());
+    return draw(begun, next, strata, aim, null, now.affordable());
   }
 
   /** How the audit stands with everything people have said; see {@link AuditLook}. */
