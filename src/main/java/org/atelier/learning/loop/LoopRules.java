@@ -227,7 +227,8 @@ final class LoopRules {
 
   /**
    * How many items may be asked to keep people busy while the machine computes: one batch a round,
-   * as long as the audit can be paid, and beyond it what is not kept for the model and the audit.
+   * as long as the audit can be paid, and beyond it what is not kept for the model and the audit. A
+   * batch is always kept: the step under way may ask for it, and was planned when it could be paid.
    *
    * @param used items asked so since the last step
    * @param training what the newest round found, null before there is a model
@@ -235,17 +236,18 @@ final class LoopRules {
   static int fillable(JobView job, QueueDepth depth, int used, RoundFacts.Training training) {
     long affordable = affordable(job, depth);
     boolean limited = job.settings().budget().answers() != null;
-    long audit = limited && isForecast(training) ? training.draws() * 3L / 2 : 0;
-    long batch = Math.min(batch(job) - (long) used, affordable - audit);
+    long audit = isForecast(training) ? training.draws() * 3L / 2 : 0;
+    long needed = limited ? Math.max(batch(job), audit) : 0;
+    long batch = Math.min(batch(job) - (long) used, affordable - needed);
     long room = Math.max(batch, affordable - kept(job, training));
     return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
   }
 
   /**
    * Items of the budget that only the model and the audit may ask for: half of it before anything
-   * is forecast, afterwards what makes the next round open the audit, at most half. Whoever answers
-   * faster than the machine learns gets all the rest: people who wait cost more than labels that a
-   * later model would have chosen better.
+   * is forecast, afterwards what makes the next round open the audit, at most half; never less than
+   * a batch. Whoever answers faster than the machine learns gets all the rest: people who wait cost
+   * more than labels that a later model would have chosen better.
    */
   private static long kept(JobView job, RoundFacts.Training training) {
     Integer most = job.settings().budget().answers();
@@ -253,7 +255,9 @@ final class LoopRules {
       return 0;
     }
     long half = most / job.settings().answering().perItem() / 2;
-    return isForecast(training) ? Math.min(half, batch(job) / 2 + 3L * training.draws() / 2) : half;
+    long kept =
+        isForecast(training) ? Math.min(half, batch(job) / 2 + 3L * training.draws() / 2) : half;
+    return Math.max(batch(job), kept);
   }
 
   private static boolean isForecast(RoundFacts.Training training) {

@@ -83,7 +83,9 @@ class StepPlanner {
     Campaign.Turn turn =
         campaign.step(before == null ? beginning(job, settings) : before, heard.evidence());
     Watch watch = state == null ? null : state.watch();
-    Watching.Result watched = Watching.turn(watch, turn.state(), settings, heard, job.seed());
+    int asked = turn.directive().asks().size();
+    Watching.Result watched =
+        Watching.turn(watch, turn.state(), settings, heard, asked, job.seed());
     StepTaken taken =
         new StepTaken(job, settings, items, heard, before, previous, turn, watched, trace, model);
     StepDocument document = taken.document(row.datasetVersion());

@@ -10,14 +10,18 @@ final class Stops {
 
   static String sentence(StopReason reason, JobView job) {
     return switch (reason) {
-      case NOTHING_LEFT -> "Every item has a label or is with people.";
+      case NOTHING_LEFT -> "No item is left to ask about.";
       case COVERAGE -> "The wanted share of the items has a label.";
       case BUDGET -> "The budget of answers is used up.";
       case ROUNDS -> "The most rounds were used; people label the rest.";
       case NO_PROGRESS ->
-          "%d rounds in a row brought no progress: neither were labels certified nor did more look safe. People label the rest."
-              .formatted(LoopRules.patience(job));
+          "%s brought no progress: neither were labels certified nor did more look safe. People label the rest."
+              .formatted(rounds(LoopRules.patience(job)));
     };
+  }
+
+  private static String rounds(int count) {
+    return count == 1 ? "A round" : count + " rounds in a row";
   }
 
   /** Why a job rests although items are left. */

@@ -21,8 +21,10 @@ import org.atelier.learning.certify.Strata;
 /**
  * Keeps watch over accepted machine labels by a thin random audit. Pure.
  *
- * <p>Each acceptance begins a new watch over all labels accepted so far; the k-th watch (k from 1)
- * has 2^−k of the monitor's share of the risk, so that all of them together stay within it.
+ * <p>Each acceptance begins a new watch over all labels accepted so far, as soon as no draw of the
+ * one before waits for its answer; the k-th watch (k from 1) has 2^−k of the monitor's share of the
+ * risk, so that all of them together stay within it. It starts at the risk at which the labels
+ * stood then: the largest of the acceptances, or that of the watch before where it was larger.
  */
 final class Watching {
 
@@ -30,6 +32,7 @@ final class Watching {
   private static final int FIRST_DRAWS = 10;
   private static final int FEWEST_DRAWS = 5;
   private static final int DRAWS_IN_DOUBT = 25;
+  private static final double LARGEST_RISK = Math.nextDown(1.0);
 
   private Watching() {}
 
@@ -51,35 +54,32 @@ final class Watching {
    *     once for every acceptance. While audit and watch together support the target at a larger
    *     risk than was allowed, labels are drawn until they support it again or the certificate is
    *     withdrawn, as far as the budget goes
+   * @param asked items that the campaign asks people about in the same step; they come first
    */
   static Result turn(
       Watch before,
       CampaignState campaign,
       CampaignSettings settings,
       EvidenceReader.Heard heard,
+      int asked,
       long seed) {
     if (campaign.accepted().isEmpty() || (before != null && before.withdrawn())) {
       return new Result(before, null, null);
     }
     Map<Integer, Evidence.Labeled> said = new HashMap<>();
     heard.evidence().labels().forEach(label -> said.put(label.item(), label));
-    Watch watch = before;
-    if (watch == null || watch.sets() < campaign.accepted().size()) {
+    Watch watch = before == null ? null : before.with(heard(before, said, heard));
+    MonitorReport report = watch == null ? null : assess(watch);
+    if (report != null && report.withdrawn()) {
+      return withdrawn(watch, report, settings);
+    }
+    if (watch == null
+        || (watch.sets() < campaign.accepted().size() && watch.state().waiting() == 0)) {
       if (isAllSaid(campaign, said)) {
         return new Result(before, null, null);
       }
-      watch = begin(before, campaign, settings, said, seed);
-    }
-    watch = watch.with(heard(watch, said, heard));
-    double falseAlarm = watch.state().plan().risk();
-    MonitorReport report =
-        AccuracyMonitor.assess(watch.state(), watch.acceptanceRisk(), falseAlarm);
-    Strata strata = strata(watch);
-    if (report.withdrawn()) {
-      return new Result(
-          watch.asWithdrawn(),
-          new WatchTurn(new int[0], reopened(watch, report, strata), why(report, settings)),
-          report);
+      watch = begin(watch, report, campaign, settings, said, seed);
+      report = assess(watch);
     }
     boolean inDoubt = report.supportedAtRisk() > settings.risk();
     if (watch.state().waiting() > 0 || !(inDoubt || isDue(watch, campaign, heard))) {
@@ -88,7 +88,18 @@ final class Watching {
     int fewest =
         inDoubt ? DRAWS_IN_DOUBT : watch.state().draws().isEmpty() ? FIRST_DRAWS : FEWEST_DRAWS;
     int count = Math.max(fewest, (int) Math.ceil(THIN * settings.batch()));
-    return draw(watch, strata, Math.min(count, affordable(settings, heard)), report);
+    return draw(watch, Math.min(count, affordable(settings, heard, asked)), report);
+  }
+
+  private static MonitorReport assess(Watch watch) {
+    double falseAlarm = watch.state().plan().risk();
+    return AccuracyMonitor.assess(watch.state(), watch.acceptanceRisk(), falseAlarm);
+  }
+
+  private static Result withdrawn(Watch watch, MonitorReport report, CampaignSettings settings) {
+    int[] reopened = reopened(watch, report, strata(watch));
+    return new Result(
+        watch.asWithdrawn(), new WatchTurn(new int[0], reopened, why(report, settings)), report);
   }
 
   /**
@@ -105,13 +116,14 @@ final class Watching {
     return heard.depth().open() > 0 && drawn < most;
   }
 
-  private static int affordable(CampaignSettings settings, EvidenceReader.Heard heard) {
-    return Math.max(0, settings.budget() - heard.evidence().answers()) / settings.answersPerItem();
+  private static int affordable(CampaignSettings settings, EvidenceReader.Heard heard, int asked) {
+    int left = (settings.budget() - heard.evidence().answers()) / settings.answersPerItem();
+    return Math.max(0, left - asked);
   }
 
-  private static Result draw(Watch watch, Strata strata, int count, MonitorReport report) {
+  private static Result draw(Watch watch, int count, MonitorReport report) {
     int first = watch.state().draws().size();
-    AuditState drawn = Audit.draw(watch.state(), strata, 0, count);
+    AuditState drawn = Audit.draw(watch.state(), strata(watch), 0, count);
     List<Draw> fresh = drawn.draws().subList(first, drawn.draws().size());
     if (fresh.isEmpty()) {
       return new Result(watch, null, report);
@@ -127,8 +139,10 @@ final class Watching {
         .allMatch(said::containsKey);
   }
 
+  /** What the watch before left in doubt stays in doubt: its labels are watched on. */
   private static Watch begin(
       Watch before,
+      MonitorReport stood,
       CampaignState campaign,
       CampaignSettings settings,
       Map<Integer, Evidence.Labeled> said,
@@ -149,8 +163,11 @@ final class Watching {
     }
     int sets = campaign.accepted().size();
     RiskBudget risk = campaign.risk();
-    double acceptanceRisk =
+    double granted =
         risk.grants().stream().mapToDouble(RiskBudget.Grant::share).max().orElse(risk.delta());
+    boolean stands = stood != null && stood.remaining() > 0;
+    double acceptanceRisk =
+        stands ? Math.max(granted, Math.min(stood.supportedAtRisk(), LARGEST_RISK)) : granted;
     Watch watch =
         new Watch(
             Arrays.copyOf(rows, count),

@@ -62,7 +62,7 @@ class LoopRulesTest {
   void whileAModelTrainsPeopleGetAllButWhatTheAuditMayNeed() {
     JobView small = job(1_000);
     assertEquals(20, LoopRules.fillable(small, depth(0, 0, 700), 100, expecting(0)));
-    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 945), 100, expecting(0)), "half a batch");
+    assertEquals(5, LoopRules.fillable(small, depth(0, 0, 895), 100, expecting(0)), "a batch");
     assertEquals(10, LoopRules.fillable(small, depth(0, 0, 790), 100, expecting(100)), "200 kept");
     assertEquals(10, LoopRules.fillable(small, depth(0, 0, 490), 100, expecting(400)), "a half");
     assertEquals(0, LoopRules.fillable(small, depth(0, 0, 590), 100, expecting(null)));
@@ -78,6 +78,14 @@ class LoopRulesTest {
         5, LoopRules.fillable(small, depth(0, 0, 800), 95, expecting(100)), "of the batch");
     assertEquals(7, LoopRules.fillable(small, depth(0, 0, 843), 0, expecting(100)), "150 for it");
     assertEquals(0, LoopRules.fillable(small, depth(0, 0, 850), 0, expecting(100)));
+  }
+
+  @Test
+  void theStepUnderWayFindsTheBatchItWasPlannedWith() {
+    JobView small = job(1_000);
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 900), 0, null));
+    assertEquals(3, LoopRules.fillable(small, depth(0, 0, 897), 0, null));
+    assertEquals(3, LoopRules.fillable(small, depth(0, 0, 897), 0, expecting(10)));
   }
 
   @Test

@@ -89,6 +89,7 @@ class ReviewQuarkusTest {
     anOpenSheetIsRenewedOnlyWhenTheModelHasLearned();
     scriptsSeeChartsAndSheets();
     sentBack(lists.suspects().get(0).itemId());
+    whatCannotBeSentBackIsRefusedInWords();
     whatPeopleAreAskedAboutIsNotSentBackFromItsPageEither();
     decided();
     onlyWhatWasShownIsConfirmed();
@@ -298,6 +299,17 @@ class ReviewQuarkusTest {
         .post("/api/v1/projects/" + other.id() + "/jobs/" + job + "/learning/send-back")
         .then()
         .statusCode(404);
+  }
+
+  private void whatCannotBeSentBackIsRefusedInWords() {
+    given()
+        .header("Authorization", "Bearer " + owner.token())
+        .contentType("application/json")
+        .body(Map.of("items", List.of(UUID.randomUUID())))
+        .post("/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning/send-back")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("not-sent-back"));
   }
 
   private io.restassured.response.ValidatableResponse act(Map<String, ?> values) {
