@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.atelier.labeling.PeopleAgreement;
@@ -13,15 +15,21 @@ import org.atelier.labeling.consolidation.Agreement;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Measures agreement over at most {@value #MOST} items of a job. A job with more tasks is looked
- * into at random places of its order, which costs the same whatever its size; the places come from
- * the job's seed.
+ * Measures agreement over at most {@value #MOST} items of a job. Of a job with more tasks a simple
+ * random sample is taken, at random places of its dataset's order, which costs the same whatever
+ * its size; where fewer than one place in a hundred has a task, the sample is smaller. The places
+ * come from the job's seed.
  */
 @Singleton
 class AgreementReader {
 
-  /** Most tasks that are all read, and places looked into where there are more. */
+  /** Most tasks that are read. */
   static final int MOST = 5_000;
+
+  /** Places that are looked into at once, after the first {@value #MOST}, and altogether. */
+  private static final int PLACES = 25_000;
+
+  private static final int MOST_PLACES = 500_000;
 
   private static final long SALT = 0xA6_2EE_3E57L;
 
@@ -97,22 +105,31 @@ class AgreementReader {
                 .list());
   }
 
-  /** The tasks that come next after random places of the order. */
+  /**
+   * Tasks at random places of the order; a place without a task is no draw, since the task that
+   * comes next to it would stand for its neighbours without one.
+   */
   private List<UUID> atRandom(UUID jobId, Asked asked) {
-    Integer[] places =
-        new SplittableRandom(asked.seed() ^ SALT)
-            .ints(MOST, asked.first(), asked.last() + 1)
-            .boxed()
-            .toArray(Integer[]::new);
+    SplittableRandom random = new SplittableRandom(asked.seed() ^ SALT);
+    Set<UUID> found = new LinkedHashSet<>();
+    int looked = 0;
+    for (int next = MOST; found.size() < MOST && looked < MOST_PLACES; next = PLACES) {
+      Integer[] places =
+          random.ints(next, asked.first(), asked.last() + 1).boxed().toArray(Integer[]::new);
+      found.addAll(at(jobId, places));
+      looked += next;
+    }
+    return found.stream().limit(MOST).toList();
+  }
+
+  private List<UUID> at(UUID jobId, Integer[] places) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    select distinct t.id from unnest(:places) p (place)
-                    cross join lateral (
-                      select id from labeling.task where job_id = :job and ordinal >= p.place
-                      order by ordinal limit 1) t
-                    order by t.id
+                    select t.id from unnest(:places) with ordinality p (place, number)
+                    join labeling.task t on t.job_id = :job and t.ordinal = p.place
+                    order by p.number
                     """)
                 .bind("job", jobId)
                 .bind("places", places)

@@ -69,30 +69,29 @@ final class AgreementReading {
                 : "");
   }
 
-  private static String meaning(PeopleAgreement.Found found) {
+  /** What the number means; a verdict only where there is an interval. */
+  static String meaning(PeopleAgreement.Found found) {
     if (found.alpha() == null) {
       return "Every answer is the same, so nothing can be said about agreement beyond chance.";
     }
-    double sure = found.alphaFrom() == null ? found.alpha() : found.alphaFrom();
-    String by =
-        found.alphaFrom() == null
-            ? found.alike() == found.items()
-                ? " No answers differ yet, so there is no interval."
-                : " Too few items for an interval."
-            : "";
     String scale = "α is 1 when people always agree and 0 when they agree as by chance. ";
+    if (found.alphaFrom() == null) {
+      return scale
+          + (found.alike() == found.items()
+              ? "No answers differ yet, so there is no interval and no verdict."
+              : "There are too few items for an interval, and so for a verdict.");
+    }
+    double sure = found.alphaFrom();
     if (sure >= RELIABLE) {
-      return scale + "From 0.80 on labels are taken for reliable." + by;
+      return scale + "From 0.80 on labels are taken for reliable.";
     }
     return sure >= TENTATIVE
         ? scale
             + "From 0.667 to 0.80 they carry tentative conclusions only: look at the items on which"
             + " people differ, and make the instructions clearer there."
-            + by
         : scale
             + "Below 0.667 they are not taken for reliable: make labels and instructions clearer,"
-            + " or ask more people per item."
-            + by;
+            + " or ask more people per item.";
   }
 
   /** 0.74; never −0.00. */
