@@ -87,9 +87,31 @@ async function start(): Promise<void> {
   window.addEventListener("beforeunload", (event) => {
     if (!store.lasting && session.outbox.waiting.length > 0) event.preventDefault();
   });
+  whenLeft(() => {
+    const asks = !store.lasting && session.outbox.waiting.length > 0;
+    if (!asks) void session.finish(true);
+  });
 
   void offline.start();
   await session.start();
+}
+
+interface Leaving extends Event {
+  destination: { sameDocument: boolean };
+  navigationType: string;
+  downloadRequest: string | null;
+}
+
+/** Somebody goes elsewhere in this tab; not a reload, which goes on with the same items. */
+function whenLeft(left: () => void): void {
+  const { navigation } = window as unknown as { navigation?: EventTarget };
+  navigation?.addEventListener("navigate", (event) => {
+    const { destination, navigationType, downloadRequest } = event as Leaving;
+    if (!destination.sameDocument && navigationType !== "reload" && downloadRequest === null) left();
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
 }
 
 function submitsOnChoice(config: WorkConfig): boolean {

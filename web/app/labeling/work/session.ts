@@ -203,15 +203,17 @@ export class Session {
     else if (reply.kind === "refused") {
       this.screen.notice(reply.detail || "It is too late to undo that answer.");
       this.screen.noUndo();
+    } else if (reply.kind === "signed-out") {
+      this.screen.notice("Your session has ended. Sign in in another tab, then undo it.");
     } else this.screen.notice("The server cannot be reached, so that answer cannot be undone now.");
   }
 
-  /** Gives back what is not answered, so that others get it. */
-  async finish(): Promise<void> {
+  /** Gives back what is not answered, so that others get it, also while the page is left. */
+  async finish(leaving = false): Promise<void> {
     this.over = true;
     void this.outbox.flush();
     const leases = this.queue.all.map((lease) => lease.lease);
-    if (leases.length > 0) await this.server.post(this.config.urls.release, { leases });
+    if (leases.length > 0) await this.server.post(this.config.urls.release, { leases }, leaving);
   }
 
   resume(): void {

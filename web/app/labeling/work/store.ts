@@ -33,8 +33,12 @@ export class EntryStore {
   /** Whether what an earlier page left behind could not be read. */
   private unread = false;
   private reopening: Promise<void> | null = null;
+  private database: IDBDatabase | null = null;
 
-  private constructor(private database: IDBDatabase | null) {}
+  /** Whether another page has removed the database, as signing out does: nothing is stored again. */
+  private left = false;
+
+  private constructor() {}
 
   /** False when entries, or some of them, live in memory only. */
   get lasting(): boolean {
@@ -42,7 +46,9 @@ export class EntryStore {
   }
 
   static async open(): Promise<EntryStore> {
-    return new EntryStore(await opened());
+    const store = new EntryStore();
+    await store.connect();
+    return store;
   }
 
   /** Entries of this person in this job, oldest first; none where they cannot be read. */
@@ -106,7 +112,14 @@ export class EntryStore {
     });
   }
 
-  /** Begins a transaction; a database that was closed, by a sign-out in another tab for example, is opened once more. */
+  private async connect(): Promise<void> {
+    this.database = await opened(() => {
+      this.left = true;
+      this.database = null;
+    });
+  }
+
+  /** Begins a transaction; a database that the browser closed by itself is opened once more. */
   private async begin(
     name: string,
     mode: IDBTransactionMode,
@@ -114,9 +127,9 @@ export class EntryStore {
   ): Promise<IDBTransaction | null> {
     try {
       return this.database?.transaction(name, mode, options) ?? null;
-    } catch {
-      this.reopening ??= opened().then((database) => {
-        this.database = database;
+    } catch (error) {
+      if (this.left) throw error;
+      this.reopening ??= this.connect().finally(() => {
         this.reopening = null;
       });
       await this.reopening;
@@ -125,8 +138,8 @@ export class EntryStore {
   }
 }
 
-/** The database, null where the browser has none for this page. */
-function opened(): Promise<IDBDatabase | null> {
+/** The database, null where the browser has none for this page; tells when another page removes it. */
+function opened(removed: () => void): Promise<IDBDatabase | null> {
   return new Promise((resolve) => {
     try {
       const request = indexedDB.open(DATABASE, 2);
@@ -139,7 +152,10 @@ function opened(): Promise<IDBDatabase | null> {
       };
       request.onsuccess = () => {
         const database = request.result;
-        database.onversionchange = () => database.close();
+        database.onversionchange = () => {
+          database.close();
+          removed();
+        };
         resolve(database);
       };
       request.onerror = () => resolve(null);

@@ -3,7 +3,7 @@ import { guide } from "./guide";
 import { part } from "./panel";
 import type { SkipBody, WorkConfig } from "./protocol";
 import type { Screen } from "./screen";
-import type { Server } from "./server";
+import type { Reply, Server } from "./server";
 import type { Session } from "./session";
 
 export class Talks {
@@ -78,8 +78,7 @@ export class Talks {
         close(root);
         this.screen.notice("Sent. The answer comes to this page; go on meanwhile, or skip the item.");
       } else {
-        problem.textContent =
-          reply.kind === "refused" ? reply.detail : "Not sent: the server cannot be reached. The text stays here.";
+        problem.textContent = notSent(reply);
       }
     };
     form.addEventListener("submit", (event) => {
@@ -104,6 +103,15 @@ export class Talks {
     this.open("done");
     await this.session.finish();
   }
+}
+
+/** Why a question was not sent, and what to do. */
+function notSent(reply: Exclude<Reply<unknown>, { kind: "ok" }>): string {
+  if (reply.kind === "refused") return reply.detail;
+  if (reply.kind === "signed-out") return "Not sent: your session has ended. Sign in in another tab, then send it again.";
+  if (reply.kind === "other-person") return "Not sent: somebody else is signed in now. The text stays here.";
+  if (reply.kind === "forbidden") return "Not sent: you may not work on this job any more.";
+  return "Not sent: the server cannot be reached. The text stays here.";
 }
 
 /** The field gives its focus away before the dialog is gone, so that no key is lost to a field nobody sees. */

@@ -78,6 +78,27 @@ class WorkPageLossTest extends WorkPageScene {
   }
 
   @Test
+  void whatSigningOutInAnotherTabRemovedDoesNotComeBack() {
+    open(SampleJob.pictures(40));
+    WorkPage.goOffline(page);
+    page.evaluate(
+        """
+        () => new Promise((resolve, reject) => {
+          const removing = indexedDB.deleteDatabase('atelier-work');
+          removing.onsuccess = resolve;
+          removing.onerror = removing.onblocked = reject;
+        })\
+        """);
+    press("2");
+    assertThat(page.locator("#status"))
+        .containsText("Offline. 1 answer waits in this page: do not close it");
+    assertEquals(
+        false,
+        page.evaluate(
+            "() => indexedDB.databases().then(all => all.some(one => one.name === 'atelier-work'))"));
+  }
+
+  @Test
   void workBeginsWhereWhatAnEarlierPageLeftCannotBeRead() {
     open(SampleJob.pictures(40));
     context.addInitScript(
