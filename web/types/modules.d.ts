@@ -3,6 +3,7 @@ declare module "*.css";
 declare module "htmx.org" {
   const htmx: {
     config: Record<string, unknown>;
+    ajax(verb: string, path: string, context: { source: Element; target: string; swap: string }): Promise<void>;
     process(element: Element): void;
     trigger(element: Element, event: string, detail?: unknown): void;
   };

@@ -78,7 +78,8 @@ class Intake {
     const bytes = this.chosen.reduce((sum, one) => sum + one.file.size, 0);
     const first = this.chosen[0]?.name ?? "";
     const more = this.chosen.length - 1;
-    this.text("[data-chosen]", first && `${first}${more > 0 ? ` and ${more.toLocaleString()} more` : ""}, ${size(bytes)}${hiddenWords(hidden)}`);
+    const none = hidden > 0 ? `Nothing to send${hiddenWords(hidden)}` : "";
+    this.text("[data-chosen]", !first ? none : `${first}${more > 0 ? ` and ${more.toLocaleString()} more` : ""}, ${size(bytes)}${hiddenWords(hidden)}`);
     this.offerLabelsFiles();
     void this.offerColumns();
   }

@@ -7,11 +7,11 @@ export function startLight(): void {
     if ((event.target as Element).closest("input, textarea, select")) return;
     const scope = dialog instanceof HTMLDialogElement && dialog.open ? dialog : document;
     const side = event.key === "ArrowLeft" ? "prev" : "next";
-    scope.querySelector<HTMLElement>(`.item a[rel="${side}"]`)?.click();
+    scope.querySelector<HTMLElement>(`:is(.item, [data-neighbours]) a[rel="${side}"]`)?.click();
   });
   if (!(dialog instanceof HTMLDialogElement) || !body) return;
   document.addEventListener("click", (event) => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-light], #light .item a[rel]");
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-light], #light a[rel]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     void show(link.href, dialog, body);
@@ -23,16 +23,20 @@ async function show(address: string, dialog: HTMLDialogElement, body: HTMLElemen
     const answer = await fetch(address, { headers: { "HX-Request": "true", Accept: "text/html" } });
     if (!answer.ok) throw new Error(String(answer.status));
     body.innerHTML = await answer.text();
+    const item = body.querySelector<HTMLElement>(".item");
+    const title = dialog.querySelector("h2");
+    if (title) title.textContent = item?.dataset.title ?? "";
     const whole = document.createElement("a");
     whole.href = address;
     whole.className = "button quiet";
     whole.textContent = "Open as a page";
-    body.querySelector(".item nav")?.append(whole);
+    const ways = item?.querySelector("nav");
+    ways?.append(whole);
+    if (ways) dialog.querySelector("[data-neighbours]")?.replaceChildren(ways);
     if (!dialog.open) dialog.showModal();
     // The first thing to press stands at the end: from there the picture would be out of sight.
-    body.tabIndex = -1;
     body.focus({ preventScroll: true });
-    dialog.scrollTop = 0;
+    body.scrollTop = 0;
   } catch {
     location.assign(address);
   }

@@ -4,6 +4,7 @@
  * chosen, and the choice of examples, from the dataset or
  * from one's own machine.
  */
+import htmx from "htmx.org";
 import "./editor.css";
 import { startExamplePictures } from "./example-pictures";
 import { startExamples } from "./examples";
@@ -15,6 +16,8 @@ export function startLabelEditor(): void {
   form.addEventListener("change", (event) => colored(event.target as HTMLElement));
   form.addEventListener("keydown", moved);
   form.addEventListener("pointerdown", (event) => drag(event, form));
+  form.addEventListener("draft:room", (event) => makeRoom((event as CustomEvent<[string, string][]>).detail));
+  form.addEventListener("draft:back", () => drawAgain(form));
   document.addEventListener("htmx:afterSwap", () => {
     document.querySelector<HTMLElement>(`#${focusNext}`)?.focus();
     focusNext = "none";
@@ -39,7 +42,10 @@ let focusNext = "none";
 /** Typing in the last row brings the next one. */
 function typed(target: HTMLElement): void {
   const row = target.closest<HTMLElement>(".label-row");
-  if (!row || row.nextElementSibling || !(target as HTMLInputElement).value) return;
+  if (row && !row.nextElementSibling && (target as HTMLInputElement).value) addRow(row);
+}
+
+function addRow(row: HTMLElement): void {
   const fresh = row.cloneNode(true) as HTMLElement;
   for (const field of fresh.querySelectorAll<HTMLInputElement>("input, textarea, select")) {
     if (field.name !== "labelDepth") field.value = "";
@@ -49,6 +55,23 @@ function typed(target: HTMLElement): void {
   row.after(fresh);
   const name = row.querySelector<HTMLInputElement>("[name=labelName]");
   if (name) name.placeholder = "";
+}
+
+/** Rows for the labels that were typed before the session ended. */
+function makeRoom(fields: [name: string, value: string][]): void {
+  const wanted = fields.filter(([name]) => name === "labelName").length;
+  for (let rows = document.querySelectorAll<HTMLElement>(".label-row"); rows.length < wanted; ) {
+    const last = rows[rows.length - 1];
+    if (!last) return;
+    addRow(last);
+    rows = document.querySelectorAll<HTMLElement>(".label-row");
+  }
+}
+
+/** The server draws the rows with their colours, depths and examples from what the form says. */
+function drawAgain(form: HTMLFormElement): void {
+  const address = form.querySelector("button[name=act][formaction]")?.getAttribute("formaction");
+  if (address) void htmx.ajax("post", address, { source: form, target: "#label-editor", swap: "outerHTML" });
 }
 
 /** Gives a row its place in names, ids and button values. */

@@ -1,7 +1,8 @@
 /**
  * A form that is sent after its session has ended loses nothing: what was typed stays in this tab,
- * for the same person only, while they sign in again, and is put back where it was. Passwords and
- * files are not kept.
+ * for the same person only, while they sign in again, and is put back where it was. Passwords,
+ * files and hidden fields without data-kept are not. A form whose rows come by script makes room for
+ * them at "draft:room" and draws them anew at "draft:back".
  */
 interface Draft {
   person: string;
@@ -24,7 +25,7 @@ export function startDrafts(): void {
   if (person && !location.pathname.startsWith("/account/password")) takeUp(person);
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!person || event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (!person || event.defaultPrevented || !(form instanceof HTMLFormElement) || !isPosted(form)) return;
     const fields = controls(form).flatMap((one): [string, string][] =>
       chosenOnly(one) && !(one as HTMLInputElement).checked ? [] : [[one.name, one.value]],
     );
@@ -54,6 +55,11 @@ function here(): string {
   return location.pathname + location.search;
 }
 
+/** A field named "method" hides the property of the form. */
+function isPosted(form: HTMLFormElement): boolean {
+  return form.getAttribute("method")?.toLowerCase() === "post";
+}
+
 function actionOf(form: HTMLFormElement): string {
   return form.getAttribute("action") ?? "";
 }
@@ -63,7 +69,7 @@ function controls(form: HTMLFormElement): Control[] {
     (one): one is Control =>
       (one instanceof HTMLInputElement || one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement) &&
       one.name !== "" &&
-      !NOT_KEPT.includes(one.type),
+      (!NOT_KEPT.includes(one.type) || one.dataset.kept !== undefined),
   );
 }
 
@@ -72,13 +78,17 @@ function chosenOnly(one: Control): boolean {
 }
 
 function putBack(draft: Draft): void {
-  const form = [...document.forms].find((one) => one.method === "post" && actionOf(one) === draft.action);
+  const form = [...document.forms].find((one) => isPosted(one) && actionOf(one) === draft.action);
   if (!form || draft.fields.length === 0) return;
+  form.dispatchEvent(new CustomEvent("draft:room", { detail: draft.fields }));
+  const left = new Map<string, string[]>();
+  for (const [name, value] of draft.fields) left.set(name, [...(left.get(name) ?? []), value]);
   for (const one of controls(form)) {
-    const values = draft.fields.filter(([name]) => name === one.name).map(([, value]) => value);
+    const values = left.get(one.name) ?? [];
     if (chosenOnly(one)) (one as HTMLInputElement).checked = values.includes(one.value);
-    else if (values[0] !== undefined) one.value = values[0];
+    else one.value = values.shift() ?? one.value;
   }
+  form.dispatchEvent(new CustomEvent("draft:back"));
   const notice = document.createElement("div");
   notice.className = "notice";
   notice.setAttribute("role", "status");

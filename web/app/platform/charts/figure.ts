@@ -112,14 +112,22 @@ export class ChartFigure {
     if (!this.chart) {
       this.view.replaceChildren();
       this.view.className = "canvas";
-      this.view.style.height = this.data.kind === "matrix" ? matrixHeight(this.data) : "";
       this.figure.dataset.kind = this.data.kind;
       this.view.setAttribute("role", "img");
       this.view.setAttribute("aria-label", `${this.title}. The numbers are in the table view.`);
+      this.fit(this.data);
       this.chart = init(this.view);
       this.chart.on("click", (hit) => this.open(hit));
-    }
+    } else if (this.fit(this.data)) this.chart.resize();
     this.chart.setOption(this.options(this.data), true);
+  }
+
+  /** Gives a matrix room for its rows; whether that changed anything. */
+  private fit(data: ChartData): boolean {
+    const height = data.kind === "matrix" ? matrixHeight(data) : "";
+    const changed = this.view.style.height !== height;
+    this.view.style.height = height;
+    return changed;
   }
 
   private options(data: ChartData): Options {

@@ -29,7 +29,7 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
       axisLabel: {
         ...axis(colours).axisLabel,
         hideOverlap: true,
-        ...(data.time ? {} : { formatter: (value: number) => axisWords(value, data.xPercent) }),
+        ...(data.time ? { alignMinLabel: "left", alignMaxLabel: "right" } : { formatter: (value: number) => axisWords(value, data.xPercent) }),
       },
     },
     yAxis: {
@@ -84,12 +84,18 @@ function position(data: LineData, point: Point): number {
   return data.time ? Date.parse(String(point[0])) : Number(point[0]);
 }
 
+/** Where the last step ends: with its hour, or now when that is not over. */
+function stepEnd(at: number, length: number): number {
+  const now = Date.now();
+  return now > at && now < at + length ? now : at + length;
+}
+
 function drawn(data: LineData, one: Series, index: number, colours: Palette, room: number): object[] {
   const colour = colours.of(one, index);
   const points = one.points ?? [];
   const places = points.map((point) => [position(data, point), point[1]]);
   const [at, value] = places.at(-1) ?? [0, 0];
-  if (data.stepMillis && points.length > 0) places.push([at + data.stepMillis, value]);
+  if (data.stepMillis && points.length > 0) places.push([stepEnd(at, data.stepMillis), value]);
   const line = {
     name: one.name,
     type: "line",

@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import org.atelier.platform.Ids;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.platform.web.Chromium;
@@ -39,11 +40,13 @@ class FirstDayQuarkusTest {
   private Browsing browsing;
   private Page page;
   private People.NewAccount account;
+  private String slug;
 
   @BeforeEach
   void signIn() {
     account = people.createAccount("d-" + Ids.next() + "@example.com", "Dora Day", true);
-    people.createProject("d-" + Ids.next().toString().substring(24), "Day one", account.id());
+    slug = "d-" + Ids.next().toString().substring(24);
+    people.createProject(slug, "Day one", account.id());
     chromium = Chromium.launch();
     browsing = Browsing.open(chromium, root.toString().replaceAll("/$", ""));
     page = browsing.page();
@@ -77,7 +80,7 @@ class FirstDayQuarkusTest {
     browsing.visit("/projects");
     page.locator("#name").fill("Spring 2027");
     page.locator("#slug").fill("spring-" + Ids.next().toString().substring(24));
-    String slug = page.locator("#slug").inputValue();
+    String typed = page.locator("#slug").inputValue();
     endTheSession();
     browsing.expect("ERR_FAILED");
     page.route("**/*", FirstDayQuarkusTest::withoutScripts); // whoever is faster than the scripts
@@ -87,11 +90,32 @@ class FirstDayQuarkusTest {
     signInAs(account.email());
     assertThat(page.getByText("What you typed is back")).isVisible();
     assertThat(page.locator("#name")).hasValue("Spring 2027");
-    assertThat(page.locator("#slug")).hasValue(slug);
+    assertThat(page.locator("#slug")).hasValue(typed);
     assertEquals("/projects", browsing.path());
     browsing.assertSound();
     button("Create project").click();
-    page.waitForURL("**/p/" + slug);
+    page.waitForURL("**/p/" + typed);
+  }
+
+  @Test
+  void aHalfTypedJobIsBackWithItsLabelsAfterTheSessionHasEnded() {
+    browsing.visit("/p/" + slug + "/jobs/new");
+    page.locator("#title").fill("Which sleeve?");
+    for (String name : List.of("Long", "Short", "None")) {
+      page.locator("[name=labelName]").last().fill(name);
+    }
+    page.locator("[name=labelKey]").nth(1).fill("s");
+    endTheSession();
+    page.locator("form.job-form").getByText("Keep as a draft").click();
+    assertThat(page.getByText("What you typed is kept in this tab")).isVisible();
+    signInAs(account.email());
+    assertThat(page.getByText("What you typed is back")).isVisible();
+    assertThat(page.locator("#title")).hasValue("Which sleeve?");
+    assertThat(page.locator("[name=labelName]").nth(2)).hasValue("None");
+    assertThat(page.locator("[name=labelName]").nth(0)).hasValue("Long");
+    assertThat(page.locator("[name=labelKey]").nth(1)).hasValue("s");
+    page.evaluate("window.shifts.length = 0"); // three labels and a notice take room as they return
+    browsing.assertSound();
   }
 
   @Test
@@ -165,6 +189,21 @@ class FirstDayQuarkusTest {
     browsing.assertSound();
     browsing.press("Escape");
     assertThat(page.locator("dialog#keys")).isHidden();
+  }
+
+  @Test
+  void aPhoneReachesWhatItsBarHasNoRoomFor() {
+    browsing.visit("/p/" + slug + "/jobs");
+    page.setViewportSize(390, 844);
+    page.locator(".top .menu summary").click();
+    assertThat(page.locator(".top .menu").getByText("Storage")).isVisible();
+    browsing.assertSound();
+    page.locator(".top .menu").getByText("Audit").click();
+    page.waitForURL("**/p/" + slug + "/audit");
+    page.setViewportSize(1440, 900);
+    assertThat(page.locator(".rail").getByText("Audit")).isVisible();
+    page.locator(".top .menu summary").click();
+    assertThat(page.locator(".top .menu").getByText("Audit")).isHidden();
   }
 
   @Test

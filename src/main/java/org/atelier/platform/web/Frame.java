@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.Person;
@@ -26,12 +27,18 @@ import org.atelier.platform.Role;
 @RequestScoped
 public class Frame {
 
+  /** How many places the bar of a phone shows; {@code frame.css} hides the others. */
+  private static final int IN_A_BAR = 5;
+
+  private static final String PROJECTS = "/projects";
+
   private final CurrentPerson currentPerson;
   private final Access access;
   private final HttpServerRequest request;
   private final CsrfTokenParameterProvider csrf;
   private final List<PlaceNews> news;
   private Optional<ProjectRef> project;
+  private List<Place> places;
 
   Frame(
       CurrentPerson currentPerson,
@@ -81,6 +88,26 @@ public class Frame {
 
   /** Places this person can go to, in the rail's order; only those a role has. */
   public List<Place> getPlaces() {
+    if (places == null) {
+      places = findPlaces();
+    }
+    return places;
+  }
+
+  /**
+   * Places for which the bar of a phone has no room inside a project; the person menu names them,
+   * after the projects themselves, which it always names.
+   */
+  public List<Place> getFurtherPlaces() {
+    if (getProject() == null) {
+      return List.of();
+    }
+    Stream<Place> outside =
+        getEverywhere().stream().filter(place -> !place.href().equals(PROJECTS));
+    return Stream.concat(getPlaces().stream().skip(IN_A_BAR), outside).toList();
+  }
+
+  private List<Place> findPlaces() {
     ProjectRef here = getProject();
     if (here == null) {
       return List.of();
@@ -148,7 +175,7 @@ public class Frame {
 
   private static final List<Place> EVERYWHERE =
       List.of(
-          new Place("Projects", "grid-3x3-gap", "/projects", false),
+          new Place("Projects", "grid-3x3-gap", PROJECTS, false),
           new Place("Running work", "hourglass-split", "/work", false),
           new Place("People", "person", "/people", false),
           new Place("Storage", "database", "/storage", false));

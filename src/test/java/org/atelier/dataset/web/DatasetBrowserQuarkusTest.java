@@ -151,9 +151,11 @@ class DatasetBrowserQuarkusTest {
     page.locator(".sheet a[data-light]").first().click();
     Locator light = page.locator("dialog#light");
     assertThat(light).isVisible();
-    assertThat(light).containsText("coat.png");
+    assertThat(light.locator("h2")).hasText("coat.png");
+    assertThat(light.getByText("Close")).isInViewport();
+    assertThat(light.locator("a[rel=next]")).isInViewport();
     page.keyboard().press("ArrowRight");
-    assertThat(light).containsText("hat.png");
+    assertThat(light.locator("h2")).hasText("hat.png");
     page.keyboard().press("ArrowLeft");
     assertThat(light.locator("dl")).containsText("coat.png");
     page.keyboard().press("Escape");
