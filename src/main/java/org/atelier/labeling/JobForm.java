@@ -38,8 +38,8 @@ final class JobForm {
     FIELDS.put(LearningOptions.COVERAGE, "Enough items with a label, %");
     FIELDS.put(LearningOptions.PATIENCE, "Rounds without progress");
     FIELDS.put("who", "Who labels");
-    FIELDS.put("perItem", "Answers per item");
-    FIELDS.put("most", "Most answers when people disagree");
+    FIELDS.put("answersPerItem", "Answers per item");
+    FIELDS.put("mostAnswersPerItem", "Most answers when people disagree");
     FIELDS.put("method", "Consolidation");
     FIELDS.put("leaseMinutes", "Minutes a task is kept");
     FIELDS.put("graceSeconds", "Seconds to undo");
@@ -128,8 +128,8 @@ final class JobForm {
     values.put("instructions", settings.instructions());
     settings.workers().forEach(worker -> workers.add(worker.toString()));
     values.put("who", settings.workers().isEmpty() ? "everyone" : "chosen");
-    values.put("perItem", String.valueOf(answering.perItem()));
-    values.put("most", String.valueOf(answering.most()));
+    values.put("answersPerItem", String.valueOf(answering.perItem()));
+    values.put("mostAnswersPerItem", String.valueOf(answering.most()));
     values.put("method", answering.method());
     values.put("submitOnChoice", answering.submitOnChoice() ? "on" : "");
     values.put("showSuggestions", answering.showSuggestions() ? "on" : "");
@@ -223,8 +223,10 @@ final class JobForm {
         value("instructions"),
         people(),
         new JobSettings.Answering(
-            number("perItem", value("perItem"), 1),
-            Math.max(number("most", value("most"), 3), number("perItem", value("perItem"), 1)),
+            number("answersPerItem", value("answersPerItem"), 1),
+            Math.max(
+                number("mostAnswersPerItem", value("mostAnswersPerItem"), 3),
+                number("answersPerItem", value("answersPerItem"), 1)),
             value("method"),
             on("submitOnChoice") && !multi,
             on("showSuggestions"),

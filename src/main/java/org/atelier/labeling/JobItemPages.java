@@ -219,12 +219,7 @@ class JobItemPages {
       @PathParam("item") UUID itemId) {
     JobShell shell = desk.shell(slug, jobId, "items");
     desk.leadable(slug);
-    if (secondLooks.sendBack(shell.job(), List.of(itemId)) == 0) {
-      throw new ProblemException(
-          LabelingProblem.NOT_SENT_BACK,
-          "Either the budget of answers is used up, or nine people have answered it. Raise the"
-              + " budget in the settings, then send it back.");
-    }
+    secondLooks.sendBack(shell.job(), List.of(itemId));
     return Response.seeOther(URI.create(shell.base() + "/items/" + itemId)).build();
   }
 

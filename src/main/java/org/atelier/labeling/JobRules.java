@@ -142,11 +142,11 @@ final class JobRules {
     JobSettings.Answering answering = settings.answering();
     breach(
         answering.perItem() < 1 || answering.perItem() > 9,
-        "perItem",
+        "answersPerItem",
         "Ask 1 to 9 people per item.");
     breach(
         answering.most() < answering.perItem() || answering.most() > 9,
-        "most",
+        "mostAnswersPerItem",
         "The most answers per item lie between the answers per item and 9.");
     breach(
         ConsolidationMethods.named(String.valueOf(answering.method())).isEmpty(),

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,13 +87,18 @@ public class People {
     String email = "simulated-" + number + "@" + projectId + ".invalid";
     UUID id = people.byEmail(email).map(PersonRow::id).orElseGet(() -> simulated(email, number));
     projects.grant(projectId, id, Role.LABELER, OffsetDateTime.now(clock));
-    return new Person(id, email, "Simulated " + number, false);
+    return new Person(id, email, simulatedName(number), false);
+  }
+
+  /** With two digits, so that lists by name stand in order. */
+  private static String simulatedName(int number) {
+    return String.format(Locale.ROOT, "Simulated %02d", number);
   }
 
   /** Two crews of one project may begin at once: the second finds the account of the first. */
   private UUID simulated(String email, int number) {
     try {
-      return insert(email, "Simulated " + number, false, true, null);
+      return insert(email, simulatedName(number), false, true, null);
     } catch (ProblemException thereMeanwhile) {
       return people.byEmail(email).orElseThrow(() -> thereMeanwhile).id();
     }

@@ -16,13 +16,21 @@ class JobFormTest {
     JobForm form =
         JobForm.typed(
             new MultivaluedHashMap<>(
-                Map.of("title", " Autumn ", "perItem", "three", "target", "97,5", "risk", "x")));
+                Map.of(
+                    "title",
+                    " Autumn ",
+                    "answersPerItem",
+                    "three",
+                    "target",
+                    "97,5",
+                    "risk",
+                    "x")));
     JobSettings settings = form.settings(null);
     assertEquals("Autumn", settings.title());
     assertEquals(0.975, settings.learning().target(), 1e-12);
-    assertEquals("Write a whole number.", form.problem("perItem"));
+    assertEquals("Write a whole number.", form.problem("answersPerItem"));
     assertEquals("Write a number.", form.problem("risk"));
-    assertEquals("three", form.value("perItem"));
+    assertEquals("three", form.value("answersPerItem"));
     assertTrue(form.hasProblems());
   }
 

@@ -130,8 +130,8 @@ abstract class LabelingScene {
     fields.put("labels", labels);
     fields.put("instructions", "Look at the *collar*. <script>alert(1)</script>");
     fields.put("who", "everyone");
-    fields.put("perItem", "1");
-    fields.put("most", "1");
+    fields.put("answersPerItem", "1");
+    fields.put("mostAnswersPerItem", "1");
     fields.put("method", "majority");
     fields.put("submitOnChoice", "on");
     fields.put("leaseMinutes", "10");

@@ -145,7 +145,7 @@ final class PageScenes {
     MultivaluedHashMap<String, String> fields = new MultivaluedHashMap<>();
     fields.putSingle("title", "");
     fields.putSingle("labels", "Shirt | s\nCoat | c | blue | Long\n  Parka\nShirt | x");
-    fields.putSingle("perItem", "three");
+    fields.putSingle("answersPerItem", "three");
     JobForm form = JobForm.typed(fields);
     JobRules.breaches(form.settings(null)).forEach(form::blame);
     return form;

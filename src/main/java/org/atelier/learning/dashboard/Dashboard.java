@@ -184,6 +184,17 @@ public record Dashboard(
     return QualityReading.human(newest(), answersPerItem);
   }
 
+  /** The rounds in which something happened: not the start that only asks for a random sample. */
+  public List<RoundRow> roundsToShow() {
+    return rounds.stream()
+        .filter(
+            round -> {
+              RoundFacts facts = round.facts();
+              return facts.training() != null || facts.audit() != null || facts.note() != null;
+            })
+        .toList();
+  }
+
   /** How the watch over accepted labels stands, in words; null while nothing is watched. */
   public String watchSentence() {
     return withdrawnAt != null

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
+import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.PeopleAgreement;
@@ -62,7 +63,7 @@ class DashboardService {
         job.id(),
         sentence(job, counts, quality),
         learner.map(LearnerRow::phase).orElse(null),
-        learner.map(row -> phaseWords(row, counts)).orElse("The job has not started."),
+        learner.map(row -> phaseWords(job, row, counts)).orElse("The job has not started."),
         learner.map(LearnerRow::round).orElse(0),
         learner.flatMap(this::work).orElse(null),
         counts,
@@ -108,8 +109,12 @@ class DashboardService {
         : rest + " " + quality.sentence();
   }
 
-  private static String phaseWords(LearnerRow learner, Dashboard.Counts counts) {
+  private static String phaseWords(JobView job, LearnerRow learner, Dashboard.Counts counts) {
     String reason = learner.phaseReason();
+    if (job.state() == JobState.PAUSED) {
+      String why = job.stateReason() == null ? "" : " " + job.stateReason();
+      return "Nobody is asked while the job is paused." + why;
+    }
     boolean watchesNothing = learner.phase() == LearnerPhase.WATCHING && counts.machine() == 0;
     if (watchesNothing) {
       return "Learning is over; no label of the machine was accepted."

@@ -92,7 +92,7 @@ final class QualityReading {
 
   /** From one bound to the other, or the one number where every label was checked. */
   static String interval(double atLeast, double atMost) {
-    return atMost - atLeast < 0.0005
+    return atMost - atLeast < 1e-9
         ? Figures.percent(atLeast)
         : Figures.atLeast(atLeast) + " to " + Figures.atMost(atMost);
   }
@@ -162,6 +162,13 @@ final class QualityReading {
     boolean byHand = learner != null && learner.phase() == LearnerPhase.BY_HAND;
     if (byHand || !learning.enabled()) {
       return counts.unlabelled() == 0 ? "People labelled them." : "People label all of them.";
+    }
+    boolean over =
+        learner != null
+            && (learner.phase() == LearnerPhase.FINISHED
+                || learner.phase() == LearnerPhase.WATCHING);
+    if (over) {
+      return "No label of the machine was accepted: no audit by people showed that enough of them are right.";
     }
     return "Nothing is accepted yet: labels of the machine are, once an audit by people shows that they are right.";
   }

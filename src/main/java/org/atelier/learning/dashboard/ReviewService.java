@@ -318,6 +318,12 @@ class ReviewService implements SecondLooks {
     require(itemIds);
     requireFree(job, itemIds);
     int sent = bridge.sendBack(job.id(), round(job), itemIds);
+    if (sent == 0) {
+      throw new ProblemException(
+          LabelingProblem.NOT_SENT_BACK,
+          "Either the budget of answers is used up, or nine people have answered what was chosen."
+              + " Raise the budget in the settings, then send it back.");
+    }
     audit.record(job.projectId(), "labels-sent-back", "job", job.id(), Map.of("items", sent));
     return sent;
   }

@@ -111,7 +111,11 @@ final class WorkRunner {
   private Outcome attempt(WorkView view, RunningWork work) {
     LOG.infof("Work begins: %s (%s, attempt %d)", view.title(), view.kind(), view.attempt());
     try {
+      if (view.attempt() > 1) {
+        work.log("Begun again: attempt %,d.".formatted(view.attempt()));
+      }
       run(handler(view.kind()), work);
+      work.log("Done.");
       finish(work, WorkState.DONE, null);
       LOG.infof("Work is done: %s", view.title());
       return Outcome.FINISHED;

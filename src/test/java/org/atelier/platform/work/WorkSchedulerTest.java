@@ -67,7 +67,8 @@ class WorkSchedulerTest extends WorkScene {
     assertEquals(2, done.attempt());
     assertNull(done.error());
     List<WorkLogLine> log = repository.log(id, 10);
-    assertEquals("from {\"row\": 7}", log.get(log.size() - 1).line());
+    assertEquals("from {\"row\": 7}", log.get(log.size() - 2).line());
+    assertEquals("Done.", log.get(log.size() - 1).line());
   }
 
   @Test
