@@ -1,6 +1,7 @@
 /**
  * Forms keep what was typed and put the message beside the field: the browser's own checks run
- * while typing (after the first visit of a field) and speak through the field's .field-problem.
+ * while typing (after the first visit of a field) and speak through the field's .field-problem. What
+ * is being sent is not sent twice.
  */
 export function startForms(): void {
   document.addEventListener("focusout", (event) => check(event.target, true));
@@ -14,6 +15,20 @@ export function startForms(): void {
     },
     true,
   );
+  document.addEventListener("submit", once);
+}
+
+const AGAIN_AFTER_MILLIS = 5_000;
+const sent = new WeakMap<HTMLFormElement, number>();
+
+/** A double click does not send twice; where the page stays, the form can be sent again a little later. */
+function once(event: SubmitEvent): void {
+  const form = event.target;
+  const posted = form instanceof HTMLFormElement && form.getAttribute("method")?.toLowerCase() === "post";
+  if (event.defaultPrevented || !posted) return;
+  const now = performance.now();
+  if (now - (sent.get(form) ?? -AGAIN_AFTER_MILLIS) < AGAIN_AFTER_MILLIS) event.preventDefault();
+  else sent.set(form, now);
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

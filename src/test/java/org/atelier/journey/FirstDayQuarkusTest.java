@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import org.atelier.platform.Ids;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
@@ -116,6 +117,30 @@ class FirstDayQuarkusTest {
     assertThat(page.locator("[name=labelKey]").nth(1)).hasValue("s");
     page.evaluate("window.shifts.length = 0"); // three labels and a notice take room as they return
     browsing.assertSound();
+  }
+
+  @Test
+  void aDoubleClickSendsAFormOnce() {
+    browsing.visit("/p/" + slug + "/members");
+    page.locator("#email").fill(account.email());
+    List<Route> sent = new ArrayList<>();
+    page.route(
+        "**/members",
+        route -> {
+          if (route.request().method().equals("POST")) {
+            sent.add(route);
+          } else {
+            route.resume();
+          }
+        });
+    page.evaluate(
+        "() => { const add = document.querySelector('form.form .button.primary');"
+            + " setTimeout(() => add.click(), 0); setTimeout(() => add.click(), 200); }");
+    browsing.await("the form is on its way", 60, () -> !sent.isEmpty());
+    page.waitForTimeout(1_000);
+    assertEquals(1, sent.size());
+    browsing.expect("ERR_FAILED");
+    sent.get(0).abort();
   }
 
   @Test
