@@ -57,7 +57,7 @@ function addRow(row: HTMLElement): void {
   if (name) name.placeholder = "";
 }
 
-/** Rows for the labels that were typed before the session ended. */
+/** As many rows as there were when the session ended, also where the page is served with more. */
 function makeRoom(fields: [name: string, value: string][]): void {
   const wanted = fields.filter(([name]) => name === "labelName").length;
   for (let rows = document.querySelectorAll<HTMLElement>(".label-row"); rows.length < wanted; ) {
@@ -66,6 +66,7 @@ function makeRoom(fields: [name: string, value: string][]): void {
     addRow(last);
     rows = document.querySelectorAll<HTMLElement>(".label-row");
   }
+  if (wanted > 0) [...document.querySelectorAll(".label-row")].slice(wanted).forEach((row) => row.remove());
 }
 
 /** The server draws the rows with their colours, depths and examples from what the form says. */

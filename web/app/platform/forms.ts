@@ -16,10 +16,13 @@ export function startForms(): void {
     true,
   );
   document.addEventListener("submit", once);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) sent = new WeakMap();
+  });
 }
 
 const AGAIN_AFTER_MILLIS = 5_000;
-const sent = new WeakMap<HTMLFormElement, number>();
+let sent = new WeakMap<HTMLFormElement, number>();
 
 /** A double click does not send twice; where the page stays, the form can be sent again a little later. */
 function once(event: SubmitEvent): void {

@@ -87,7 +87,7 @@ async function start(): Promise<void> {
   window.addEventListener("beforeunload", (event) => {
     if (!store.lasting && session.outbox.waiting.length > 0) event.preventDefault();
   });
-  whenLeft(() => {
+  whenLeft(config.jobId, () => {
     const asks = !store.lasting && session.outbox.waiting.length > 0;
     if (!asks) void session.finish(true);
   });
@@ -102,12 +102,28 @@ interface Leaving extends Event {
   downloadRequest: string | null;
 }
 
-/** Somebody goes elsewhere in this tab; not a reload, which goes on with the same items. */
-function whenLeft(left: () => void): void {
+const LEAVES_WITHIN_MILLIS = 30_000;
+
+/**
+ * Somebody goes elsewhere in this tab, by a link or an address of this site; not a reload, which
+ * goes on with the same items, and not while another tab shows the job, for it has the same ones.
+ */
+function whenLeft(job: string, left: () => void): void {
   const { navigation } = window as unknown as { navigation?: EventTarget };
+  const name = `atelier-work-${job}`;
+  const { locks } = navigator;
+  let going = -Infinity;
+  void locks?.request(name, { mode: "shared" }, () => new Promise(() => undefined));
   navigation?.addEventListener("navigate", (event) => {
     const { destination, navigationType, downloadRequest } = event as Leaving;
-    if (!destination.sameDocument && navigationType !== "reload" && downloadRequest === null) left();
+    if (destination.sameDocument || navigationType === "reload" || downloadRequest !== null) return;
+    void locks?.query().then(({ held }) => {
+      if (held?.filter((lock) => lock.name === name).length === 1) going = performance.now();
+    });
+  });
+  // A link may lead to a file: only who really goes gives back.
+  window.addEventListener("pagehide", () => {
+    if (performance.now() - going < LEAVES_WITHIN_MILLIS) left();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();

@@ -131,7 +131,10 @@ public interface LearningBridge {
   /** How many of the {@link #declined} have no label, not by the model either. */
   long declinedWithoutLabel(UUID jobId);
 
-  /** Items that are asked and not settled, whatever round. */
+  /**
+   * Items that are asked and not settled, whatever round, and those that were taken back while
+   * somebody held them and still does: an answer is to be expected.
+   */
   List<UUID> openItems(UUID jobId);
 
   /**

@@ -109,7 +109,7 @@ class FirstDayQuarkusTest {
     endTheSession();
     page.locator("form.job-form").getByText("Keep as a draft").click();
     assertThat(page.getByText("What you typed is kept in this tab")).isVisible();
-    signInAs(account.email());
+    page.waitForResponse("**/label-rows", () -> signInAs(account.email()));
     assertThat(page.getByText("What you typed is back")).isVisible();
     assertThat(page.locator("#title")).hasValue("Which sleeve?");
     assertThat(page.locator("[name=labelName]").nth(2)).hasValue("None");

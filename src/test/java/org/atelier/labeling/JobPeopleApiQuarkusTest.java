@@ -75,8 +75,8 @@ class JobPeopleApiQuarkusTest extends LabelingScene {
   private UUID jobOfTwoAnswersPerItem() {
     Map<String, String> fields = form("Collars", "Shirt\nCoat");
     fields.put("startNow", "on");
-    fields.put("perItem", "2");
-    fields.put("most", "2");
+    fields.put("answersPerItem", "2");
+    fields.put("mostAnswersPerItem", "2");
     String address = boss.form("/p/" + project.slug() + "/jobs", fields).header("Location");
     return UUID.fromString(address.substring(address.lastIndexOf('/') + 1));
   }

@@ -28,6 +28,9 @@ class HandQueue {
     this.openCounts = openCounts;
   }
 
+  /** More answers than any item needs. */
+  private static final int MANY = 1_000;
+
   private record Source(
       UUID datasetId,
       int datasetVersion,
@@ -78,12 +81,18 @@ class HandQueue {
           }
           int answers = budget.room(jobId, source.budgetAnswers(), CHUNK * source.mostAnswers());
           boolean last = answers < source.mostAnswers();
-          return topUp(jobId, last ? source.withoutRepeats() : source, answers);
+          return last
+              ? topUp(jobId, source.withoutRepeats(), answers, source.answersPerItem())
+              : topUp(jobId, source, answers, MANY);
         });
   }
 
-  /** Where the rest of the budget is not enough to ask twice, its last item is asked once. */
-  private int topUp(UUID jobId, Source source, int answers) {
+  /**
+   * Where the rest of the budget is not enough to ask twice, its last item is asked once.
+   *
+   * @param most answers that an item is asked for which was asked before and taken back
+   */
+  private int topUp(UUID jobId, Source source, int answers, int most) {
     int room = answers / source.mostAnswers();
     int from = source.nextOrdinal();
     if (room <= 0 && next(jobId, source, from, 1).isEmpty()) {
@@ -96,7 +105,7 @@ class HandQueue {
         return 0;
       }
       from = items.get(items.size() - 1).ordinal() + 1;
-      int added = add(jobId, source, items);
+      int added = add(jobId, source, items, most);
       if (added > 0) {
         setNext(jobId, from);
         return added;
@@ -142,7 +151,7 @@ class HandQueue {
                 .execute());
   }
 
-  private int add(UUID jobId, Source source, List<Next> items) {
+  private int add(UUID jobId, Source source, List<Next> items, int most) {
     if (items.isEmpty()) {
       return 0;
     }
@@ -162,7 +171,9 @@ from unnest(:ids, :items, :ordinals) as a (id, item, ordinal)
 cross join lateral (
   select labeling.is_repeated(:job, a.item, :extra) as repeated) r
 order by a.ordinal
-on conflict (job_id, item_id) do update set state = 'OPEN'
+on conflict (job_id, item_id) do update set state = 'OPEN',
+    needed = least(t.needed, greatest(t.taken, :most)),
+    required = least(t.required, greatest(t.taken, :most))
   where t.state = 'WITHDRAWN'
 """)
                 .bind("job", jobId)
@@ -170,6 +181,7 @@ on conflict (job_id, item_id) do update set state = 'OPEN'
                 .bind("reason", TaskReason.BY_HAND)
                 .bind("priority", TaskReason.BY_HAND.priority())
                 .bind("needed", source.answersPerItem())
+                .bind("most", most)
                 .bind("extra", source.repeats() ? QueueJob.REPEATED : 0.0)
                 .bind("ids", ids)
                 .bind("items", items.stream().map(Next::id).toArray(UUID[]::new))

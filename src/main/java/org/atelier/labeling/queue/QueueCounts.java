@@ -103,8 +103,14 @@ class QueueCounts {
         h ->
             h.createQuery(
                     """
-                    select item_id from labeling.task
-                    where job_id = :job and state = 'OPEN' order by ordinal
+                    select item_id from (
+                      select item_id, ordinal from labeling.task
+                      where job_id = :job and state = 'OPEN'
+                      union all
+                      select t.item_id, t.ordinal from labeling.lease l
+                      join labeling.task t on t.id = l.task_id
+                      where l.job_id = :job and l.state = 'ACTIVE' and t.state = 'WITHDRAWN'
+                    ) asked group by item_id, ordinal order by ordinal
                     """)
                 .bind("job", jobId)
                 .mapTo(UUID.class)

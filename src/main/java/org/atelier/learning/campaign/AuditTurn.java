@@ -21,6 +21,9 @@ import org.atelier.learning.model.Scores;
 final class AuditTurn {
   static final double GRANT = 0.9;
 
+  /** Part of its risk that an audit must not have used for another one to be begun in its place. */
+  private static final double LEAST_RETURNED = 0.5;
+
   private static final String NOT_CERTIFIED =
       "The audit did not certify any of the candidate sets; its answers are kept.";
   private static final String NONE_LEFT =
@@ -128,11 +131,15 @@ final class AuditTurn {
         withPeople.set(i);
       }
     }
-    if (now.affordable() == 0 || !CandidatesLeft.isWorthIt(audit, withPeople)) {
+    if (now.affordable() < settings.auditBatch() || !CandidatesLeft.isWorthIt(audit, withPeople)) {
+      return null;
+    }
+    AuditReport verdict = look(audit, now.evidence());
+    double share = state.risk().grants().get(audit.grant()).share();
+    if (verdict.certified() >= 0 || verdict.returnedRisk() < LEAST_RETURNED * share) {
       return null;
     }
     withPeople.or(drawn);
-    AuditReport verdict = look(audit, now.evidence());
     RiskBudget risk = state.risk().close(audit.grant(), verdict.returnedRisk()).grant(GRANT);
     CampaignState.AuditInProgress next =
         CandidatesLeft.of(audit, withPeople, risk.newestShare(), risk.grants().size() - 1);

@@ -115,6 +115,18 @@ class ItemsTakenBackTest {
   }
 
   @Test
+  void whatPeopleStillHoldOfItemsTakenBackCountsAsAskedUntilTheyLetGo() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 1, TaskReason.LOW_MARGIN, 0, 3);
+    UUID ana = fixture.labeler();
+    LeasedTask held = fixture.claimOne(job, ana);
+    fixture.in(() -> fixture.bridge.dequeue(job, TaskReason.LOW_MARGIN));
+    assertEquals(List.of(held.itemId()), fixture.in(() -> fixture.bridge.openItems(job)));
+    fixture.in(() -> fixture.queue.release(fixture.project, job, ana, List.of(held.lease())));
+    assertEquals(List.of(), fixture.in(() -> fixture.bridge.openItems(job)));
+  }
+
+  @Test
   void whatPeopleStillHoldOfItemsTakenBackIsWithinTheBudget() {
     UUID job = fixture.job(1, 3);
     fixture.budget(job, 2);

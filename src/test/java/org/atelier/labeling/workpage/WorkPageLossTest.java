@@ -86,7 +86,7 @@ class WorkPageLossTest extends WorkPageScene {
         () => new Promise((resolve, reject) => {
           const removing = indexedDB.deleteDatabase('atelier-work');
           removing.onsuccess = resolve;
-          removing.onerror = removing.onblocked = reject;
+          removing.onerror = reject;
         })\
         """);
     press("2");

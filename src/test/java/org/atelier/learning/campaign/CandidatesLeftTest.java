@@ -100,6 +100,18 @@ class CandidatesLeftTest {
   }
 
   @Test
+  void whereABatchCannotBePaidTheAuditGoesOn() {
+    everyUndrawn(8).forEach(item -> label(item, TaskReason.LOW_MARGIN));
+    Campaign.Turn again = step(opened);
+    assertEquals(2, again.state().risk().grants().size());
+    CampaignState spent =
+        campaign
+            .step(opened, new Evidence(labels, held, 3_000 - settings.auditBatch() + 1))
+            .state();
+    assertEquals(opened.audit().seed(), spent.audit().seed(), "no budget for a batch");
+  }
+
+  @Test
   void whereHardlyAnyAreLeftTheAuditGoesOn() {
     List<Integer> undrawn = everyUndrawn(1);
     undrawn
