@@ -364,6 +364,8 @@ final class PageScenes {
                     true,
                     "news",
                     3)),
+            "furtherPlaces",
+            List.of(),
             "everywhere",
             List.of());
     return of(

@@ -1,7 +1,7 @@
 package org.atelier.learning.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -90,20 +90,30 @@ class NewItemsQuarkusTest {
   @Test
   void anItemThatNoStepAsksAboutIsLeftToPeopleInsteadOfSteppingWithoutEnd() {
     ProjectRef project = people.projectOf(people.visitor("Ana"));
-    UUID job = null;
-    for (int attempt = 0; attempt < 10 && job == null; attempt++) {
-      job = jobThatLostALabelAtItsEnd(project);
+    boolean lost = false;
+    for (int attempt = 0; attempt < 10 && !lost; attempt++) {
+      TextPool pool = new TextPool(jdbi, project.id(), 400, 6);
+      UUID job = trials.start(pool, Map.of(), null);
+      lost = losesALabelAtItsEnd(pool, job);
+      if (lost) {
+        // Where an audit accepted all that was left, people still look at the watch's draws.
+        trials.await(60, job, () -> isLeftToPeople(pool, job));
+        jobs.stop(project.id(), job, "The test is over.");
+      }
     }
-    assertNotNull(job, "each job was over before it could lose a label");
-    UUID lost = job;
-    trials.await(60, lost, () -> loop.learner(lost).orElseThrow().phase() == LearnerPhase.BY_HAND);
-    jobs.stop(project.id(), lost, "The test is over.");
+    assertTrue(lost, "each job was over before it could lose a label");
   }
 
-  /** Null when the job was completed first: between its last step and its end is one tick. */
-  private UUID jobThatLostALabelAtItsEnd(ProjectRef project) {
-    TextPool pool = new TextPool(jdbi, project.id(), 400, 6);
-    UUID job = trials.start(pool, Map.of(), null);
+  private boolean isLeftToPeople(TextPool pool, UUID job) {
+    boolean byHand = loop.learner(job).orElseThrow().phase() == LearnerPhase.BY_HAND;
+    if (!byHand && trials.isTimeToAnswer(job)) {
+      pool.answer(queue, job);
+    }
+    return byHand;
+  }
+
+  /** False when the job was completed first: between its last step and its end is one tick. */
+  private boolean losesALabelAtItsEnd(TextPool pool, UUID job) {
     boolean[] lost = {false};
     trials.await(
         120,
@@ -118,7 +128,7 @@ class NewItemsQuarkusTest {
           }
           return false;
         });
-    return lost[0] ? job : null;
+    return lost[0];
   }
 
   /** Takes the label of an item that is with nobody, unless the job is over already. */
@@ -136,6 +146,9 @@ class NewItemsQuarkusTest {
                               update labeling.label set superseded_at = now()
                               where id = (select l.id from labeling.label l
                                 where l.job_id = ? and l.superseded_at is null
+                                  and not exists (select from labeling.task t
+                                    where t.job_id = l.job_id and t.item_id = l.item_id
+                                      and t.state = 'OPEN')
                                 order by (l.source = 'MACHINE') desc limit 1)
                               """,
                               job));
