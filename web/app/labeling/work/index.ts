@@ -103,6 +103,7 @@ interface Leaving extends Event {
 }
 
 const LEAVES_WITHIN_MILLIS = 30_000;
+const LOOKS_AFTER_MILLIS = 5_000;
 
 /**
  * Somebody goes elsewhere in this tab, by a link or an address of this site; not a reload, which
@@ -113,17 +114,21 @@ function whenLeft(job: string, left: () => void): void {
   const name = `atelier-work-${job}`;
   const { locks } = navigator;
   let going = -Infinity;
+  let elsewhere = false;
+  const look = () =>
+    void locks?.query().then(({ held }) => {
+      elsewhere = (held ?? []).filter((lock) => lock.name === name).length > 1;
+    });
   void locks?.request(name, { mode: "shared" }, () => new Promise(() => undefined));
+  setInterval(look, LOOKS_AFTER_MILLIS);
   navigation?.addEventListener("navigate", (event) => {
     const { destination, navigationType, downloadRequest } = event as Leaving;
     if (destination.sameDocument || navigationType === "reload" || downloadRequest !== null) return;
-    void locks?.query().then(({ held }) => {
-      if (held?.filter((lock) => lock.name === name).length === 1) going = performance.now();
-    });
+    going = performance.now();
   });
   // A link may lead to a file: only who really goes gives back.
   window.addEventListener("pagehide", () => {
-    if (performance.now() - going < LEAVES_WITHIN_MILLIS) left();
+    if (!elsewhere && performance.now() - going < LEAVES_WITHIN_MILLIS) left();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
