@@ -87,52 +87,9 @@ async function start(): Promise<void> {
   window.addEventListener("beforeunload", (event) => {
     if (!store.lasting && session.outbox.waiting.length > 0) event.preventDefault();
   });
-  whenLeft(config.jobId, () => {
-    const asks = !store.lasting && session.outbox.waiting.length > 0;
-    if (!asks) void session.finish(true);
-  });
 
   void offline.start();
   await session.start();
-}
-
-interface Leaving extends Event {
-  destination: { sameDocument: boolean };
-  navigationType: string;
-  downloadRequest: string | null;
-}
-
-const LEAVES_WITHIN_MILLIS = 30_000;
-const LOOKS_AFTER_MILLIS = 5_000;
-
-/**
- * Somebody goes elsewhere in this tab, by a link or an address of this site; not a reload, which
- * goes on with the same items, and not while another tab shows the job, for it has the same ones.
- */
-function whenLeft(job: string, left: () => void): void {
-  const { navigation } = window as unknown as { navigation?: EventTarget };
-  const name = `atelier-work-${job}`;
-  const { locks } = navigator;
-  let going = -Infinity;
-  let elsewhere = false;
-  const look = () =>
-    void locks?.query().then(({ held }) => {
-      elsewhere = (held ?? []).filter((lock) => lock.name === name).length > 1;
-    });
-  void locks?.request(name, { mode: "shared" }, () => new Promise(() => undefined));
-  setInterval(look, LOOKS_AFTER_MILLIS);
-  navigation?.addEventListener("navigate", (event) => {
-    const { destination, navigationType, downloadRequest } = event as Leaving;
-    if (destination.sameDocument || navigationType === "reload" || downloadRequest !== null) return;
-    going = performance.now();
-  });
-  // A link may lead to a file: only who really goes gives back.
-  window.addEventListener("pagehide", () => {
-    if (!elsewhere && performance.now() - going < LEAVES_WITHIN_MILLIS) left();
-  });
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload();
-  });
 }
 
 function submitsOnChoice(config: WorkConfig): boolean {

@@ -208,12 +208,12 @@ export class Session {
     } else this.screen.notice("The server cannot be reached, so that answer cannot be undone now.");
   }
 
-  /** Gives back what is not answered, so that others get it, also while the page is left. */
-  async finish(leaving = false): Promise<void> {
+  /** Gives back what is not answered, so that others get it. */
+  async finish(): Promise<void> {
     this.over = true;
     void this.outbox.flush();
     const leases = this.queue.all.map((lease) => lease.lease);
-    if (leases.length > 0) await this.server.post(this.config.urls.release, { leases }, leaving);
+    if (leases.length > 0) await this.server.post(this.config.urls.release, { leases });
   }
 
   resume(): void {

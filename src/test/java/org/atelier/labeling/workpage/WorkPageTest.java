@@ -258,19 +258,6 @@ class WorkPageTest extends WorkPageScene {
   }
 
   @Test
-  void whoLeavesByALinkGivesBackWhatIsNotAnsweredAndWhoReloadsKeepsIt() {
-    open(SampleJob.pictures(40));
-    press("1");
-    waitFor(() -> server.answers().size() == 1);
-    reload();
-    shows("garment-0001");
-    assertEquals(0, server.released());
-    page.evaluate("location.href = '/pictures/1-1.png'");
-    waitFor(() -> server.released() > 1);
-    assertEquals(1, server.answers().size());
-  }
-
-  @Test
   void theJobThatRanDrySaysSo() {
     open(SampleJob.pictures(2));
     press("1", "2");

@@ -50,7 +50,6 @@ final class WorkServer {
   private volatile Mood mood = Mood.WELL;
   private volatile String token = "token-1";
   private int answerRequests;
-  private int released;
   private volatile int tokensRefused;
 
   WorkServer(SampleJob job) {
@@ -116,11 +115,6 @@ final class WorkServer {
     return List.copyOf(seen);
   }
 
-  /** Items that were given back unanswered. */
-  synchronized int released() {
-    return released;
-  }
-
   synchronized int answerRequests() {
     return answerRequests;
   }
@@ -174,7 +168,6 @@ final class WorkServer {
       case "skip" -> skip(exchange, body);
       case "release" -> {
         body.get("leases").forEach(lease -> itemOfLease.remove(lease.asText()));
-        released += body.get("leases").size();
         reply(exchange, JSON.createObjectNode().put("released", body.get("leases").size()));
       }
       case "renew" -> reply(exchange, renew(body));

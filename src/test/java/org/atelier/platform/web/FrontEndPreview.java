@@ -18,6 +18,7 @@ public final class FrontEndPreview {
       ProjectRef project,
       List<Frame.Place> places,
       List<Frame.Place> everywhere,
+      List<Frame.Place> furtherPlaces,
       String initials,
       String csrfToken) {}
 
@@ -35,6 +36,7 @@ public final class FrontEndPreview {
             List.of(
                 new Frame.Place("Projects", "grid-3x3-gap", "/projects", false),
                 new Frame.Place("Running work", "hourglass-split", "/work", false)),
+            List.of(new Frame.Place("Running work", "hourglass-split", "/work", false)),
             "ID",
             "sample");
     Map<String, String> csrf =
