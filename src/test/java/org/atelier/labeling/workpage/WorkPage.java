@@ -3,7 +3,7 @@ package org.atelier.labeling.workpage;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,12 +99,15 @@ final class WorkPage {
     }
   }
 
-  /** Loads a page again; once more when nothing came, as a person does. */
+  /**
+   * Loads a page again; once more when nothing came, as a person does. A browser also gives a load
+   * up when the worker of the page is replaced in that very moment, as by another person's.
+   */
   static void reload(Page page) {
     Page.ReloadOptions patience = new Page.ReloadOptions().setTimeout(30_000);
     try {
       page.reload(patience);
-    } catch (TimeoutError nothingCame) {
+    } catch (PlaywrightException nothingCame) {
       System.err.println("The page did not come back at once: " + nothingCame.getMessage());
       page.reload(patience);
     }
