@@ -7,6 +7,11 @@ public enum TaskReason {
   /** Drawn at random among machine labels about to be accepted; the audit's own draws only. */
   AUDIT(10, true, "It was drawn at random to check the machine's labels."),
   /**
+   * Drawn at random among all open items while a model was trained: a draw of the audit that is
+   * opened then, where the machine's label of it is a candidate, and else a label like any other.
+   */
+  EARLY_DRAW(35, true, "It was drawn at random to check the machine's labels."),
+  /**
    * The model is sure of it, and its errors among such items have to be known. Drawn by how sure it
    * is, so that it is no fair sample.
    */

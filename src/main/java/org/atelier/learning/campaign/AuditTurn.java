@@ -88,6 +88,10 @@ final class AuditTurn {
     if (again != null) {
       return again;
     }
+    Campaign.Turn early = EarlyDraws.take(state, audit, now);
+    if (early != null) {
+      return early;
+    }
     List<Directive.Ask> outstanding = now.outstanding();
     Campaign.Turn waiting =
         new Campaign.Turn(kept(state, audit).waitingFor(outstanding), Directive.await());
@@ -217,19 +221,20 @@ final class AuditTurn {
     return outcomes.isEmpty() ? audit : audit.with(audit.state().with(outcomes));
   }
 
-  private static BitSet drawn(CampaignState.AuditInProgress audit) {
+  static BitSet drawn(CampaignState.AuditInProgress audit) {
     BitSet drawn = new BitSet();
     audit.state().draws().forEach(draw -> drawn.set(draw.item()));
     return drawn;
   }
 
   /**
-   * Candidates, by their place in the audit, that people labelled without being drawn: they held
-   * the item when the audit was opened.
+   * Candidates, by their place in the audit, that people labelled without being drawn, early or
+   * since: they held the item when the audit was opened.
    */
   private static BitSet gone(CampaignState.AuditInProgress audit, Evidence evidence) {
     BitSet labelled = new BitSet();
     evidence.labels().forEach(label -> labelled.set(label.item()));
+    evidence.drawnEarly().forEach(labelled::clear);
     BitSet drawn = drawn(audit);
     BitSet gone = new BitSet();
     for (int i = 0; i < audit.items().length; i++) {

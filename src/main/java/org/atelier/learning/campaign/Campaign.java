@@ -272,7 +272,7 @@ public final class Campaign {
   }
 
   /** Which of the items carry neither a human nor an accepted machine label, nor are asked. */
-  static int[] open(CampaignSettings settings, CampaignState state, Evidence evidence) {
+  public static int[] open(CampaignSettings settings, CampaignState state, Evidence evidence) {
     BitSet taken = new BitSet(settings.items());
     evidence.labels().forEach(label -> taken.set(label.item()));
     evidence.unanswerable().forEach(taken::set);

@@ -12,12 +12,22 @@ import org.atelier.learning.certify.Outcome;
  * @param labels current human labels, at most one per item, any order
  * @param unanswerable asked items that nobody will ever answer; they are not asked again
  * @param answers single answers given so far, all of them
+ * @param drawnEarly items that people were given while the candidates of the audit under way were
+ *     found, in the order of a random permutation of all items open then, from its first on; with
+ *     or without a label
  */
-public record Evidence(List<Labeled> labels, Set<Integer> unanswerable, int answers) {
+public record Evidence(
+    List<Labeled> labels, Set<Integer> unanswerable, int answers, List<Integer> drawnEarly) {
   /** Copies. */
   public Evidence {
     labels = List.copyOf(labels);
     unanswerable = Set.copyOf(unanswerable);
+    drawnEarly = List.copyOf(drawnEarly);
+  }
+
+  /** What people have said where nothing was drawn early. */
+  public Evidence(List<Labeled> labels, Set<Integer> unanswerable, int answers) {
+    this(labels, unanswerable, answers, List.of());
   }
 
   /**

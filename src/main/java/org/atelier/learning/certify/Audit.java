@@ -2,6 +2,7 @@ package org.atelier.learning.certify;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -54,32 +55,60 @@ public final class Audit {
       throw new IllegalArgumentException("these are not the candidates the audit was planned for");
     }
     int first = state.draws().size();
-    int[] taken = taken(state);
-    int[] left = new int[taken.length];
-    for (int b = 0; b < left.length; b++) {
-      left[b] = plan.sizes().get(b) - taken[b];
-    }
+    int[] left = left(state);
     double[] weights = weights(state, aim, left);
     if (aim < ahead) {
       weights = mixed(weights, weights(state, ahead, left), left);
     }
-    List<Draw> draws = new ArrayList<>(state.draws());
-    List<Outcome> outcomes = new ArrayList<>(state.outcomes());
+    BitSet drawn = drawn(state);
+    int[] rank = new int[left.length];
+    List<Draw> draws = new ArrayList<>();
     for (int position = first; position < first + count; position++) {
       int stratum = pick(weights, left, SeededStream.uniform(plan.seed(), position));
       if (stratum < 0) {
         break;
       }
-      draws.add(new Draw(position, stratum, strata.item(stratum, taken[stratum]++)));
-      outcomes.add(Outcome.OPEN);
+      int item = strata.item(stratum, rank[stratum]++);
+      while (drawn.get(item)) {
+        item = strata.item(stratum, rank[stratum]++);
+      }
+      draws.add(new Draw(position, stratum, item));
       left[stratum]--;
     }
-    if (draws.size() == first) {
-      return state;
+    return state.and(draws, weights);
+  }
+
+  /**
+   * Takes in draws that were made evenly before the candidates were known.
+   *
+   * <p>The claim holds for them as for any other, when all of this is true: their order is that of
+   * a random permutation which neither the candidates nor what was drawn so far depend on; every
+   * candidate not drawn so far had its place in it; none is left out up to the last; what ended it
+   * did not look further.
+   *
+   * @param items places of candidates in the order in which they were drawn; those drawn before are
+   *     passed over
+   * @return the audit with the new draws at its end, all {@link Outcome#OPEN}; the same when there
+   *     are none
+   * @throws IllegalArgumentException when the strata are not the plan's
+   */
+  public static AuditState drawnEvenly(AuditState state, Strata strata, List<Integer> items) {
+    if (!state.plan().digest().equals(strata.digest())) {
+      throw new IllegalArgumentException("these are not the candidates the audit was planned for");
     }
-    List<AuditState.Batch> batches = new ArrayList<>(state.batches());
-    batches.add(new AuditState.Batch(first, Arrays.stream(weights).boxed().toList()));
-    return new AuditState(plan, batches, draws, outcomes);
+    int[] stratumOf = strata.stratumOfItems();
+    BitSet drawn = drawn(state);
+    int position = state.draws().size();
+    List<Draw> draws = new ArrayList<>();
+    for (int item : items) {
+      if (!drawn.get(item)) {
+        drawn.set(item);
+        draws.add(new Draw(position++, stratumOf[item], item));
+      }
+    }
+    double[] even = new double[strata.count()];
+    Arrays.fill(even, 1);
+    return state.and(draws, even);
   }
 
   /** Evaluates the answered prefix, with no limit on further draws; see {@link #evaluate}. */
@@ -112,6 +141,20 @@ public final class Audit {
   public record Allowance(int draws, double price) {
     /** As many draws as it takes, each worth one machine label. */
     public static final Allowance NONE = new Allowance(Integer.MAX_VALUE, 1);
+  }
+
+  private static BitSet drawn(AuditState state) {
+    BitSet drawn = new BitSet();
+    state.draws().forEach(draw -> drawn.set(draw.item()));
+    return drawn;
+  }
+
+  private static int[] left(AuditState state) {
+    int[] left = taken(state);
+    for (int b = 0; b < left.length; b++) {
+      left[b] = state.plan().sizes().get(b) - left[b];
+    }
+    return left;
   }
 
   static int[] taken(AuditState state) {

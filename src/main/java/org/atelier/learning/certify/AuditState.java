@@ -1,6 +1,7 @@
 package org.atelier.learning.certify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,20 @@ public record AuditState(
           next.set(position, outcome);
         });
     return new AuditState(plan, batches, draws, next);
+  }
+
+  /** Returns this audit with a batch of open draws behind the others; the same without any. */
+  AuditState and(List<Draw> more, double[] weights) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Draw> all = new ArrayList<>(draws);
+    all.addAll(more);
+    List<Outcome> known = new ArrayList<>(outcomes);
+    known.addAll(Collections.nCopies(more.size(), Outcome.OPEN));
+    List<Batch> issued = new ArrayList<>(batches);
+    issued.add(new Batch(draws.size(), Arrays.stream(weights).boxed().toList()));
+    return new AuditState(plan, issued, all, known);
   }
 
   /** Returns how many draws from the first on are answered without a gap. */

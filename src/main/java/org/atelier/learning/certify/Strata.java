@@ -102,6 +102,17 @@ public final class Strata {
     return members[starts[stratum] + rank];
   }
 
+  /** Returns the stratum of every item. */
+  int[] stratumOfItems() {
+    int[] strata = new int[members.length];
+    for (int b = 0; b < count(); b++) {
+      for (int i = starts[b]; i < starts[b + 1]; i++) {
+        strata[members[i]] = b;
+      }
+    }
+    return strata;
+  }
+
   int end(int stratum) {
     return starts[stratum + 1];
   }

@@ -24,10 +24,12 @@ import org.jdbi.v3.core.Jdbi;
 class EvidenceReader {
 
   private final LearningBridge bridge;
+  private final EarlyDraws early;
   private final Jdbi jdbi;
 
-  EvidenceReader(LearningBridge bridge, Jdbi jdbi) {
+  EvidenceReader(LearningBridge bridge, EarlyDraws early, Jdbi jdbi) {
     this.bridge = bridge;
+    this.early = early;
     this.jdbi = jdbi;
   }
 
@@ -66,7 +68,9 @@ class EvidenceReader {
     Set<Integer> lost = lost(job, items);
     lost.removeIf(labelled::get);
     Set<Integer> unanswerable = new HashSet<>(lost);
+    List<Integer> drawnEarly = drawnEarly(job, items, state);
     Set<Integer> draws = openDraws(state);
+    draws.addAll(drawnEarly);
     for (UUID open : bridge.openItems(job.id())) {
       int row = items.row(open);
       if (row >= 0 && !draws.contains(row) && !labelled.get(row)) {
@@ -76,7 +80,7 @@ class EvidenceReader {
     long spent =
         depth.answers() + depth.late() + depth.open() * job.settings().answering().perItem();
     Evidence evidence =
-        new Evidence(labels, unanswerable, (int) Math.min(Integer.MAX_VALUE, spent));
+        new Evidence(labels, unanswerable, (int) Math.min(Integer.MAX_VALUE, spent), drawnEarly);
     return new Heard(evidence, lost, depth, humanError(job));
   }
 
@@ -92,6 +96,13 @@ class EvidenceReader {
                 .forEach(item -> lost.add(items.row(item))));
     lost.remove(-1);
     return lost;
+  }
+
+  /** Rows drawn while the candidates of the audit under way were found. */
+  private List<Integer> drawnEarly(JobView job, PoolItems items, CampaignState state) {
+    return state == null || state.audit() == null
+        ? List.of()
+        : early.handedOut(job.id()).stream().map(items::row).filter(row -> row >= 0).toList();
   }
 
   /** Rows the audit under way has drawn and waits for. */

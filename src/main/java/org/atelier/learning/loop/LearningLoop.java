@@ -287,7 +287,7 @@ public class LearningLoop {
     boolean learns =
         learner.phase() != LearnerPhase.WATCHING && learner.phase() != LearnerPhase.BY_HAND;
     if (learns && (busy || learner.phase() == LearnerPhase.AUDITING || noneFree)) {
-      filling.fill(job, learner, depth);
+      filling.fill(job, learner, depth, busy);
     }
   }
 

@@ -17,6 +17,15 @@ final class LoopRules {
   /** Part of the open tasks that is answered before the next step; people go on with the rest. */
   private static final double ANSWERED_PART = 0.75;
 
+  /**
+   * What an even draw of all open items is worth beside one that the audit weighs itself: a half to
+   * a third (ADR 0004), less the part that falls on items that are no candidates.
+   */
+  private static final double EARLY_WORTH = 0.3;
+
+  /** What stays of the budget for the audit, in its expected draws. */
+  private static final double EARLY_RESERVE = 1.25;
+
   private LoopRules() {}
 
   /**
@@ -258,6 +267,27 @@ final class LoopRules {
     long kept =
         isForecast(training) ? Math.min(half, batch(job) / 2 + 3L * training.draws() / 2) : half;
     return Math.max(batch(job), kept);
+  }
+
+  /**
+   * How many items may be drawn for an audit that is not opened yet, so that people do not wait for
+   * the model. What an audit is expected to need stays, a quarter more, and a batch; before
+   * anything is forecast nothing is drawn where answers are limited.
+   *
+   * @param drawn items drawn so since the step under way began
+   * @param training what the newest round found, null before there is a model
+   */
+  static int early(JobView job, QueueDepth depth, int drawn, RoundFacts.Training training) {
+    long affordable = affordable(job, depth);
+    long room = affordable;
+    if (job.settings().budget().answers() != null) {
+      if (!isForecast(training)) {
+        return 0;
+      }
+      double left = affordable + EARLY_WORTH * drawn - EARLY_RESERVE * training.draws();
+      room = Math.min(affordable - batch(job), (long) (left / (1 - EARLY_WORTH)));
+    }
+    return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
   }
 
   private static boolean isForecast(RoundFacts.Training training) {

@@ -10,20 +10,30 @@ import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
 import org.jdbi.v3.core.Jdbi;
 
-/** Keeps people busy while the machine computes: asks items of the round's reserve. */
+/**
+ * Keeps people busy while the machine computes: asks items of the round's reserve, and draws for
+ * the audit to come when there is nothing left of it.
+ */
 @Singleton
 class QueueFilling {
 
   private final LearnerRepository learners;
   private final LearningBridge bridge;
+  private final EarlyDraws early;
 
-  QueueFilling(Jdbi jdbi, ObjectMapper json, LearningBridge bridge) {
+  QueueFilling(Jdbi jdbi, ObjectMapper json, LearningBridge bridge, EarlyDraws early) {
     this.learners = new LearnerRepository(jdbi, json);
     this.bridge = bridge;
+    this.early = early;
   }
 
-  /** Asks more items when few tasks are free; inside a transaction that holds the learner. */
-  void fill(JobView job, LearnerRow learner, QueueDepth depth) {
+  /**
+   * Asks more items when few tasks are free; inside a transaction that holds the learner.
+   *
+   * @param busy whether a step is under way: then the audit's draws may begin when the reserve has
+   *     nothing to give
+   */
+  void fill(JobView job, LearnerRow learner, QueueDepth depth, boolean busy) {
     if (free(depth) >= LoopRules.lowWater(job, depth)) {
       return;
     }
@@ -32,11 +42,19 @@ class QueueFilling {
             .round(job.id(), learner.round())
             .map(round -> round.facts().training())
             .orElse(null);
+    boolean given = giveReserve(job, learner, depth, training);
+    if (!given && busy && learner.phase() != LearnerPhase.AUDITING) {
+      drawEarly(job, learner, depth, training);
+    }
+  }
+
+  private boolean giveReserve(
+      JobView job, LearnerRow learner, QueueDepth depth, RoundFacts.Training training) {
     List<UUID> reserve = learners.lists(job.id(), learner.round()).reserve();
     int wanted = LoopRules.fillable(job, depth, learner.reserveUsed(), training);
     int to = Math.min(reserve.size(), learner.reserveUsed() + wanted);
     if (to <= learner.reserveUsed()) {
-      return;
+      return false;
     }
     boolean fair =
         learner.phase() == LearnerPhase.PREPARING || learner.phase() == LearnerPhase.STARTING;
@@ -47,6 +65,17 @@ class QueueFilling {
             fair ? TaskReason.RANDOM_START : TaskReason.LOW_MARGIN,
             reserve.subList(learner.reserveUsed(), to));
     learners.reserveUsed(job.id(), to, learner.openAfterStep() + made);
+    return true;
+  }
+
+  private void drawEarly(
+      JobView job, LearnerRow learner, QueueDepth depth, RoundFacts.Training training) {
+    int drawn = early.handedOut(job.id()).size();
+    List<UUID> next = early.handOut(job.id(), LoopRules.early(job, depth, drawn, training));
+    if (!next.isEmpty()) {
+      int made = bridge.enqueue(job.id(), learner.round(), TaskReason.EARLY_DRAW, next);
+      learners.reserveUsed(job.id(), learner.reserveUsed(), learner.openAfterStep() + made);
+    }
   }
 
   /** Tasks nobody holds: what somebody who comes now could get. */

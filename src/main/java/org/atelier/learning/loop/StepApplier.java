@@ -108,6 +108,9 @@ class StepApplier {
     if (audits && step.modelSha256() != null) {
       // What filled the queue while the model was trained may be among the audit's candidates.
       bridge.dequeue(step.jobId(), TaskReason.LOW_MARGIN);
+    } else if (step.phase() != LearnerPhase.AUDITING) {
+      // Drawn for an audit that was not opened: asked only if the model wants to know.
+      bridge.dequeue(step.jobId(), TaskReason.EARLY_DRAW);
     }
     List<UUID> run = new ArrayList<>();
     TaskReason reason = null;

@@ -26,6 +26,7 @@ import org.atelier.platform.Sha256;
 class StepPlanner {
 
   private final EvidenceReader evidence;
+  private final EarlyDraws early;
   private final StoredJson stored;
   private final ModelStore models;
   private final FeatureService features;
@@ -33,11 +34,13 @@ class StepPlanner {
 
   StepPlanner(
       EvidenceReader evidence,
+      EarlyDraws early,
       StoredJson stored,
       ModelStore models,
       FeatureService features,
       Clock clock) {
     this.evidence = evidence;
+    this.early = early;
     this.stored = stored;
     this.models = models;
     this.features = features;
@@ -69,6 +72,10 @@ class StepPlanner {
         row.stateSha256() == null ? null : stored.get(row.stateSha256(), LoopState.class);
     CampaignState before = state == null ? null : goingOn(state.campaign(), row);
     Instant read = clock.instant();
+    boolean labels = before != null && before.phase() == CampaignState.Phase.LABELING;
+    if (labels) {
+      early.forget(job.id());
+    }
     EvidenceReader.Heard heard = evidence.read(job, items, before);
     Optional<String> refusal = LoopRules.refusal(job, heard.human());
     if (refusal.isPresent()) {
@@ -77,6 +84,10 @@ class StepPlanner {
     boolean warm = row.startModelSha256() != null;
     CampaignSettings settings =
         LoopRules.campaign(job, items.size(), heard.human(), heard.evidence().answers(), warm);
+    if (labels) {
+      int[] open = Campaign.open(settings, before, heard.evidence());
+      early.offer(job.id(), items, open, EarlyDraws.seed(job.seed(), row.step(), read));
+    }
     RoundTrace trace = new RoundTrace(items, heard.evidence().labels());
     Learner model = learner.get();
     Campaign campaign = new Campaign(settings, model, System::nanoTime, trace);

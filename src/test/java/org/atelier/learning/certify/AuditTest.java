@@ -2,15 +2,18 @@ package org.atelier.learning.certify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.atelier.learning.certify.AuditReport.CandidateSet;
 import org.atelier.learning.certify.AuditReport.Decision;
 import org.junit.jupiter.api.Test;
@@ -160,6 +163,36 @@ class AuditTest {
       small += b < plan.rungs().get(0).strata() ? mass : 0;
     }
     assertEquals(0.75, small / all, 1e-9);
+  }
+
+  @Test
+  void whatWasDrawnEvenlyBeforeComesBehindAndIsNotDrawnAgain() {
+    Strata strata = Strata.of(constant(60, 0.1), List.of(), 4, 7);
+    AuditState first =
+        Audit.draw(AuditState.start(AuditPlan.of(strata, 0.9, 0.04, 7)), strata, 0, 5);
+    int known = first.draws().get(2).item();
+    List<Integer> early = new ArrayList<>(List.of(known));
+    IntStream.range(0, 60).filter(i -> i % 3 == 0 && i != known).forEach(early::add);
+    AuditState both = Audit.drawnEvenly(first, strata, early);
+    Set<Integer> before = new HashSet<>();
+    first.draws().forEach(draw -> before.add(draw.item()));
+    List<Integer> expected = early.stream().filter(i -> !before.contains(i)).toList();
+    assertEquals(
+        expected, both.draws().stream().skip(5).map(Draw::item).toList(), "in their own order");
+    assertEquals(2, both.batches().size());
+    assertEquals(1, both.batches().get(1).weights().stream().distinct().count(), "all alike");
+    AuditState all = Audit.draw(both, strata, 0, 100);
+    assertEquals(60, all.draws().size());
+    assertEquals(60, all.draws().stream().map(Draw::item).distinct().count(), "nothing twice");
+    for (Draw draw : all.draws()) {
+      assertTrue(
+          IntStream.range(0, strata.sizes().get(draw.stratum()))
+              .anyMatch(rank -> strata.item(draw.stratum(), rank) == draw.item()),
+          "in its own stratum");
+    }
+    assertSame(both, Audit.drawnEvenly(both, strata, early), "once");
+    Strata other = Strata.of(constant(60, 0.1), List.of(), 4, 8);
+    assertThrows(IllegalArgumentException.class, () -> Audit.drawnEvenly(first, other, early));
   }
 
   @Test

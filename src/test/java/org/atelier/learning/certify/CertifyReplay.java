@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -157,6 +158,13 @@ public final class CertifyReplay {
         new Scenario("labelers err, agreement at target", true, s -> erring(flat, true, s)));
     scenarios.add(new Scenario("labelers err, truth at target", true, s -> erring(flat, false, s)));
     scenarios.add(new Scenario("a job's sets, labelers err", true, s -> erringLadder(flat, s)));
+    scenarios.add(
+        new Scenario("a job's sets, 600 drawn early", true, s -> early(typical, typical, s)));
+    scenarios.add(
+        new Scenario(
+            "a job's sets, 600 drawn early, scores say nothing",
+            true,
+            s -> early(typical, flat, s)));
     scenarios.add(new Scenario("eight audits of one job", true, s -> job(typical, s)));
     for (double accuracy : new double[] {0.955, 0.96, 0.965, 0.97}) {
       double[] above = ReplayPopulation.typicalScores(50_000, accuracy);
@@ -167,6 +175,9 @@ public final class CertifyReplay {
           new Scenario("overconfident, accuracy " + accuracy, false, s -> one(over, above, 1, s)));
       scenarios.add(
           new Scenario("equal scores, accuracy " + accuracy, false, s -> one(level, level, 1, s)));
+      scenarios.add(
+          new Scenario("600 drawn early, " + accuracy, false, s -> early(above, above, s)));
+      scenarios.add(new Scenario("a job's sets, " + accuracy, false, s -> ladder(above, above, s)));
     }
     return scenarios;
   }
@@ -193,7 +204,7 @@ public final class CertifyReplay {
     }
     Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
     AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
-    return new ReplayAudit(strata, plan, told, wrong, sets - 1, most);
+    return new ReplayAudit(strata, plan, told, wrong, sets - 1, List.of(), most);
   }
 
   /**
@@ -201,17 +212,30 @@ public final class CertifyReplay {
    * smaller ones, two larger ones.
    */
   private static Result ladder(double[] scores, boolean[] wrong, Outcome[] told, int seed) {
+    return ladder(scores, wrong, told, List.of(), seed);
+  }
+
+  private static Result ladder(
+      double[] scores, boolean[] wrong, Outcome[] told, List<Integer> early, int seed) {
     int n = scores.length;
     List<Integer> sizes = List.of(n * 53 / 100, n * 57 / 100, n * 60 / 100, n * 80 / 100, n);
     List<Double> shares = Stream.of(0.15, 0.15, 0.4, 0.15, 0.15).map(part -> part * RISK).toList();
     Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
     AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
-    return result(new ReplayAudit(strata, plan, told, wrong, 2, MOST));
+    return result(new ReplayAudit(strata, plan, told, wrong, 2, early, MOST));
   }
 
   private static Result ladder(double[] scores, double[] rates, int seed) {
     boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), new Random(seed));
     return ladder(scores, wrong, outcomes(wrong), seed);
+  }
+
+  /** Replays the audit of a job whose people were given 600 candidates while they were found. */
+  private static Result early(double[] scores, double[] rates, int seed) {
+    boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), new Random(seed));
+    List<Integer> order = new ArrayList<>(IntStream.range(0, scores.length).boxed().toList());
+    Collections.shuffle(order, new Random(~seed));
+    return ladder(scores, wrong, outcomes(wrong), order.subList(0, 600), seed);
   }
 
   /** Replays an audit with the two sets of a job whose draws are dear. */
@@ -221,7 +245,7 @@ public final class CertifyReplay {
     Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
     List<Double> shares = List.of(RISK / 2, RISK / 2);
     AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
-    return result(new ReplayAudit(strata, plan, outcomes(wrong), wrong, 1, MOST));
+    return result(new ReplayAudit(strata, plan, outcomes(wrong), wrong, 1, List.of(), MOST));
   }
 
   private static Result result(ReplayAudit audit) {

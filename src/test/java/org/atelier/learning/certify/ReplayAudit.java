@@ -23,9 +23,17 @@ final class ReplayAudit {
    * @param observed what the audit is told, per item
    * @param wrong what is true, per item
    * @param aim index of the set that is drawn for
+   * @param early candidates that were drawn evenly before; the audit takes them in behind its first
+   *     batch
    */
   ReplayAudit(
-      Strata strata, AuditPlan plan, Outcome[] observed, boolean[] wrong, int aim, int most) {
+      Strata strata,
+      AuditPlan plan,
+      Outcome[] observed,
+      boolean[] wrong,
+      int aim,
+      List<Integer> early,
+      int most) {
     this.aim = aim;
     this.strata = strata;
     this.wrong = wrong;
@@ -40,6 +48,12 @@ final class ReplayAudit {
         errors[j] += wrong[item] ? 1 : 0;
       }
     }
+    if (!early.isEmpty()) {
+      batch(observed, most);
+      int first = state.draws().size();
+      state = Audit.drawnEvenly(state, strata, early);
+      answer(observed, first);
+    }
     while (certifiedAt < 0 && state.draws().size() < Math.min(most, strata.population())) {
       batch(observed, most);
     }
@@ -48,6 +62,10 @@ final class ReplayAudit {
   private void batch(Outcome[] observed, int most) {
     int first = state.draws().size();
     state = Audit.draw(state, strata, aim, errors.length - 1, Math.min(BATCH, most - first));
+    answer(observed, first);
+  }
+
+  private void answer(Outcome[] observed, int first) {
     List<AuditState.Batch> batches = state.batches();
     double[] weights =
         batches.get(batches.size() - 1).weights().stream().mapToDouble(w -> w).toArray();
