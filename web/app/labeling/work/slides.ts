@@ -5,6 +5,8 @@
 import type { Item, Lease, View } from "./protocol";
 
 const BUILT_AHEAD = 3;
+/** How much larger a zoomed picture is, as the style sheet has it. */
+const ZOOM = 3;
 
 interface Slide {
   lease: string;
@@ -17,10 +19,16 @@ export class Stage {
   private slides: Slide[] = [];
   private readonly fetched = new Map<string, HTMLImageElement>();
   private zoomed = false;
+  private finger = { x: 0, y: 0 };
 
   constructor(private readonly root: HTMLElement) {
+    root.addEventListener("pointerdown", (event) => {
+      if (event.isPrimary) this.finger = { x: event.clientX, y: event.clientY };
+    });
     root.addEventListener("pointermove", (event) => {
-      if (this.zoomed) this.lookAt(event.clientX, event.clientY);
+      if (!this.zoomed || !event.isPrimary) return;
+      if (event.pointerType === "touch") this.drag(event.clientX, event.clientY);
+      else this.lookAt(event.clientX, event.clientY);
     });
   }
 
@@ -87,6 +95,14 @@ export class Stage {
     const [left, top] = this.root.style.getPropertyValue("--look").split(" ").map(parseFloat);
     const within = (value: number) => Math.min(100, Math.max(0, value));
     this.root.style.setProperty("--look", `${within(left + x)}% ${within(top + y)}%`);
+  }
+
+  /** The picture follows a finger; its part that is seen moves the other way. */
+  private drag(clientX: number, clientY: number): void {
+    const box = this.root.getBoundingClientRect();
+    const share = (from: number, to: number, size: number) => ((from - to) / size / (ZOOM - 1)) * 100;
+    this.pan(share(this.finger.x, clientX, box.width), share(this.finger.y, clientY, box.height));
+    this.finger = { x: clientX, y: clientY };
   }
 
   private lookAt(clientX: number, clientY: number): void {

@@ -14,6 +14,7 @@ import org.atelier.platform.web.AccessibilityTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The labeler's page in a real browser against the protocol's rules. */
 class WorkPageTest extends WorkPageScene {
@@ -196,6 +197,37 @@ class WorkPageTest extends WorkPageScene {
     assertEquals(
         List.of("[]", "[1]"),
         server.answers().stream().map(answer -> answer.get("classes").toString()).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIGHT", "DARK"})
+  void everyKeyCapStandsOutFromItsGround(ColorScheme theme) {
+    options.setColorScheme(theme);
+    open(new SampleJob("MULTI", "IMAGE", false, SampleJob.Labels.TEN, 10));
+    assertThat(page.locator("#submit kbd")).hasText("↵");
+    Object faint =
+        page.evaluate(
+            """
+            () => {
+              const numbers = color => color.match(/[\\d.]+/g).map(Number);
+              const ground = e => {
+                const color = numbers(getComputedStyle(e).backgroundColor);
+                return color[3] === 0 ? ground(e.parentElement) : color;
+              };
+              const light = color => {
+                const [r, g, b] = color.slice(0, 3).map(v => v / 255)
+                    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const contrast = e => {
+                const two = [light(numbers(getComputedStyle(e).color)), light(ground(e))];
+                return (Math.max(...two) + 0.05) / (Math.min(...two) + 0.05);
+              };
+              return [...document.querySelectorAll('kbd')].filter(e => contrast(e) < 4.5)
+                  .map(e => e.parentElement.id + ' ' + e.textContent + ' ' + contrast(e));
+            }\
+            """);
+    assertEquals(List.of(), faint);
   }
 
   @Test
