@@ -141,21 +141,21 @@ class Notices {
                 .execute());
   }
 
-  /** How many running jobs of a project have new work that the person has not seen. */
-  int unseen(UUID projectId, UUID personId) {
+  /** Running jobs of a project with new work that the person has not seen. */
+  List<UUID> unseen(UUID projectId, UUID personId) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     """
-                    select count(*) from labeling.notice n
+                    select j.id from labeling.notice n
                     join labeling.job j on j.id = n.job_id
                       and j.project_id = :project and j.state = 'RUNNING'
                     where n.person_id = :person and n.seen_at is null
                     """)
                 .bind("project", projectId)
                 .bind("person", personId)
-                .mapTo(Integer.class)
-                .one());
+                .mapTo(UUID.class)
+                .list());
   }
 
   /** The person has seen that there is work in the job. */

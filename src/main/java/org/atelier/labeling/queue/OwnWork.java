@@ -22,13 +22,13 @@ public class OwnWork {
 
   private final Jdbi jdbi;
   private final Notices notices;
-  private final OpenCounts openCounts;
+  private final OpenForPerson openFor;
   private final Clock clock;
 
-  OwnWork(Jdbi jdbi, Notices notices, OpenCounts openCounts, Clock clock) {
+  OwnWork(Jdbi jdbi, Notices notices, OpenForPerson openFor, Clock clock) {
     this.jdbi = jdbi;
     this.notices = notices;
-    this.openCounts = openCounts;
+    this.openFor = openFor;
     this.clock = clock;
   }
 
@@ -54,13 +54,14 @@ public class OwnWork {
   /**
    * A job the person may work on.
    *
-   * @param open tasks with a free slot as counted a moment ago, for everybody who looks; above
+   * @param open tasks that the person holds or could be given, as counted a moment ago; above
    *     10,000 no more is counted
-   * @param fresh whether there is new work the person has not looked at
+   * @param fresh whether there is new work for the person that the person has not looked at
    */
   public record OpenJob(UUID id, String title, String state, int open, long mine, boolean fresh) {}
 
-  private record Mine(UUID id, String title, String state, long mine, boolean fresh) {}
+  private record Mine(
+      UUID id, String title, String state, long mine, boolean fresh, boolean more) {}
 
   /** Counts for the work page. */
   public record Counts(long answers, long today, long activeMillisToday) {}
@@ -200,14 +201,11 @@ public class OwnWork {
   public List<OpenJob> jobs(UUID projectId, UUID personId) {
     return mine(projectId, personId).stream()
         .map(
-            job ->
-                new OpenJob(
-                    job.id(),
-                    job.title(),
-                    job.state(),
-                    openCounts.of(job.id()),
-                    job.mine(),
-                    job.fresh()))
+            job -> {
+              int open = openFor.of(job.id(), personId, job.more());
+              boolean fresh = job.fresh() && open > 0;
+              return new OpenJob(job.id(), job.title(), job.state(), open, job.mine(), fresh);
+            })
         .toList();
   }
 
@@ -220,7 +218,8 @@ public class OwnWork {
                       (select coalesce(sum(d.answers), 0) from labeling.worker_day d
                         where d.job_id = j.id and d.worker_id = :person) as mine,
                       exists (select from labeling.notice n where n.job_id = j.id
-                        and n.person_id = :person and n.seen_at is null) as fresh
+                        and n.person_id = :person and n.seen_at is null) as fresh,
+                      j.next_ordinal is not null as more
                     from labeling.job j
                     where j.project_id = :project and j.state in ('RUNNING', 'PAUSED')
                       and case when j.everyone then exists (

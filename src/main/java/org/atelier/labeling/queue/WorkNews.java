@@ -4,14 +4,16 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 import org.atelier.platform.web.PlaceNews;
 
-/** Jobs with new work for a person, counted beside the word Work on every page. */
+/** Jobs with new work that a person could be given, counted beside the word Work on every page. */
 @Singleton
 class WorkNews implements PlaceNews {
 
   private final Notices notices;
+  private final OpenForPerson openFor;
 
-  WorkNews(Notices notices) {
+  WorkNews(Notices notices, OpenForPerson openFor) {
     this.notices = notices;
+    this.openFor = openFor;
   }
 
   @Override
@@ -21,6 +23,9 @@ class WorkNews implements PlaceNews {
 
   @Override
   public int count(UUID projectId, UUID personId) {
-    return notices.unseen(projectId, personId);
+    return (int)
+        notices.unseen(projectId, personId).stream()
+            .filter(job -> openFor.any(job, personId))
+            .count();
   }
 }

@@ -35,6 +35,8 @@ final class QueueFixture {
   final DeletedItems deletedItems;
   final AnswersUnderWay underWay;
   final AnswerBudget budget;
+  final Notices notices;
+  final OpenCounts openCounts;
   private final Jdbi jdbi;
 
   QueueFixture(javax.sql.DataSource source, int itemCount) {
@@ -48,13 +50,13 @@ final class QueueFixture {
     budget = new AnswerBudget(jdbi, tally);
     underWay = new AnswersUnderWay(jdbi);
     LabelNews news = new LabelNews(events, this::publish);
-    OpenCounts openCounts = new OpenCounts(repository, tally, clock);
+    openCounts = new OpenCounts(repository, tally, clock);
     Settlement settlement = new Settlement(repository, answers, labels, budget, news);
     HandQueue handQueue = new HandQueue(jdbi, budget, openCounts);
     StrandedTasks stranded = new StrandedTasks(jdbi, repository, settlement, new Workers(jdbi));
     HandWork handWork = new HandWork(jdbi, handQueue, budget, tally, repository, handWorkDone);
     deletedItems = new DeletedItems(jdbi, clock);
-    Notices notices =
+    notices =
         new Notices(
             jdbi,
             request -> Ids.next(),

@@ -55,7 +55,10 @@ class QueueReadsTest {
         new OwnWork(
             jdbi,
             null,
-            new OpenCounts(fixture.repository, fixture.tally, fixture.clock),
+            new OpenForPerson(
+                jdbi,
+                new OpenCounts(fixture.repository, fixture.tally, fixture.clock),
+                fixture.clock),
             fixture.clock);
     fixture.in(() -> fixture.tally.of(job));
   }
@@ -174,6 +177,16 @@ class QueueReadsTest {
     List<OwnWork.OpenJob> second = reading("open jobs", () -> ownWork.jobs(fixture.project, ana));
     assertTrue(first.get(0).open() > 1_000);
     assertEquals(first.get(0).open(), second.get(0).open());
+  }
+
+  @Test
+  void whetherThereIsWorkForAPersonIsReadFromAFewRows() {
+    OpenForPerson openFor =
+        new OpenForPerson(
+            fixture.transactions.jdbi(),
+            new OpenCounts(fixture.repository, fixture.tally, fixture.clock),
+            fixture.clock);
+    assertTrue(reading("any work", () -> openFor.any(job, ana)));
   }
 
   @Test
