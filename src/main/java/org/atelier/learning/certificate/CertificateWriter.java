@@ -312,6 +312,14 @@ class CertificateWriter {
             + said;
   }
 
+  private static String unpromised(int machine) {
+    return switch (machine) {
+      case 0 -> "";
+      case 1 -> " Nothing is promised about the machine's label.";
+      default -> " Nothing is promised about the machine's %,d labels.".formatted(machine);
+    };
+  }
+
   private static String said(
       Certificate.Counts counts, Certificate.Guarantee guarantee, long accepted) {
     String who =
@@ -319,7 +327,11 @@ class CertificateWriter {
             .formatted(counts.human(), counts.items(), counts.machine());
     return switch (guarantee.state()) {
       case PEOPLE_ONLY -> who + " No machine label had to be certified.";
-      case WITHDRAWN -> who + " The certificate was withdrawn: " + guarantee.withdrawnWhy();
+      case WITHDRAWN ->
+          who
+              + " The certificate was withdrawn: "
+              + guarantee.withdrawnWhy()
+              + unpromised(counts.machine());
       case CERTIFIED ->
           guarantee.wholeAtLeast() != null
               ? who

@@ -24,6 +24,11 @@ public record CertificatePage(CertificateView view) {
     return document().guarantee().state() == Certificate.State.WITHDRAWN;
   }
 
+  /** What became of the machine's labels; null unless the certificate was withdrawn. */
+  public Withdrawal withdrawal() {
+    return withdrawn() ? Withdrawal.of(document()) : null;
+  }
+
   public String target() {
     return Figures.percent(document().guarantee().target());
   }

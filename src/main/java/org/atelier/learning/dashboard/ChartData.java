@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobView;
+import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
 import org.atelier.platform.ProblemException;
 
@@ -38,7 +39,7 @@ class ChartData {
     String base = "/p/" + slug;
     return switch (name) {
       case "learning" -> Charts.learning(loop.rounds(job.id()), target);
-      case "coverage" -> Charts.coverage(loop.rounds(job.id()), target);
+      case "coverage" -> Charts.coverage(loop.rounds(job.id()), target, isWithdrawn(job));
       case "confusion" ->
           Charts.confusion(job, loop.lists(job.id()), base + "/learning/" + job.id() + "/cell");
       case "labels" ->
@@ -50,5 +51,9 @@ class ChartData {
           throw ProblemException.notFound(
               "Charts are learning, coverage, confusion, labels and answers.");
     };
+  }
+
+  private boolean isWithdrawn(JobView job) {
+    return loop.learner(job.id()).map(LearnerRow::withdrawnAt).isPresent();
   }
 }

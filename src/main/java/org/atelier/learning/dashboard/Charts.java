@@ -61,21 +61,20 @@ final class Charts {
   }
 
   /** The threshold: what was accepted with its guarantee, else what would be audited. */
-  private static Map<String, Object> marker(RoundFacts facts, double open) {
+  private static Map<String, Object> marker(RoundFacts facts, double open, boolean withdrawn) {
     RoundFacts.AuditFacts audit = facts.audit();
     if (audit != null && audit.accepted() > 0) {
+      String accepted = "accepted " + Figures.percent(audit.accepted() / open);
+      String promise =
+          withdrawn
+              ? ", withdrawn since: nothing is promised"
+              : ": at least %s right, risk %s, n %s"
+                  .formatted(
+                      Figures.atLeast(audit.accuracyAtLeast()),
+                      Figures.percent(audit.risk()),
+                      Figures.count(audit.answered()));
       return Map.of(
-          "x",
-          audit.accepted() / open,
-          "y",
-          audit.accuracyExpected(),
-          "label",
-          "accepted %s: at least %s right, risk %s, n %s"
-              .formatted(
-                  Figures.percent(audit.accepted() / open),
-                  Figures.atLeast(audit.accuracyAtLeast()),
-                  Figures.percent(audit.risk()),
-                  Figures.count(audit.answered())));
+          "x", audit.accepted() / open, "y", audit.accuracyExpected(), "label", accepted + promise);
     }
     double share = facts.training().candidates() / open;
     return Map.of(
@@ -87,8 +86,12 @@ final class Charts {
         "would be " + Figures.percent(share) + ", not certified");
   }
 
-  /** Accuracy of the surest open items, estimated and audited, against their share of all items. */
-  static Map<String, Object> coverage(List<RoundRow> rounds, double target) {
+  /**
+   * Accuracy of the surest open items, estimated and audited, against their share of all items.
+   *
+   * @param withdrawn whether what was accepted carries no promise any more
+   */
+  static Map<String, Object> coverage(List<RoundRow> rounds, double target, boolean withdrawn) {
     Map<String, Object> chart = chart("curve", "The first model shows how many items look safe.");
     RoundFacts newest =
         rounds.stream()
@@ -118,7 +121,7 @@ final class Charts {
     }
     chart.put("series", series);
     if (newest.training().candidates() > 0) {
-      chart.put("marker", marker(newest, open));
+      chart.put("marker", marker(newest, open, withdrawn));
     }
     return chart;
   }

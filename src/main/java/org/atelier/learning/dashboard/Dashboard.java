@@ -202,6 +202,16 @@ public record Dashboard(
         : QualityReading.watch(newest(), quality.target(), quality.risk());
   }
 
+  /** What became of the labels whose certificate was withdrawn; null while it stands. */
+  public Withdrawal withdrawal(boolean finished) {
+    return withdrawnAt == null ? null : Withdrawal.of(rounds, counts.machine(), finished);
+  }
+
+  /** Whether labels that people give now will be learned from in a round to come. */
+  public boolean learnsOn() {
+    return phase != null && phase.hasRoundsToCome();
+  }
+
   private RoundFacts newest() {
     return rounds.isEmpty() ? null : rounds.get(rounds.size() - 1).facts();
   }

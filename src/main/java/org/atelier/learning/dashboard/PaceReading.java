@@ -45,6 +45,9 @@ final class PaceReading {
     if (counts.unlabelled() == 0) {
       return "Nothing is left to do.";
     }
+    if (job.state().isFinished()) {
+      return "The job is over: nobody is asked any more.";
+    }
     if (perHour == null) {
       return "Nobody answered in the last day, so there is no telling how long the rest takes.";
     }

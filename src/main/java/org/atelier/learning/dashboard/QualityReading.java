@@ -123,9 +123,14 @@ final class QualityReading {
   /** How a watch stood when its job ended. */
   static String watchAtTheEnd(Certificate.Watch watch, Certificate.Guarantee guarantee) {
     String stood = watch(watch.drawn(), watch.wrong(), watch.supportedAtRisk(), guarantee.target());
-    return watch.supportedAtRisk() > guarantee.risk()
-        ? stood + isMore(guarantee.risk()) + " The job ended before more labels could be drawn."
-        : stood;
+    if (watch.supportedAtRisk() <= guarantee.risk()) {
+      return stood;
+    }
+    return stood
+        + isMore(guarantee.risk())
+        + (guarantee.state() == Certificate.State.WITHDRAWN
+            ? " The certificate was withdrawn."
+            : " The job ended before more labels could be drawn.");
   }
 
   /** What the draws of a watch show, together with the audits before it. */
@@ -157,7 +162,12 @@ final class QualityReading {
                   : "");
     }
     if (learner != null && learner.withdrawnAt() != null) {
-      return "The certificate was withdrawn: " + learner.withdrawnWhy();
+      Withdrawal withdrawal = new Withdrawal(counts.machine(), counts.machine(), false);
+      return "The certificate was withdrawn: "
+          + learner.withdrawnWhy()
+          + (counts.machine() == 0
+              ? ""
+              : " " + withdrawal.remain() + " " + withdrawal.unpromised());
     }
     boolean byHand = learner != null && learner.phase() == LearnerPhase.BY_HAND;
     if (byHand || !learning.enabled()) {

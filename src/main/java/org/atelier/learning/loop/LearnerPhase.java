@@ -23,6 +23,14 @@ public enum LearnerPhase {
     this.sentence = sentence;
   }
 
+  /** Whether the model will be trained again. */
+  public boolean hasRoundsToCome() {
+    return switch (this) {
+      case PREPARING, STARTING, ASKING, AUDITING -> true;
+      case WATCHING, BY_HAND, FINISHED -> false;
+    };
+  }
+
   /** What happens in this phase, one sentence. */
   public String sentence() {
     return sentence;

@@ -189,6 +189,18 @@ public class LearningLoop {
     }
   }
 
+  /** As {@link #finish} for a completed job: where learning ended by itself, its reason stays. */
+  @Transactional
+  void completed(UUID jobId) {
+    String own =
+        learners
+            .lock(jobId)
+            .filter(learner -> !learner.phase().hasRoundsToCome())
+            .map(LearnerRow::phaseReason)
+            .orElse(null);
+    finish(jobId, own == null ? "The job is completed." : own);
+  }
+
   /**
    * The items are known and have features: from now on steps are taken. A preparation that ends
    * after that of a newer version changes nothing.

@@ -38,7 +38,7 @@ class LoopEvents {
   }
 
   void completed(@Observes JobEvents.JobCompleted event) {
-    loop.finish(event.jobId(), "The job is completed.");
+    loop.completed(event.jobId());
   }
 
   void tookVersion(@Observes JobEvents.JobTookVersion event) {

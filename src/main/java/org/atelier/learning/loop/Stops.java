@@ -13,9 +13,9 @@ final class Stops {
       case NOTHING_LEFT -> "No item is left to ask about.";
       case COVERAGE -> "The wanted share of the items has a label.";
       case BUDGET -> "The budget of answers is used up.";
-      case ROUNDS -> "The most rounds were used; people label the rest.";
+      case ROUNDS -> "The most rounds were used; the rest is left to people.";
       case NO_PROGRESS ->
-          "%s brought no progress: neither were labels certified nor did more look safe. People label the rest."
+          "%s brought no progress: neither were labels certified nor did more look safe. The rest is left to people."
               .formatted(rounds(LoopRules.patience(job)));
     };
   }

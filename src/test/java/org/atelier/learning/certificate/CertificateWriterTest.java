@@ -36,6 +36,19 @@ class CertificateWriterTest {
   }
 
   @Test
+  void aWithdrawnCertificateNamesTheMachineLabelsThatStayWithoutAPromise() {
+    Certificate.Guarantee guarantee =
+        new Certificate.Guarantee(
+            Certificate.State.WITHDRAWN, 0.95, 0.05, "", "", null, null, null, "", "", "10 of 10.");
+    Certificate.Counts counts = new Certificate.Counts(1_500, 1_403, 97, 0, 1_403, 0);
+    assertTrue(
+        CertificateWriter.sentence(counts, guarantee, 1_380)
+            .endsWith(
+                "The certificate was withdrawn: 10 of 10. Nothing is promised about the machine's"
+                    + " 97 labels."));
+  }
+
+  @Test
   void aCertificateOnAnswersOfSimulatedPeopleSaysSoFirst() {
     Certificate.Guarantee guarantee =
         new Certificate.Guarantee(

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -106,6 +107,7 @@ class LearningLoopQuarkusTest {
     assertTrue(certificate.guarantee().accuracyAtLeast() >= 0.95);
     assertEquals(machine.size(), certificate.counts().machine());
     assertEquals(1_500, certificate.counts().human() + certificate.counts().machine());
+    assertEquals("No item is left to ask about.", certificate.job().learningEnded());
     JobNumbers.Progress progress = numbers.progress(job);
     assertEquals(certificate.counts().human(), progress.human());
     assertEquals(machine.size(), progress.machine());
@@ -135,7 +137,9 @@ class LearningLoopQuarkusTest {
   private void thePagesTellIt(UUID job) {
     String page = "/p/" + project.slug() + "/jobs/" + job;
     html(page).body(containsString("of the machine&#39;s"));
-    html(page + "/learning").body(containsString("Learning curve"));
+    html(page + "/learning")
+        .body(containsString("Learning curve"))
+        .body(not(containsString("come with the next round")));
     html(page + "/review").body(containsString("Newest machine labels"));
     html(page + "/certificate").body(containsString("What is promised"));
     String parts = "/p/" + project.slug() + "/learning/" + job;
@@ -301,7 +305,15 @@ class LearningLoopQuarkusTest {
         });
     assertEquals(LearnerPhase.BY_HAND, loop.learner(job).orElseThrow().phase());
     assertNotNull(jobs.job(job).byHandReason());
+    String numbers = "/p/" + project.slug() + "/learning/" + job + "/numbers";
+    html(numbers)
+        .body(containsString("labels accepted from the machine"))
+        .body(containsString("people label the rest"));
     jobs.stop(pool.project, job, "The test is over.");
+    html(numbers)
+        .body(containsString("labels accepted from the machine"))
+        .body(not(containsString("people label the rest")))
+        .body(not(containsString("the whole rest would take")));
   }
 
   /** Another class than the machine's where it has labelled, else the truth. */
