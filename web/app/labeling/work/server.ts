@@ -19,20 +19,20 @@ export class Server {
 
   constructor(private readonly config: WorkConfig) {}
 
-  async post<T>(url: string, body: unknown, keepalive = false): Promise<Reply<T>> {
+  async post<T>(url: string, body: unknown): Promise<Reply<T>> {
     const { token } = this.config.csrf;
-    const first = await this.send<T>("POST", url, body, keepalive);
+    const first = await this.send<T>("POST", url, body);
     if (!isForgeryGuard(first)) return first;
     // Another request may have fetched the new token while this one was on its way.
     const session = this.config.csrf.token === token ? await this.renewSession() : "same";
     if (session !== "same") return sessionReply(session);
-    const again = await this.send<T>("POST", url, body, keepalive);
+    const again = await this.send<T>("POST", url, body);
     // Never a word about what was sent: it is kept and tried again later.
     return isForgeryGuard(again) ? { kind: "unreachable", status: 400 } : again;
   }
 
   get<T>(url: string): Promise<Reply<T>> {
-    return this.send<T>("GET", url, undefined, false);
+    return this.send<T>("GET", url, undefined);
   }
 
   /**
@@ -67,12 +67,11 @@ export class Server {
     }
   }
 
-  private async send<T>(method: string, url: string, body: unknown, keepalive: boolean): Promise<Reply<T>> {
+  private async send<T>(method: string, url: string, body: unknown): Promise<Reply<T>> {
     let response: Response;
     try {
       response = await fetch(url, {
         method,
-        keepalive,
         cache: "no-store",
         signal: AbortSignal.timeout(TIMEOUT),
         headers: {

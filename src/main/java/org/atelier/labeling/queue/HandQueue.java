@@ -172,8 +172,8 @@ cross join lateral (
   select labeling.is_repeated(:job, a.item, :extra) as repeated) r
 order by a.ordinal
 on conflict (job_id, item_id) do update set state = 'OPEN',
-    needed = least(t.needed, greatest(t.taken, :most)),
-    required = least(t.required, greatest(t.taken, :most))
+    needed = least(t.needed, greatest(t.taken, t.answered + 1, :most)),
+    required = least(t.required, greatest(t.taken, t.answered + 1, :most))
   where t.state = 'WITHDRAWN'
 """)
                 .bind("job", jobId)

@@ -21,9 +21,6 @@ import org.atelier.learning.model.Scores;
 final class AuditTurn {
   static final double GRANT = 0.9;
 
-  /** Part of its risk that an audit must not have used for another one to be begun in its place. */
-  private static final double LEAST_RETURNED = 0.5;
-
   private static final String NOT_CERTIFIED =
       "The audit did not certify any of the candidate sets; its answers are kept.";
   private static final String NONE_LEFT =
@@ -139,8 +136,7 @@ final class AuditTurn {
       return null;
     }
     AuditReport verdict = look(audit, now.evidence());
-    double share = state.risk().grants().get(audit.grant()).share();
-    if (verdict.certified() >= 0 || verdict.returnedRisk() < LEAST_RETURNED * share) {
+    if (verdict.certified() >= 0 && verdict.sets().get(verdict.certified()).remaining() > 0) {
       return null;
     }
     withPeople.or(drawn);

@@ -109,6 +109,11 @@ public final class Campaign {
   }
 
   private Turn round(CampaignState state, Situation now) {
+    List<Integer> held = now.evidence().held().stream().sorted().toList();
+    if (!held.isEmpty() && now.open().length == 0) {
+      // Whoever holds them may never answer: from now on they are waited for.
+      return asking(state, TaskReason.LOW_MARGIN, held, null);
+    }
     StopReason reason = now.stop();
     if (reason != null) {
       return stop(state, reason, null);

@@ -10,24 +10,33 @@ import org.atelier.learning.certify.Outcome;
  * Everything people have said so far.
  *
  * @param labels current human labels, at most one per item, any order
- * @param unanswerable asked items that nobody will ever answer; they are not asked again
- * @param answers single answers given so far, all of them
+ * @param unanswerable items that are neither candidates nor waited for: those that nobody will ever
+ *     answer, and those in {@code held}. An open draw of the audit under way is in it only when
+ *     nobody will answer it
+ * @param held items without a label that are with people although the campaign does not wait for
+ *     them; asked for once nothing else is left
+ * @param answers single answers given and asked for
  * @param drawnEarly items that people were given while the candidates of the audit under way were
  *     found, in the order of a random permutation of all items open then, from its first on; with
  *     or without a label
  */
 public record Evidence(
-    List<Labeled> labels, Set<Integer> unanswerable, int answers, List<Integer> drawnEarly) {
+    List<Labeled> labels,
+    Set<Integer> unanswerable,
+    Set<Integer> held,
+    int answers,
+    List<Integer> drawnEarly) {
   /** Copies. */
   public Evidence {
     labels = List.copyOf(labels);
     unanswerable = Set.copyOf(unanswerable);
+    held = Set.copyOf(held);
     drawnEarly = List.copyOf(drawnEarly);
   }
 
-  /** What people have said where nothing was drawn early. */
+  /** What people have said where nothing is held and nothing was drawn early. */
   public Evidence(List<Labeled> labels, Set<Integer> unanswerable, int answers) {
-    this(labels, unanswerable, answers, List.of());
+    this(labels, unanswerable, Set.of(), answers, List.of());
   }
 
   /**

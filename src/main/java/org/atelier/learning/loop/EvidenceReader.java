@@ -36,8 +36,7 @@ class EvidenceReader {
   /**
    * What people have said, and what they may still say.
    *
-   * @param evidence labels; {@code unanswerable} also has the items that are with people although
-   *     the step does not wait for them: they are neither candidates nor asked again
+   * @param evidence labels, and what is with people although the step does not wait for it
    * @param lost rows that will never be answered
    * @param human how often a second person differs on human labels, null when nothing is answered
    *     twice
@@ -67,20 +66,23 @@ class EvidenceReader {
         });
     Set<Integer> lost = lost(job, items);
     lost.removeIf(labelled::get);
-    Set<Integer> unanswerable = new HashSet<>(lost);
+    Set<Integer> held = new HashSet<>();
     List<Integer> drawnEarly = drawnEarly(job, items, state);
     Set<Integer> draws = openDraws(state);
     draws.addAll(drawnEarly);
     for (UUID open : bridge.openItems(job.id())) {
       int row = items.row(open);
-      if (row >= 0 && !draws.contains(row) && !labelled.get(row)) {
-        unanswerable.add(row);
+      if (row >= 0 && !draws.contains(row) && !labelled.get(row) && !lost.contains(row)) {
+        held.add(row);
       }
     }
+    Set<Integer> unanswerable = new HashSet<>(lost);
+    unanswerable.addAll(held);
     long spent =
         depth.answers() + depth.late() + depth.open() * job.settings().answering().perItem();
     Evidence evidence =
-        new Evidence(labels, unanswerable, (int) Math.min(Integer.MAX_VALUE, spent), drawnEarly);
+        new Evidence(
+            labels, unanswerable, held, (int) Math.min(Integer.MAX_VALUE, spent), drawnEarly);
     return new Heard(evidence, lost, depth, humanError(job));
   }
 

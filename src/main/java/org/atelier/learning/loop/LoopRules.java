@@ -236,19 +236,20 @@ final class LoopRules {
 
   /**
    * How many items may be asked to keep people busy while the machine computes: one batch a round,
-   * as long as the audit can be paid, and beyond it what is not kept for the model and the audit. A
-   * batch is always kept: the step under way may ask for it, and was planned when it could be paid.
+   * as long as the audit can be paid, and beyond it what is not kept for the model and the audit.
+   * What the step under way may ask for is always kept: it was planned when that could be paid.
    *
    * @param used items asked so since the last step
-   * @param training what the newest round found, null before there is a model
+   * @param facts what is known of the newest round, null before the first
    */
-  static int fillable(JobView job, QueueDepth depth, int used, RoundFacts.Training training) {
+  static int fillable(JobView job, QueueDepth depth, int used, RoundFacts facts) {
     long affordable = affordable(job, depth);
     boolean limited = job.settings().budget().answers() != null;
+    RoundFacts.Training training = facts == null ? null : facts.training();
     long audit = isForecast(training) ? training.draws() * 3L / 2 : 0;
-    long needed = limited ? Math.max(batch(job), audit) : 0;
+    long needed = limited ? Math.max(ofTheStep(job, facts), audit) : 0;
     long batch = Math.min(batch(job) - (long) used, affordable - needed);
-    long room = Math.max(batch, affordable - kept(job, training));
+    long room = Math.max(batch, affordable - kept(job, facts));
     return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
   }
 
@@ -258,7 +259,8 @@ final class LoopRules {
    * a batch. Whoever answers faster than the machine learns gets all the rest: people who wait cost
    * more than labels that a later model would have chosen better.
    */
-  private static long kept(JobView job, RoundFacts.Training training) {
+  private static long kept(JobView job, RoundFacts facts) {
+    RoundFacts.Training training = facts == null ? null : facts.training();
     Integer most = job.settings().budget().answers();
     if (most == null) {
       return 0;
@@ -266,18 +268,26 @@ final class LoopRules {
     long half = most / job.settings().answering().perItem() / 2;
     long kept =
         isForecast(training) ? Math.min(half, batch(job) / 2 + 3L * training.draws() / 2) : half;
-    return Math.max(batch(job), kept);
+    return Math.max(ofTheStep(job, facts), kept);
+  }
+
+  /** Most items that a step may ask for: a batch, and the draws of a watch where there is one. */
+  private static long ofTheStep(JobView job, RoundFacts facts) {
+    int batch = batch(job);
+    boolean watched = facts != null && facts.machineLabels() > 0;
+    return watched ? batch + Watching.mostDraws(batch) : batch;
   }
 
   /**
    * How many items may be drawn for an audit that is not opened yet, so that people do not wait for
-   * the model. What an audit is expected to need stays, a quarter more, and a batch; before
-   * anything is forecast nothing is drawn where answers are limited.
+   * the model. What an audit is expected to need stays, a quarter more, and what the step may ask
+   * for; before anything is forecast nothing is drawn where answers are limited.
    *
    * @param drawn items drawn so since the step under way began
-   * @param training what the newest round found, null before there is a model
+   * @param facts what is known of the newest round, null before the first
    */
-  static int early(JobView job, QueueDepth depth, int drawn, RoundFacts.Training training) {
+  static int early(JobView job, QueueDepth depth, int drawn, RoundFacts facts) {
+    RoundFacts.Training training = facts == null ? null : facts.training();
     long affordable = affordable(job, depth);
     long room = affordable;
     if (job.settings().budget().answers() != null) {
@@ -285,7 +295,7 @@ final class LoopRules {
         return 0;
       }
       double left = affordable + EARLY_WORTH * drawn - EARLY_RESERVE * training.draws();
-      room = Math.min(affordable - batch(job), (long) (left / (1 - EARLY_WORTH)));
+      room = Math.min(affordable - ofTheStep(job, facts), (long) (left / (1 - EARLY_WORTH)));
     }
     return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
   }

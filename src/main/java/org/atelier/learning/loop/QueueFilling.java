@@ -37,21 +37,16 @@ class QueueFilling {
     if (free(depth) >= LoopRules.lowWater(job, depth)) {
       return;
     }
-    RoundFacts.Training training =
-        learners
-            .round(job.id(), learner.round())
-            .map(round -> round.facts().training())
-            .orElse(null);
-    boolean given = giveReserve(job, learner, depth, training);
+    RoundFacts facts = learners.round(job.id(), learner.round()).map(RoundRow::facts).orElse(null);
+    boolean given = giveReserve(job, learner, depth, facts);
     if (!given && busy && learner.phase() != LearnerPhase.AUDITING) {
-      drawEarly(job, learner, depth, training);
+      drawEarly(job, learner, depth, facts);
     }
   }
 
-  private boolean giveReserve(
-      JobView job, LearnerRow learner, QueueDepth depth, RoundFacts.Training training) {
+  private boolean giveReserve(JobView job, LearnerRow learner, QueueDepth depth, RoundFacts facts) {
     List<UUID> reserve = learners.lists(job.id(), learner.round()).reserve();
-    int wanted = LoopRules.fillable(job, depth, learner.reserveUsed(), training);
+    int wanted = LoopRules.fillable(job, depth, learner.reserveUsed(), facts);
     int to = Math.min(reserve.size(), learner.reserveUsed() + wanted);
     if (to <= learner.reserveUsed()) {
       return false;
@@ -68,10 +63,9 @@ class QueueFilling {
     return true;
   }
 
-  private void drawEarly(
-      JobView job, LearnerRow learner, QueueDepth depth, RoundFacts.Training training) {
+  private void drawEarly(JobView job, LearnerRow learner, QueueDepth depth, RoundFacts facts) {
     int drawn = early.handedOut(job.id()).size();
-    List<UUID> next = early.handOut(job.id(), LoopRules.early(job, depth, drawn, training));
+    List<UUID> next = early.handOut(job.id(), LoopRules.early(job, depth, drawn, facts));
     if (!next.isEmpty()) {
       int made = bridge.enqueue(job.id(), learner.round(), TaskReason.EARLY_DRAW, next);
       learners.reserveUsed(job.id(), learner.reserveUsed(), learner.openAfterStep() + made);
@@ -80,6 +74,6 @@ class QueueFilling {
 
   /** Tasks nobody holds: what somebody who comes now could get. */
   static long free(QueueDepth depth) {
-    return Math.max(0, depth.open() - depth.underWay());
+    return Math.max(0, depth.open() - (depth.underWay() - depth.late()));
   }
 }

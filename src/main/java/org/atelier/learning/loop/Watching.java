@@ -87,8 +87,17 @@ final class Watching {
     }
     int fewest =
         inDoubt ? DRAWS_IN_DOUBT : watch.state().draws().isEmpty() ? FIRST_DRAWS : FEWEST_DRAWS;
-    int count = Math.max(fewest, (int) Math.ceil(THIN * settings.batch()));
+    int count = Math.max(fewest, thin(settings.batch()));
     return draw(watch, Math.min(count, affordable(settings, heard, asked)), report);
+  }
+
+  /** Most items that a look draws where a round asks so many. */
+  static int mostDraws(int batch) {
+    return Math.max(DRAWS_IN_DOUBT, thin(batch));
+  }
+
+  private static int thin(int batch) {
+    return (int) Math.ceil(THIN * batch);
   }
 
   private static MonitorReport assess(Watch watch) {

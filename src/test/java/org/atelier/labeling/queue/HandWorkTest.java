@@ -312,4 +312,62 @@ class HandWorkTest {
         small.handWorkDone.fired);
     small.transactions.close();
   }
+
+  @Test
+  void theLastAnswerIsTheSecondThatAnItemTakenBackStillNeeds() {
+    QueueFixture few = new QueueFixture(POSTGRES.dataSource(), 60);
+    UUID anna = few.labeler();
+    UUID ben = few.labeler();
+    UUID job = few.job(1, 1);
+    few.in(
+        () ->
+            few.update(
+                "update labeling.job set scope = 'DATASET' where id = :job", Map.of("job", job)));
+    int checked = few.items.indexOf(firstThatTwoAreAsked(few, job));
+    few.ask(job, 1, TaskReason.LOW_MARGIN, checked, checked + 1);
+    LeasedTask held = few.claimOne(job, anna);
+    few.in(() -> few.bridge.dequeue(job, TaskReason.LOW_MARGIN));
+    few.answer(job, anna, held, 1);
+    few.budget(job, 2);
+    few.in(
+        () ->
+            few.update(
+                """
+                update labeling.job set by_hand_reason = 'No progress', next_ordinal = :next
+                where id = :job
+                """,
+                Map.of("job", job, "next", checked)));
+    LeasedTask second = few.claimOne(job, ben);
+    assertEquals(held.itemId(), second.itemId());
+    few.answer(job, ben, second, 1);
+    assertNotNull(few.label(job, checked));
+    few.clock.move(Duration.ofSeconds(11));
+    few.claim(job, ben, 1);
+    assertEquals(
+        List.of(new HandWorkDone(few.project, job, Ending.BUDGET_USED, 59, 0)),
+        few.handWorkDone.fired);
+    few.transactions.close();
+  }
+
+  private static UUID firstThatTwoAreAsked(QueueFixture few, UUID job) {
+    return few.in(
+        () ->
+            few.transactions
+                .jdbi()
+                .withHandle(
+                    handle ->
+                        handle
+                            .createQuery(
+                                """
+                                select id from dataset.item
+                                where dataset_id = :dataset
+                                  and labeling.is_repeated(:job, id, :share)
+                                order by ordinal limit 1
+                                """)
+                            .bind("dataset", few.dataset)
+                            .bind("job", job)
+                            .bind("share", QueueJob.REPEATED)
+                            .mapTo(UUID.class)
+                            .one()));
+  }
 }

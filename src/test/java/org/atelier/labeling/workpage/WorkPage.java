@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,6 +109,10 @@ final class WorkPage {
     try {
       page.reload(patience);
     } catch (PlaywrightException nothingCame) {
+      if (!(nothingCame instanceof TimeoutError)
+          && !nothingCame.getMessage().contains("ERR_ABORTED")) {
+        throw nothingCame;
+      }
       System.err.println("The page did not come back at once: " + nothingCame.getMessage());
       page.reload(patience);
     }

@@ -87,6 +87,7 @@ class WorkPageLossTest extends WorkPageScene {
           const removing = indexedDB.deleteDatabase('atelier-work');
           removing.onsuccess = resolve;
           removing.onerror = reject;
+          setTimeout(() => reject('the page does not let go of it'), 10_000);
         })\
         """);
     press("2");

@@ -99,6 +99,33 @@ class CampaignEndsTest {
   }
 
   @Test
+  void whatSomebodyHoldsIsAskedForOnceNothingElseIsLeft() {
+    CampaignSettings settings = settings(400, 400);
+    Campaign campaign = new Campaign(settings, ignorant(400), () -> 0, RoundObserver.NONE);
+    Set<Integer> held = Set.of(5, 60, 399);
+    CampaignState state = CampaignState.start(settings);
+    List<Directive.Ask> asks = List.of();
+    for (int turn = 0; turn < 1000 && labels.size() < 397; turn++) {
+      Evidence said = new Evidence(labels, held, held, labels.size() + 3, List.of());
+      Campaign.Turn next = campaign.step(state, said);
+      asks = next.directive().asks();
+      asks.stream().filter(ask -> !held.contains(ask.item())).forEach(ask -> labels.add(said(ask)));
+      state = next.state();
+    }
+    Evidence all = new Evidence(labels, held, held, 400, List.of());
+    Campaign.Turn last = campaign.step(state, all);
+    assertEquals(
+        held, Set.copyOf(last.directive().asks().stream().map(Directive.Ask::item).toList()));
+    last.directive().asks().forEach(ask -> labels.add(said(ask)));
+    Campaign.Turn end = campaign.step(last.state(), new Evidence(labels, Set.of(), 400));
+    assertEquals(StopReason.NOTHING_LEFT, end.directive().stop());
+  }
+
+  private static Evidence.Labeled said(Directive.Ask ask) {
+    return new Evidence.Labeled(ask.item(), new int[] {ask.item() % CLASSES}, ask.reason());
+  }
+
+  @Test
   void roundsWithoutProgressEndLearningAndSaySo() {
     CampaignSettings settings = settings(6000, 3000).change().patience(4).done();
     CampaignState end = run(settings, ignorant(6000), CampaignState.start(settings));

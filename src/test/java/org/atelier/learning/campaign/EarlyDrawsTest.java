@@ -125,7 +125,7 @@ class EarlyDrawsTest {
   }
 
   private Evidence evidence(List<Integer> drawnEarly) {
-    return new Evidence(labels, Set.of(), labels.size(), drawnEarly);
+    return new Evidence(labels, Set.of(), Set.of(), labels.size(), drawnEarly);
   }
 
   private void answer(List<Directive.Ask> asks) {

@@ -104,6 +104,17 @@ class LoopRulesTest {
   }
 
   @Test
+  void whatAWatchOverAcceptedLabelsMayDrawIsKeptToo() {
+    JobView small = job(1_000);
+    // a batch of 100, and 25 draws of the watch
+    assertEquals(3, LoopRules.fillable(small, depth(0, 0, 872), 0, expecting(10, 1)));
+    assertEquals(0, LoopRules.fillable(small, depth(0, 0, 875), 0, expecting(10, 1)));
+    assertEquals(3, LoopRules.early(small, depth(0, 0, 872), 0, expecting(10, 1)));
+    assertEquals(25, Watching.mostDraws(600), "while the certificate is in doubt");
+    assertEquals(40, Watching.mostDraws(1_000));
+  }
+
+  @Test
   void manyHandsNeedMoreFreeTasks() {
     assertEquals(10, LoopRules.lowWater(job(1_000), depth(40, 40, 0)));
     assertEquals(100, LoopRules.lowWater(job(1_000), depth(450, 400, 0)));
@@ -156,8 +167,15 @@ class LoopRulesTest {
         0);
   }
 
-  private static RoundFacts.Training expecting(Integer draws) {
-    return new RoundFacts.Training(400, 400L, 0.9, 50, 0.8, 900, draws, 0.96, 50_000, List.of(), 1);
+  private static RoundFacts expecting(Integer draws) {
+    return expecting(draws, 0);
+  }
+
+  private static RoundFacts expecting(Integer draws, int machineLabels) {
+    RoundFacts.Training training =
+        new RoundFacts.Training(400, 400L, 0.9, 50, 0.8, 900, draws, 0.96, 50_000, List.of(), 1);
+    return new RoundFacts(
+        training, null, null, null, 50_000, 400, machineLabels, 400, 1, null, null, null);
   }
 
   private static QueueDepth depth(long open, long underWay, long settled) {
