@@ -64,7 +64,17 @@ async function part(request) {
  */
 self.addEventListener("message", (event) => {
   if (event.data?.kind === "keep") event.waitUntil(keep(event.data));
+  if (event.data?.kind === "farewell") event.waitUntil(farewell(event.data));
 });
+
+/** What a page says that goes away: by itself it could not wait until it has left. */
+async function farewell({ url, headers, body }) {
+  try {
+    await fetch(url, { method: "POST", headers, body });
+  } catch {
+    // Without network nobody hears it; what the page held is free when its time is over.
+  }
+}
 
 async function keep({ page, parts, fresh }) {
   const cache = await caches.open(NAME);

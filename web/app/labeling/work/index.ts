@@ -82,6 +82,7 @@ async function start(): Promise<void> {
     document.addEventListener(type, () => session.act(), { passive: true });
   }
   document.addEventListener("visibilitychange", () => session.visible(!document.hidden));
+  window.addEventListener("pagehide", () => session.leave());
   window.addEventListener("online", () => void session.reconnect());
   window.addEventListener("focus", () => void session.reconnect());
   window.addEventListener("beforeunload", (event) => {

@@ -28,7 +28,18 @@ export interface WorkConfig {
   personId: string;
   csrf: { header: string; token: string };
   urls: Record<
-    "claim" | "answers" | "undo" | "skip" | "release" | "renew" | "question" | "summary" | "job" | "signIn" | "myWork",
+    | "claim"
+    | "answers"
+    | "undo"
+    | "skip"
+    | "release"
+    | "leave"
+    | "renew"
+    | "question"
+    | "summary"
+    | "job"
+    | "signIn"
+    | "myWork",
     string
   >;
 }

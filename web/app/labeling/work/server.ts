@@ -31,6 +31,22 @@ export class Server {
     return isForgeryGuard(again) ? { kind: "unreachable", status: 400 } : again;
   }
 
+  /**
+   * Says something that outlives the page; nobody hears the answer. Where a worker stands between
+   * page and network, it has to say it: browsers drop what passes through it when the page is gone.
+   */
+  farewell(url: string, content: unknown): void {
+    const headers = {
+      "Content-Type": "application/json",
+      "X-Atelier-Person": this.config.personId,
+      [this.config.csrf.header]: this.config.csrf.token,
+    };
+    const body = JSON.stringify(content);
+    const worker = navigator.serviceWorker?.controller;
+    if (worker) worker.postMessage({ kind: "farewell", url, headers, body });
+    else void fetch(url, { method: "POST", keepalive: true, headers, body }).catch(() => undefined);
+  }
+
   get<T>(url: string): Promise<Reply<T>> {
     return this.send<T>("GET", url, undefined);
   }

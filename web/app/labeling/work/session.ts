@@ -5,6 +5,7 @@ import type { LabelTree } from "./labels";
 import type { Offline } from "./offline";
 import { Outbox, type Halt } from "./outbox";
 import type { LabelPanel } from "./panel";
+import { Leaving } from "./leaving";
 import { Letters } from "./letters";
 import type { Accepted, Claimed, Lease, Renewed, SkipBody, WorkConfig } from "./protocol";
 import { ItemQueue } from "./queue";
@@ -27,6 +28,7 @@ interface Last {
 export class Session {
   readonly tally = new Tally();
   readonly outbox: Outbox;
+  private readonly leaving: Leaving;
   private readonly letters: Letters;
   private readonly refusals: Refusals;
   private readonly queue: ItemQueue;
@@ -58,6 +60,7 @@ export class Session {
       refused: (entry) => this.refused(entry),
       changed: (halt, waiting) => this.wayChanged(halt, waiting),
     });
+    this.leaving = new Leaving(config, server, () => void this.renew());
     this.letters = new Letters(screen);
     this.refusals = new Refusals(this.outbox, tree, screen);
     this.queue = new ItemQueue(
@@ -89,6 +92,11 @@ export class Session {
   act(): void {
     this.lastAct = performance.now();
     this.active.act(this.lastAct);
+  }
+
+  /** The page goes away: what it holds is soon free for others, unless it comes back. */
+  leave(): void {
+    if (!this.over) this.leaving.leave(this.queue.all.map((lease) => lease.lease));
   }
 
   visible(yes: boolean): void {

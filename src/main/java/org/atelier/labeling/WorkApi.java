@@ -290,6 +290,16 @@ class WorkApi {
   }
 
   @POST
+  @Path("leave")
+  public Map<String, Integer> leave(
+      @PathParam("slug") String slug, @PathParam("job") UUID jobId, LeasesBody body) {
+    ProjectRef project = access.project(slug);
+    UUID person = currentPerson.require().id();
+    Collection<UUID> leases = limited(required(body, "body").leases());
+    return Map.of("left", queue.leave(project.id(), jobId, person, leases));
+  }
+
+  @POST
   @Path("renew")
   public Renewed renew(
       @PathParam("slug") String slug, @PathParam("job") UUID jobId, LeasesBody body) {

@@ -110,7 +110,16 @@ record WorkConfig(
     String work = project + "/jobs/" + jobId + "/work";
     Map<String, String> urls = new LinkedHashMap<>();
     for (String act :
-        List.of("claim", "answers", "undo", "skip", "release", "renew", "question", "summary")) {
+        List.of(
+            "claim",
+            "answers",
+            "undo",
+            "skip",
+            "release",
+            "leave",
+            "renew",
+            "question",
+            "summary")) {
       urls.put(act, work + "/" + act);
     }
     urls.put("job", project + "/work");

@@ -63,6 +63,12 @@ public interface WorkQueue {
   /** Gives tasks back unanswered; the person may get them again. Returns how many were held. */
   int release(UUID projectId, UUID jobId, UUID personId, Collection<UUID> leases);
 
+  /**
+   * Says that the page which shows these tasks is gone: unless it comes back within ten seconds and
+   * claims or renews them, they are free for others. Returns how many were held.
+   */
+  int leave(UUID projectId, UUID jobId, UUID personId, Collection<UUID> leases);
+
   /** Extends leases; those missing in the answer are lost. */
   Map<UUID, Instant> renew(UUID projectId, UUID jobId, UUID personId, Collection<UUID> leases);
 

@@ -42,6 +42,7 @@ class ForeignObjectsQuarkusTest {
           Map.entry("undo", "{\"key\":\"ID\"}"),
           Map.entry("skip", "{\"lease\":\"ID\",\"reason\":\"OTHER\"}"),
           Map.entry("release", "{\"leases\":[\"ID\"]}"),
+          Map.entry("leave", "{\"leases\":[\"ID\"]}"),
           Map.entry("renew", "{\"leases\":[\"ID\"]}"),
           Map.entry("question", "{\"lease\":\"ID\",\"text\":\"What is it?\"}"),
           Map.entry("decisions", "{\"items\":[\"ID\"],\"classes\":[0]}"),

@@ -109,6 +109,21 @@ class LeaseRepository {
                 .list());
   }
 
+  /** Ends leases at a time, those that end later. */
+  int shorten(UUID jobId, UUID workerId, Collection<UUID> leases, Instant until) {
+    return Rows.update(
+        jdbi,
+        """
+        update labeling.lease set expires_at = least(expires_at, :until)
+        where id = any(:leases) and worker_id = :worker and job_id = :job and state = 'ACTIVE'
+        """,
+        s ->
+            s.bind("until", until)
+                .bind("leases", leases.toArray(new UUID[0]))
+                .bind("worker", workerId)
+                .bind("job", jobId));
+  }
+
   /** Ends leases past their time and frees their slots; leaves alone what others are changing. */
   int expire(UUID jobId, Instant now) {
     return Rows.update(

@@ -3,6 +3,7 @@ package org.atelier.labeling.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -20,6 +21,9 @@ import org.atelier.platform.ProblemException;
 /** The queue as people use it. */
 @ApplicationScoped
 class TaskQueue implements WorkQueue {
+
+  /** A page that is loaded again goes away first; so long it has to come back. */
+  private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(10);
 
   private final QueueRepository queue;
   private final LeaseRepository leases;
@@ -148,6 +152,13 @@ class TaskQueue implements WorkQueue {
       }
     }
     return released;
+  }
+
+  @Override
+  @Transactional
+  public int leave(UUID projectId, UUID jobId, UUID personId, Collection<UUID> given) {
+    job(projectId, jobId);
+    return leases.shorten(jobId, personId, given, now().plus(COMES_BACK_WITHIN));
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.LeasedTask;
@@ -63,6 +64,31 @@ class IdleLeasesTest {
     fixture.answer(job, other, fixture.claimOne(job, other), 2);
     assertTrue(fixture.answer(job, gone, first, 0).surplus());
     assertTrue(fixture.answer(job, gone, second, 0).surplus(), "somebody holds it");
+  }
+
+  @Test
+  void whatAPageHeldThatWentAwayIsFreeAfterTenSecondsUnlessItCameBack() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.LOW_MARGIN, 5, 7);
+    UUID leaves = fixture.labeler();
+    UUID waits = fixture.labeler();
+    List<LeasedTask> held = fixture.claim(job, leaves, 2).tasks();
+    List<UUID> leases = held.stream().map(LeasedTask::lease).toList();
+    assertEquals(0, leave(job, waits, leases), "of somebody else");
+    assertEquals(2, leave(job, leaves, leases));
+    fixture.clock.move(Duration.ofSeconds(9));
+    assertTrue(fixture.claim(job, waits, 2).tasks().isEmpty(), "it may come back");
+    assertEquals(held.get(0).lease(), fixture.claimOne(job, leaves).lease(), "and does");
+    fixture.clock.move(Duration.ofSeconds(2));
+    assertTrue(fixture.claim(job, waits, 2).tasks().isEmpty());
+    assertEquals(2, leave(job, leaves, leases));
+    fixture.clock.move(Duration.ofSeconds(11));
+    assertEquals(2, fixture.claim(job, waits, 2).tasks().size());
+    assertFalse(fixture.answer(job, waits, fixture.claimOne(job, waits), 1).surplus());
+  }
+
+  private static int leave(UUID job, UUID person, List<UUID> leases) {
+    return fixture.in(() -> fixture.queue.leave(fixture.project, job, person, leases));
   }
 
   @Test

@@ -81,7 +81,16 @@ record SampleJob(
     config.putObject("csrf").put("header", "X-CSRF-TOKEN").put("token", token);
     ObjectNode urls = config.putObject("urls");
     for (String act :
-        List.of("claim", "answers", "undo", "skip", "release", "renew", "question", "summary")) {
+        List.of(
+            "claim",
+            "answers",
+            "undo",
+            "skip",
+            "release",
+            "leave",
+            "renew",
+            "question",
+            "summary")) {
       urls.put(act, BASE + act);
     }
     urls.put("job", "/p/autumn-2027/jobs/7").put("signIn", "/sign-in").put("myWork", "/my-work");

@@ -79,7 +79,13 @@ abstract class WorkPageScene {
     while (!condition.getAsBoolean()) {
       assertFalse(
           System.nanoTime() > end,
-          () -> "waited in vain; the page says: " + page.locator("body").innerText());
+          () ->
+              "waited in vain; farewells "
+                  + server.farewells()
+                  + " left "
+                  + server.left()
+                  + "; the page says: "
+                  + page.locator("body").innerText());
       page.waitForTimeout(25);
     }
   }

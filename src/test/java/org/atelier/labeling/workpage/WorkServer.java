@@ -42,6 +42,7 @@ final class WorkServer {
   private final Map<String, Integer> itemOfLease = new LinkedHashMap<>();
   private final Map<String, ObjectNode> answers = new LinkedHashMap<>();
   private final Set<String> undone = new HashSet<>();
+  private final Set<String> left = new HashSet<>();
   private final List<JsonNode> skips = new ArrayList<>();
   private final List<JsonNode> questions = new ArrayList<>();
   private final Map<String, String> replies = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ final class WorkServer {
   private volatile Mood mood = Mood.WELL;
   private volatile String token = "token-1";
   private int answerRequests;
+  private int farewells;
   private volatile int tokensRefused;
 
   WorkServer(SampleJob job) {
@@ -169,6 +171,11 @@ final class WorkServer {
       case "release" -> {
         body.get("leases").forEach(lease -> itemOfLease.remove(lease.asText()));
         reply(exchange, JSON.createObjectNode().put("released", body.get("leases").size()));
+      }
+      case "leave" -> {
+        body.get("leases").forEach(lease -> left.add(lease.asText()));
+        farewells++;
+        reply(exchange, JSON.createObjectNode().put("left", body.get("leases").size()));
       }
       case "renew" -> reply(exchange, renew(body));
       case "question" -> {
@@ -314,12 +321,22 @@ final class WorkServer {
     reply(exchange, JSON.createObjectNode().put("skipped", true));
   }
 
+  synchronized int farewells() {
+    return farewells;
+  }
+
+  /** Leases of pages that went away and did not renew them since. */
+  synchronized Set<String> left() {
+    return Set.copyOf(left);
+  }
+
   private ObjectNode renew(JsonNode body) {
     ObjectNode reply = JSON.createObjectNode();
     ArrayNode renewed = reply.putArray("leases");
     ArrayNode lost = reply.putArray("lost");
     for (JsonNode lease : body.get("leases")) {
       if (itemOfLease.containsKey(lease.asText())) {
+        left.remove(lease.asText());
         renewed
             .addObject()
             .put("lease", lease.asText())

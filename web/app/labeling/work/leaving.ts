@@ -1,0 +1,32 @@
+import type { WorkConfig } from "./protocol";
+import type { Server } from "./server";
+
+/** The farewell of the page that was here before may arrive after this one has its items. */
+const AFTER_THE_FAREWELL = 5000;
+/** That of another tab arrives about when that tab tells of it. */
+const AFTER_ANOTHER_TAB = 2000;
+
+/**
+ * Tells the server that the page goes away, so that nobody waits for the items it holds, and the
+ * person's other tabs, which may hold the same ones. The server gives a page that is loaded again
+ * ten seconds; whoever still shows the items renews them in that time.
+ */
+export class Leaving {
+  private readonly tabs: BroadcastChannel;
+
+  constructor(
+    private readonly config: WorkConfig,
+    private readonly server: Server,
+    renew: () => void,
+  ) {
+    this.tabs = new BroadcastChannel(`atelier-work-${config.jobId}-${config.personId}`);
+    this.tabs.addEventListener("message", () => setTimeout(renew, AFTER_ANOTHER_TAB));
+    setTimeout(renew, AFTER_THE_FAREWELL);
+  }
+
+  leave(leases: string[]): void {
+    if (leases.length === 0) return;
+    this.server.farewell(this.config.urls.leave, { leases });
+    this.tabs.postMessage("left");
+  }
+}
