@@ -71,9 +71,8 @@ export class Session {
 
   async start(): Promise<void> {
     const earlier = await this.outbox.load(this.config.personId, this.config.jobId);
-    if (earlier > 0) {
-      this.screen.notice(`${earlier === 1 ? "1 answer" : `${earlier} answers`} from earlier waited here; sending.`);
-    }
+    const count = earlier === 1 ? "1 answer" : `${earlier} answers`;
+    if (earlier > 0) this.screen.notice(`${count} from earlier waited here; sending.`);
     this.refusals.show();
     void this.outbox.flush();
     await this.refill();

@@ -175,9 +175,6 @@ public final class CertifyReplay {
           new Scenario("overconfident, accuracy " + accuracy, false, s -> one(over, above, 1, s)));
       scenarios.add(
           new Scenario("equal scores, accuracy " + accuracy, false, s -> one(level, level, 1, s)));
-      scenarios.add(
-          new Scenario("600 drawn early, " + accuracy, false, s -> early(above, above, s)));
-      scenarios.add(new Scenario("a job's sets, " + accuracy, false, s -> ladder(above, above, s)));
     }
     return scenarios;
   }
