@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Public service: reads datasets and brings labels back. Every look-up is scoped by the project;
@@ -38,6 +39,13 @@ public interface Datasets {
    * @throws java.io.UncheckedIOException when the visitor throws
    */
   void items(UUID projectId, UUID datasetId, int version, int fromOrdinal, ItemVisitor visitor);
+
+  /**
+   * Streams for every item of a version that still exists the newest label that no machine gave, in
+   * order of the ordinals and with bounded memory: to measure machines against. Joins the caller's
+   * transaction and begins one where there is none.
+   */
+  void trueLabels(UUID projectId, UUID datasetId, int version, Consumer<TrueLabel> visitor);
 
   /**
    * The items with these ids, in order of dataset and ordinal; unknown, foreign and deleted ones

@@ -13,6 +13,10 @@ import java.util.UUID;
  * @param added items this version has and the one before has not
  * @param removed items the one before has and this version has not
  * @param labeled items with known labels
+ * @param labeledByPeople of them, items whose label people of a job gave
+ * @param labeledByMachine of them, items whose label the machine of a job gave; what is neither
+ *     came with the data
+ * @param labeledByMachineAlone of these, items that had no other label before
  */
 public record VersionView(
     UUID datasetId,
@@ -23,5 +27,8 @@ public record VersionView(
     int added,
     int removed,
     int labeled,
+    int labeledByPeople,
+    int labeledByMachine,
+    int labeledByMachineAlone,
     String note,
     Instant createdAt) {}

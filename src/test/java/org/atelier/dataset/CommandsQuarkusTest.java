@@ -82,7 +82,7 @@ class CommandsQuarkusTest {
     Path out = folder.resolve("out.csv");
     assertEquals(0, export(csv, "csv", out.toString()).code());
     assertEquals(
-        "id,text,label,label_source,confidence,answers,round,model,labeled_at,metadata",
+        "id,text,label,label_source,confidence,answers,round,model,labeled_at,metadata,job",
         Files.readAllLines(out).get(0));
     assertEquals(
         "{\"source\":\"Coat\\n\\nwarm\",\"id\":\"1\",\"known-labels\":[\"Good\"],\"age\":\"30\"}",

@@ -295,6 +295,7 @@ class LabelingQuarkusTest extends LabelingScene {
     List<String> labels = new java.util.ArrayList<>();
     datasets.items(project.id(), dataset, 2, 0, (ItemRow row) -> labels.addAll(row.knownLabels()));
     assertEquals(List.of("Shirt", "Coat", "Shirt", "Coat", "Shirt", "Coat"), labels);
+    assertEquals(6, datasets.version(project.id(), dataset, 2).labeledByPeople());
     boss.form(path(job) + "/state", Map.of("act", "stop", "reason", "no")).then().statusCode(409);
   }
 

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.ItemName;
 import org.atelier.dataset.ItemRow;
 import org.atelier.dataset.ItemVisitor;
 import org.atelier.dataset.LabelCount;
+import org.atelier.dataset.TrueLabel;
 import org.atelier.dataset.VersionView;
 import org.atelier.platform.Cursor;
 import org.atelier.platform.ProblemException;
@@ -41,7 +43,8 @@ public class CatalogReads {
       """;
   private static final String VERSION =
       """
-      select v.dataset_id, v.number, v.digest, v.item_count, v.added, v.removed, v.labeled, v.note,
+      select v.dataset_id, v.number, v.digest, v.item_count, v.added, v.removed, v.labeled,
+        v.labeled_by_people, v.labeled_by_machine, v.labeled_by_machine_alone, v.note,
         v.created_at, (select count(*)::int from dataset.tombstone t
           join dataset.item i on i.id = t.item_id where t.dataset_id = v.dataset_id
           and t.version > v.number and i.added_in <= v.number) as erased_count
@@ -151,6 +154,39 @@ public class CatalogReads {
                   .map(new ItemRows())
                   .stream()) {
             rows.forEach(row -> visit(visitor, row));
+          }
+        });
+  }
+
+  /** Streams the newest labels that no machine gave; call inside a transaction. */
+  void trueLabels(UUID projectId, UUID datasetId, int version, Consumer<TrueLabel> visitor) {
+    version(projectId, datasetId, version);
+    jdbi.useHandle(
+        h -> {
+          try (var rows =
+              h
+                  .createQuery(
+                      """
+                      select i.id as item_id, coalesce(t.labels, i.known_labels) as labels,
+                        coalesce(t.source = 'HUMAN', false) as by_people,
+                        coalesce((select l.source = 'MACHINE' from dataset.item_label l
+                          where l.item_id = i.id and l.version <= :version
+                          order by l.version desc limit 1), false) as instead_of_machine
+                      from dataset.item i left join lateral (
+                        select l.labels, l.source from dataset.item_label l
+                        where l.item_id = i.id and l.version <= :version
+                          and l.source is distinct from 'MACHINE'
+                        order by l.version desc limit 1) t on true
+                      where i.dataset_id = :dataset and i.added_in <= :version
+                        and i.removed_in is null
+                      order by i.ordinal
+                      """)
+                  .bind("dataset", datasetId)
+                  .bind("version", version)
+                  .setFetchSize(STREAMED)
+                  .map(RecordMapper.of(TrueLabel.class))
+                  .stream()) {
+            rows.forEach(visitor);
           }
         });
   }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.ItemLabel;
 import org.atelier.dataset.ItemLabels;
 import org.atelier.dataset.ViewRef;
 import org.atelier.platform.Ids;
@@ -193,7 +194,15 @@ public final class CatalogWrites {
 
   /** What a new version is made of. */
   public record NewVersion(
-      String digest, int itemCount, int added, int removed, int labeled, String note) {}
+      String digest,
+      int itemCount,
+      int added,
+      int removed,
+      int labeled,
+      int labeledByPeople,
+      int labeledByMachine,
+      int labeledByMachineAlone,
+      String note) {}
 
   /** Writes a version as the newest of the locked dataset. */
   public static void addVersion(
@@ -201,8 +210,9 @@ public final class CatalogWrites {
     handle.execute(
         """
         insert into dataset.dataset_version
-          (dataset_id, number, digest, item_count, added, removed, labeled, note, created_by, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (dataset_id, number, digest, item_count, added, removed, labeled, labeled_by_people,
+          labeled_by_machine, labeled_by_machine_alone, note, created_by, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         dataset.id(),
         number,
@@ -211,6 +221,9 @@ public final class CatalogWrites {
         version.added(),
         version.removed(),
         version.labeled(),
+        version.labeledByPeople(),
+        version.labeledByMachine(),
+        version.labeledByMachineAlone(),
         version.note(),
         by,
         now.atOffset(ZoneOffset.UTC));
@@ -247,16 +260,18 @@ public final class CatalogWrites {
   public static NewVersion measure(
       Handle handle, UUID datasetId, int version, int added, int removed, String note) {
     VersionDigest digest = new VersionDigest();
-    int[] counts = new int[2];
+    int[] counts = new int[5];
     try (var rows =
         handle
             .createQuery(
                 """
-                select i.digest, i.external_id, coalesce(
-                  (select l.labels from dataset.item_label l where l.item_id = i.id
-                    and l.version <= :version order by l.version desc limit 1),
-                  i.known_labels) as labels
-                from dataset.item i
+                select i.digest, i.external_id, coalesce(l.labels, i.known_labels) as labels,
+                  l.source, l.source = 'MACHINE' and i.known_labels is null and not exists (
+                    select from dataset.item_label e where e.item_id = i.id
+                      and e.version <= :version and e.source is distinct from 'MACHINE') as alone
+                from dataset.item i left join lateral (
+                  select labels, source from dataset.item_label where item_id = i.id
+                    and version <= :version order by version desc limit 1) l on true
                 where i.dataset_id = :dataset and i.added_in <= :version
                   and (i.removed_in is null or i.removed_in > :version)
                 order by i.ordinal
@@ -271,19 +286,28 @@ public final class CatalogWrites {
             digest.add(leaf.digest(), leaf.externalId(), leaf.labels());
             counts[0]++;
             counts[1] += leaf.labels() == null ? 0 : 1;
+            counts[2] += leaf.source() == ItemLabel.Source.HUMAN ? 1 : 0;
+            counts[3] += leaf.source() == ItemLabel.Source.MACHINE ? 1 : 0;
+            counts[4] += Boolean.TRUE.equals(leaf.alone()) ? 1 : 0;
           });
     }
-    return new NewVersion(digest.hex(), counts[0], added, removed, counts[1], note);
+    return new NewVersion(
+        digest.hex(), counts[0], added, removed, counts[1], counts[2], counts[3], counts[4], note);
   }
 
-  record Leaf(byte[] digest, String externalId, List<String> labels) {}
+  record Leaf(
+      byte[] digest,
+      String externalId,
+      List<String> labels,
+      ItemLabel.Source source,
+      Boolean alone) {}
 
   /** Writes labels of a version; later ones win, unknown and deleted items are passed over. */
   public static void addLabels(
       Handle handle, UUID datasetId, int version, Iterable<ItemLabels> labels) {
     handle.execute(
         "create temporary table if not exists dataset_new_label"
-            + " (position int, item_id uuid, labels text[]) on commit drop");
+            + " (position int, item_id uuid, labels text[], source text, job_id uuid) on commit drop");
     handle.execute("truncate dataset_new_label");
     int position = 0;
     // Pulled in parts before each copy: what gives the labels may read from the same connection,
@@ -300,15 +324,17 @@ public final class CatalogWrites {
           "dataset_new_label",
           out -> {
             for (int i = 0; i < part.size(); i++) {
-              out.field(first + i).field(part.get(i).itemId()).array(part.get(i).labels()).end();
+              ItemLabels one = part.get(i);
+              out.field(first + i).field(one.itemId()).array(one.labels());
+              out.field(one.source() == null ? null : one.source().name()).field(one.jobId()).end();
             }
           });
       position += part.size();
     }
     handle.execute(
         """
-        insert into dataset.item_label (item_id, version, labels)
-        select distinct on (n.item_id) n.item_id, ?, n.labels
+        insert into dataset.item_label (item_id, version, labels, source, job_id)
+        select distinct on (n.item_id) n.item_id, ?, n.labels, n.source, n.job_id
         from dataset_new_label n join dataset.item i on i.id = n.item_id
         where i.dataset_id = ? and i.removed_in is null and i.added_in < ?
         order by n.item_id, n.position desc
@@ -324,7 +350,9 @@ public final class CatalogWrites {
     return handle
         .createQuery(
             """
-            select digest, item_count, added, removed, labeled, note from dataset.dataset_version
+            select digest, item_count, added, removed, labeled, labeled_by_people,
+              labeled_by_machine, labeled_by_machine_alone, note
+            from dataset.dataset_version
             where dataset_id = :dataset and number = :number
             """)
         .bind("dataset", datasetId)

@@ -63,7 +63,7 @@ final class CopyText {
 
   CopyText field(UUID value) {
     separate();
-    rows.append(value);
+    rows.append(value == null ? "\\N" : value.toString());
     return this;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.DatasetVersionMade;
 import org.atelier.dataset.DatasetView;
@@ -21,6 +22,7 @@ import org.atelier.dataset.ItemName;
 import org.atelier.dataset.ItemRow;
 import org.atelier.dataset.ItemVisitor;
 import org.atelier.dataset.LabelCount;
+import org.atelier.dataset.TrueLabel;
 import org.atelier.dataset.VersionView;
 import org.atelier.platform.AuditTrail;
 import org.atelier.platform.CurrentPerson;
@@ -132,6 +134,11 @@ public class DatasetService implements Datasets {
   public void items(
       UUID projectId, UUID datasetId, int version, int fromOrdinal, ItemVisitor visitor) {
     reads.items(projectId, datasetId, version, fromOrdinal, visitor);
+  }
+
+  @Override
+  public void trueLabels(UUID projectId, UUID datasetId, int version, Consumer<TrueLabel> visitor) {
+    reads.trueLabels(projectId, datasetId, version, visitor);
   }
 
   @Override

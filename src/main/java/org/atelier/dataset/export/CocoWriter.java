@@ -91,7 +91,10 @@ final class CocoWriter implements ItemWriter {
     if (item.label() != null) {
       json.writeNumberField(
           "score", ManifestWriter.confidence(item.label(), item.label().confidence()));
-      json.writeStringField("label_source", Texts.lower(item.label().source()));
+    }
+    json.writeStringField("label_source", facts.labelSource(item));
+    if (facts.job(item) != null) {
+      json.writeStringField("job", facts.job(item));
     }
     json.writeEndObject();
   }

@@ -32,7 +32,8 @@ final class CsvItemWriter implements ItemWriter {
         "round",
         "model",
         "labeled_at",
-        "metadata");
+        "metadata",
+        "job");
   }
 
   @Override
@@ -43,13 +44,18 @@ final class CsvItemWriter implements ItemWriter {
         item.externalId(),
         item.text() == null ? facts.pictures() + item.views().get(0).sha256() : item.text(),
         labels == null ? "" : String.join("|", labels),
-        label == null ? labels == null ? "" : "known" : Texts.lower(label.source()),
+        orEmpty(facts.labelSource(item)),
         label == null ? "" : Double.toString(ManifestWriter.confidence(label, label.confidence())),
         label == null ? "" : Integer.toString(label.answerCount()),
         label == null || label.round() == null ? "" : label.round().toString(),
         label == null || label.modelDigest() == null ? "" : label.modelDigest(),
         label == null ? "" : label.createdAt().toString(),
-        item.metadata().equals("{}") ? "" : item.metadata());
+        item.metadata().equals("{}") ? "" : item.metadata(),
+        orEmpty(facts.job(item)));
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.atelier.dataset.export;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.LabelSourceView;
@@ -43,6 +44,28 @@ record ExportFacts(
     }
     int[] classes = classes(item);
     return classes == null ? null : Arrays.stream(classes).mapToObj(classNames::get).toList();
+  }
+
+  /**
+   * Who gave an item's label: {@code human}, {@code machine}, {@code known} when it came with the
+   * data; null when it has none.
+   */
+  String labelSource(ExportItem item) {
+    if (source != null) {
+      return item.label() == null ? null : Texts.lower(item.label().source());
+    }
+    return item.known() == null ? null : knownSource(item);
+  }
+
+  /** As {@link #labelSource}, of the known labels whatever is exported. */
+  static String knownSource(ExportItem item) {
+    return item.knownSource() == null ? "known" : Texts.lower(item.knownSource());
+  }
+
+  /** The job that gave an item's label, null when it came with the data and when it has none. */
+  String job(ExportItem item) {
+    UUID job = source == null ? item.knownJob() : item.label() == null ? null : source.id();
+    return job == null ? null : job.toString();
   }
 
   /** Whether an item can have several labels. */

@@ -11,6 +11,8 @@ import org.atelier.dataset.ViewRef;
  * @param metadata JSON object as stored
  * @param line manifest line it came from, or null
  * @param known known labels of the version, null when unknown
+ * @param knownSource who gave the known labels, null when they came with the data
+ * @param knownJob the job that gave them, null when they came with the data
  * @param label from the label source, null when it has none
  */
 record ExportItem(
@@ -22,4 +24,6 @@ record ExportItem(
     String line,
     List<ViewRef> views,
     List<String> known,
+    ItemLabel.Source knownSource,
+    UUID knownJob,
     ItemLabel label) {}

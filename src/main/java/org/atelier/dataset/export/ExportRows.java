@@ -38,12 +38,15 @@ final class ExportRows implements AutoCloseable {
     boolean known = facts.version().labeled() > 0;
     String sql =
         "select i.id, i.ordinal, i.external_id, i.text, i.metadata::text, i.source_line, "
-            + (known ? KNOWN : "null::text[]")
-            + " as known, "
+            + (known ? KNOWN : "null::text[], null, null::uuid, ")
             + (image ? VIEWS : "null::text[]")
             + " as views"
             + """
-             from dataset.item i where i.dataset_id = :dataset and i.added_in <= :version
+             from dataset.item i
+            """
+            + (known ? NEWEST : "")
+            + """
+             where i.dataset_id = :dataset and i.added_in <= :version
               and i.removed_in is null order by i.ordinal
             """;
     var query = h.createQuery(sql).bind("dataset", facts.dataset().id());
@@ -63,8 +66,12 @@ final class ExportRows implements AutoCloseable {
 
   private static final String KNOWN =
       """
-      coalesce((select l.labels from dataset.item_label l where l.item_id = i.id
-        and l.version <= :version order by l.version desc limit 1), i.known_labels)
+      coalesce(l.labels, i.known_labels), l.source, l.job_id,\s
+      """;
+  private static final String NEWEST =
+      """
+      left join lateral (select labels, source, job_id from dataset.item_label
+        where item_id = i.id and version <= :version order by version desc limit 1) l on true
       """;
   private static final String VIEWS =
       """
@@ -74,7 +81,7 @@ final class ExportRows implements AutoCloseable {
 
   private static ExportItem item(ResultSet row) throws SQLException {
     List<ViewRef> views = new ArrayList<>();
-    List<String> parts = strings(row.getArray(8));
+    List<String> parts = strings(row.getArray(10));
     if (parts != null) {
       for (String part : parts) {
         String[] view = part.split(" ", 4);
@@ -91,6 +98,8 @@ final class ExportRows implements AutoCloseable {
         row.getString(6),
         views,
         strings(row.getArray(7)),
+        row.getString(8) == null ? null : ItemLabel.Source.valueOf(row.getString(8)),
+        row.getObject(9, UUID.class),
         null);
   }
 
@@ -119,6 +128,8 @@ final class ExportRows implements AutoCloseable {
         item.line(),
         item.views(),
         item.known(),
+        item.knownSource(),
+        item.knownJob(),
         label);
   }
 

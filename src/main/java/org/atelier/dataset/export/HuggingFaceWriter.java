@@ -90,6 +90,7 @@ final class HuggingFaceWriter implements ItemWriter {
       }
       appendLabel(item);
       rows.append(item.metadata());
+      rows.append(facts.job(item));
       rows.endRow();
       bytes += item.metadata().length();
       count++;
@@ -110,7 +111,7 @@ final class HuggingFaceWriter implements ItemWriter {
         classes == null
             ? null
             : Arrays.stream(classes).mapToObj(Integer::toString).collect(Collectors.joining(",")));
-    rows.append(label == null ? classes == null ? null : "known" : Texts.lower(label.source()));
+    rows.append(facts.labelSource(item));
     if (label == null) {
       rows.appendNull();
     } else {
@@ -154,7 +155,7 @@ final class HuggingFaceWriter implements ItemWriter {
     execute(
         "create table item (id varchar, "
             + content
-            + ", label varchar, label_source varchar, confidence double, metadata varchar)");
+            + ", label varchar, label_source varchar, confidence double, metadata varchar, job varchar)");
     rows = duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "item");
     count = 0;
     bytes = 0;
@@ -171,7 +172,7 @@ final class HuggingFaceWriter implements ItemWriter {
                 + " as labels"
             : "try_cast(string_split(label, ',')[1] as bigint) as label";
     execute(
-        "copy (select id, %s, %s, label_source, confidence, metadata from item) to '%s'"
+        "copy (select id, %s, %s, label_source, confidence, metadata, job from item) to '%s'"
                 .formatted(content, label, file)
             + " (format parquet, compression zstd, kv_metadata {huggingface: '%s'})"
                 .formatted(features().replace("'", "''")));
@@ -203,6 +204,7 @@ final class HuggingFaceWriter implements ItemWriter {
     features.put("label_source", value("string"));
     features.put("confidence", value("float64"));
     features.put("metadata", value("string"));
+    features.put("job", value("string"));
     return json.writeValueAsString(Map.of("info", Map.of("features", features)));
   }
 
@@ -238,6 +240,8 @@ final class HuggingFaceWriter implements ItemWriter {
             dtype: float64
           - name: metadata
             dtype: string
+          - name: job
+            dtype: string
           splits:
           - name: train
             num_examples: %d
@@ -251,7 +255,7 @@ final class HuggingFaceWriter implements ItemWriter {
 
         Version %d of the dataset, %,d items; SHA-256 of the version `%s`.
         Labels: %s. `label_source` says whether people (`human`), a model (`machine`) or the data's
-        owner (`known`) gave a label; confidences of people and of a model cannot be compared.
+        owner (`known`) gave a label, `job` whose people or model that were; confidences of people and of a model cannot be compared.
         """;
     return text.formatted(
             quoted(facts.dataset().name()),

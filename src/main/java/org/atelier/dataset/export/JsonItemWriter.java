@@ -40,6 +40,10 @@ final class JsonItemWriter implements ItemWriter {
         json.writeString(known);
       }
       json.writeEndArray();
+      json.writeStringField("known_labels_source", ExportFacts.knownSource(item));
+      if (item.knownJob() != null) {
+        json.writeStringField("known_labels_job", item.knownJob().toString());
+      }
     }
     if (item.label() != null) {
       json.writeObjectFieldStart("label");

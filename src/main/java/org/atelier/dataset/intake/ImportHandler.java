@@ -188,6 +188,9 @@ class ImportHandler implements WorkHandler {
               row.added(),
               0,
               before.map(CatalogWrites.NewVersion::labeled).orElse(0) + row.labeled(),
+              before.map(CatalogWrites.NewVersion::labeledByPeople).orElse(0),
+              before.map(CatalogWrites.NewVersion::labeledByMachine).orElse(0),
+              before.map(CatalogWrites.NewVersion::labeledByMachineAlone).orElse(0),
               note);
     }
     datasets.finish(h, dataset, row.pendingVersion(), version);

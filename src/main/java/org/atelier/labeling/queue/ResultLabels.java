@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import org.atelier.dataset.ItemLabel;
 import org.atelier.dataset.ItemLabels;
 import org.jdbi.v3.core.Jdbi;
 
@@ -23,7 +24,7 @@ public class ResultLabels {
     this.jdbi = jdbi;
   }
 
-  private record Row(UUID itemId, int ordinal, int[] classIndexes) {}
+  private record Row(UUID itemId, int ordinal, int[] classIndexes, ItemLabel.Source source) {}
 
   /**
    * Reads human and machine labels in order of ordinals, in the reader's transaction. Labels of a
@@ -40,7 +41,7 @@ public class ResultLabels {
         h ->
             h.createQuery(
                     """
-                    select item_id, ordinal, class_indexes from labeling.label
+                    select item_id, ordinal, class_indexes, source from labeling.label
                     where job_id = :job and superseded_at is null and ordinal > :ordinal
                     order by ordinal limit :part
                     """)
@@ -88,7 +89,10 @@ public class ResultLabels {
       }
       Row row = part.get(at++);
       return new ItemLabels(
-          row.itemId(), Arrays.stream(row.classIndexes()).mapToObj(names::get).toList());
+          row.itemId(),
+          Arrays.stream(row.classIndexes()).mapToObj(names::get).toList(),
+          row.source(),
+          jobId);
     }
   }
 }

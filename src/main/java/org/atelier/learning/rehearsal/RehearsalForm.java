@@ -1,6 +1,7 @@
 package org.atelier.learning.rehearsal;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.UUID;
 import java.util.function.Function;
 import org.atelier.platform.ProblemException;
@@ -42,6 +43,42 @@ record RehearsalForm(
         "1",
         null,
         null);
+  }
+
+  /** What was asked for before, to change and ask again. */
+  static RehearsalForm again(RehearsalSettings before) {
+    return new RehearsalForm(
+        before.datasetId() + "/" + before.datasetVersion(),
+        percent(before.target()),
+        percent(before.risk()),
+        before.wholeDataset(),
+        before.budget() == null ? "" : before.budget().toString(),
+        before.batch() == null ? "" : before.batch().toString(),
+        Integer.toString(before.answersPerItem()),
+        Integer.toString(before.mostAnswers()),
+        percent(before.labelerError()),
+        before.confusion() == null ? "" : before.confusion(),
+        before.strategy() == null ? "" : before.strategy(),
+        before.price().toPlainString(),
+        before.currency() == null ? "" : before.currency(),
+        Long.toString(before.seed()),
+        null,
+        null);
+  }
+
+  /** A share in percent with no more digits than it has. */
+  static String percent(double share) {
+    return BigDecimal.valueOf(share)
+        .movePointRight(2)
+        .round(new MathContext(10))
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** Whether this is the chosen version: the named one, or the newest of the named dataset. */
+  public boolean chose(RehearsalChoice choice) {
+    return choice.value().equals(dataset)
+        || choice.newest() && choice.id().toString().equals(dataset);
   }
 
   RehearsalForm refused(String wrongField, String message) {

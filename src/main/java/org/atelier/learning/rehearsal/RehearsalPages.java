@@ -33,7 +33,7 @@ class RehearsalPages {
     static native TemplateInstance simulations(
         ProjectRef project,
         List<Rehearsals.RehearsalView> simulations,
-        List<Rehearsals.Choice> choices,
+        List<RehearsalChoice> choices,
         List<String> strategies,
         RehearsalForm form,
         boolean mayStart);
@@ -52,8 +52,15 @@ class RehearsalPages {
 
   @GET
   public TemplateInstance list(
-      @PathParam("slug") String slug, @QueryParam("dataset") UUID dataset) {
-    return list(project(slug), RehearsalForm.fresh(dataset));
+      @PathParam("slug") String slug,
+      @QueryParam("dataset") UUID dataset,
+      @QueryParam("again") UUID again) {
+    ProjectRef project = project(slug);
+    return list(
+        project,
+        again == null
+            ? RehearsalForm.fresh(dataset)
+            : RehearsalForm.again(rehearsals.find(project.id(), again).settings()));
   }
 
   private TemplateInstance list(ProjectRef project, RehearsalForm form) {

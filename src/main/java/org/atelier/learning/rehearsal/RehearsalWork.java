@@ -1,6 +1,7 @@
 package org.atelier.learning.rehearsal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -64,7 +65,7 @@ class RehearsalWork implements WorkHandler {
     String report = null;
     String refusal = null;
     try {
-      report = json.writeValueAsString(simulate(context, settings));
+      report = simulate(context, settings).toString();
     } catch (RehearsalRefusedException e) {
       refusal = e.getMessage();
       context.log(refusal);
@@ -75,7 +76,7 @@ class RehearsalWork implements WorkHandler {
         .run(() -> rehearsals.finish(context.subjectId(), done, refused, clock.instant()));
   }
 
-  private SimulationReport simulate(WorkContext context, RehearsalSettings settings)
+  private ObjectNode simulate(WorkContext context, RehearsalSettings settings)
       throws CancelledWorkException, RehearsalRefusedException {
     UUID project = context.projectId();
     context.progress("Reading the known labels", 0, 0);
@@ -106,11 +107,15 @@ class RehearsalWork implements WorkHandler {
             line -> report(context, line));
     try {
       Simulation.Outcome outcome = simulation.run();
-      return SimulationReport.of(
-          campaign,
-          outcome,
-          featureSeconds,
-          Map.of("learner", learner.description(), "java", Runtime.version().toString()));
+      ObjectNode report =
+          json.valueToTree(
+              SimulationReport.of(
+                  campaign,
+                  outcome,
+                  featureSeconds,
+                  Map.of("learner", learner.description(), "java", Runtime.version().toString())));
+      report.put("budget", budget(settings, items.size()));
+      return report.set("measured_against", json.valueToTree(truth.against()));
     } catch (Cancelled e) {
       throw new CancelledWorkException(e.getMessage());
     }

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.atelier.platform.work.WorkView;
 class Rehearsals {
 
   private static final int SHOWN = 50;
+  private static final int VERSIONS_OFFERED = 10;
 
   private final RehearsalRepository rehearsals;
   private final Datasets datasets;
@@ -110,6 +112,62 @@ class Rehearsals {
       return value == null || !value.isNumber() ? "–" : "%.1f".formatted(100 * value.asDouble());
     }
 
+    /** What its labels were measured against, in words; null when the report does not say. */
+    public String measuredAgainst() {
+      JsonNode against = report == null ? null : report.get("measured_against");
+      return against == null
+          ? null
+          : RehearsalChoice.words(
+              against.path("imported").asInt(),
+              against.path("people").asInt(),
+              against.path("instead_of_machine").asInt());
+    }
+
+    /** How people were simulated, in words. */
+    public String simulatedPeople() {
+      boolean confusions = settings.confusion() != null && !settings.confusion().isBlank();
+      return "%d of them answer%s an item, at most %d where they differ; %s"
+          .formatted(
+              settings.answersPerItem(),
+              settings.answersPerItem() == 1 ? "s" : "",
+              settings.mostAnswers(),
+              confusions
+                  ? "wrong as often as the confusions say that were given"
+                  : RehearsalForm.percent(settings.labelerError()) + " % of answers wrong");
+    }
+
+    /** What was asked for, in words. */
+    public String asked() {
+      return "%s %% of %s right, at a risk of %s %%"
+          .formatted(
+              RehearsalForm.percent(settings.target()),
+              settings.wholeDataset() ? "all labels" : "the machine's labels",
+              RehearsalForm.percent(settings.risk()));
+    }
+
+    /** The most answers, in words. */
+    public String budget() {
+      JsonNode used = report == null ? null : report.get("budget");
+      return settings.budget() != null
+          ? "%,d answers".formatted(settings.budget())
+          : used == null
+              ? "a fifth of the items, but 600 at least"
+              : "%,d answers, those of a fifth of the items, but of 600 at least"
+                  .formatted(used.asInt());
+    }
+
+    /** The other settings, in words. */
+    public String otherSettings() {
+      String strategy = settings.strategy() == null ? "" : settings.strategy();
+      return "strategy %s, %s, seed %d"
+          .formatted(
+              strategy.isBlank() ? "as measured" : strategy,
+              settings.batch() == null
+                  ? "items per round by the budget"
+                  : "%,d items per round".formatted(settings.batch()),
+              settings.seed());
+    }
+
     /** Why a job would have paused with what was asked; null when it would not. */
     public String pausedBecause() {
       return report == null ? null : report.path("refusal").textValue();
@@ -135,25 +193,24 @@ class Rehearsals {
     }
   }
 
-  /** A dataset that has known labels, to choose from. */
-  record Choice(UUID id, String name, int version, int items) {}
-
-  /** Datasets whose newest version has a known label for every item. */
+  /**
+   * Of every dataset the newest versions whose items all have a label that no machine gave, newest
+   * first.
+   */
   @Transactional
-  List<Choice> choices(UUID project) {
-    return datasets.datasets(project).stream()
-        .filter(dataset -> dataset.itemCount() > 0)
-        .filter(dataset -> fullyLabeled(project, dataset))
-        .map(
-            dataset ->
-                new Choice(
-                    dataset.id(), dataset.name(), dataset.latestVersion(), dataset.itemCount()))
-        .toList();
-  }
-
-  private boolean fullyLabeled(UUID project, DatasetView dataset) {
-    VersionView version = datasets.version(project, dataset.id(), dataset.latestVersion());
-    return version.labeled() >= version.itemCount() - version.erasedCount();
+  List<RehearsalChoice> choices(UUID project) {
+    List<RehearsalChoice> choices = new ArrayList<>();
+    for (DatasetView dataset : datasets.datasets(project)) {
+      int made = 0;
+      for (VersionView version : datasets.versions(project, dataset.id())) {
+        RehearsalChoice choice = RehearsalChoice.of(dataset, version);
+        if (choice.measurable() && made < VERSIONS_OFFERED) {
+          choices.add(choice);
+          made++;
+        }
+      }
+    }
+    return choices;
   }
 
   /** Starts a simulation; it runs as durable work. */

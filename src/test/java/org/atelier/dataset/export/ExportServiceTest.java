@@ -24,7 +24,11 @@ import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.ItemLabel;
 import org.atelier.dataset.ItemLabel.GivenAnswer;
 import org.atelier.dataset.ItemLabel.Source;
+import org.atelier.dataset.ItemLabels;
+import org.atelier.dataset.VersionView;
+import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.dataset.catalog.NewItem;
+import org.atelier.dataset.catalog.TestCatalog;
 import org.atelier.platform.Ids;
 import org.atelier.platform.ProblemException;
 import org.duckdb.DuckDBDriver;
@@ -53,10 +57,86 @@ class ExportServiceTest extends ExportScene {
     labels.of(dataset, false, "mood", "moods", List.of("good", "bad"));
     labels.add(label(1, Source.MACHINE, 0.75, 0, 1));
     assertEquals(
-        "id,text,label,label_source,confidence,answers,round,model,labeled_at,metadata\r\n"
-            + "a,\"say \"\"hi\"\",\nthen\",,,,,,,,\r\n"
-            + "b,=1+1,bad,machine,0.75,0,2,m1,2018-10-18T22:18:13.527256Z,\r\n",
+        "id,text,label,label_source,confidence,answers,round,model,labeled_at,metadata,job\r\n"
+            + "a,\"say \"\"hi\"\",\nthen\",,,,,,,,,\r\n"
+            + "b,=1+1,bad,machine,0.75,0,2,m1,2018-10-18T22:18:13.527256Z,,"
+            + labels.id
+            + "\r\n",
         export(dataset, ExportFormat.CSV, labels.id));
+  }
+
+  @Test
+  void aVersionSaysOfEveryLabelWhetherItCameWithTheDataOrWhoGaveIt() throws IOException {
+    UUID dataset =
+        dataset(
+            ItemKind.TEXT,
+            known("a", List.of("good")),
+            known("b", List.of("good")),
+            known("c", null),
+            known("d", null));
+    UUID job = Ids.next();
+    labelledBy(job, dataset, Map.of("b", Source.HUMAN, "c", Source.MACHINE));
+    String came = "a,t,good,known,,,,,,,\r\n";
+    assertEquals(
+        came
+            + "b,t,bad,human,,,,,,,%s\r\nc,t,bad,machine,,,,,,,%s\r\n".formatted(job, job)
+            + "d,t,,,,,,,,,\r\n",
+        export(dataset, ExportFormat.CSV, null).split("job\r\n")[1]);
+    assertTrue(exportOf(dataset, 1).contains(came));
+    assertTrue(exportOf(dataset, 1).contains("b,t,good,known,"));
+    String[] lines = export(dataset, ExportFormat.JSONL, null).split("\n");
+    assertEquals("known", JSON.readTree(lines[0]).at("/known_labels_source").asText());
+    assertEquals("machine", JSON.readTree(lines[2]).at("/known_labels_source").asText());
+    assertEquals(job.toString(), JSON.readTree(lines[2]).at("/known_labels_job").asText());
+    assertTrue(JSON.readTree(lines[3]).path("known_labels_source").isMissingNode());
+  }
+
+  @Test
+  void aVersionCountsWhoseItsLabelsAre() {
+    UUID dataset =
+        dataset(
+            ItemKind.TEXT,
+            known("a", List.of("good")),
+            known("b", List.of("good")),
+            known("c", null),
+            known("d", List.of("good")));
+    Map<String, Source> given = Map.of("b", Source.MACHINE, "c", Source.MACHINE, "d", Source.HUMAN);
+    labelledBy(Ids.next(), dataset, given);
+    VersionView version = TestCatalog.reads(jdbi).version(project.id(), dataset, 2);
+    assertEquals(4, version.labeled());
+    assertEquals(1, version.labeledByPeople());
+    assertEquals(2, version.labeledByMachine());
+    assertEquals(1, version.labeledByMachineAlone());
+  }
+
+  private String exportOf(UUID dataset, int version) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    var prepared =
+        exports.prepare(
+            new ExportService.Request(project, dataset, version, ExportFormat.CSV, null));
+    jdbi.useTransaction(h -> exports.write(h, prepared, out));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Writes version 2, in which a job says "bad" of some items. */
+  private void labelledBy(UUID job, UUID dataset, Map<String, Source> given) {
+    var items = TestCatalog.reads(jdbi).named(project.id(), dataset, given.keySet());
+    jdbi.useTransaction(
+        h -> {
+          var locked = CatalogWrites.lock(h, project.id(), dataset);
+          CatalogWrites.addLabels(
+              h,
+              dataset,
+              2,
+              items.stream()
+                  .map(
+                      item ->
+                          new ItemLabels(
+                              item.id(), List.of("bad"), given.get(item.externalId()), job))
+                  .toList());
+          var version = CatalogWrites.measure(h, dataset, 2, 0, 0, "");
+          CatalogWrites.addVersion(h, locked, 2, version, null, AT);
+        });
   }
 
   @Test
@@ -145,9 +225,9 @@ class ExportServiceTest extends ExportScene {
     }
     UUID dataset = dataset(ItemKind.TEXT, items);
     List<String> csv = export(dataset, ExportFormat.CSV, null).lines().toList();
-    assertEquals("i0,t,name 7|name 8,known,,,,,,", csv.get(1));
+    assertEquals("i0,t,name 7|name 8,known,,,,,,,", csv.get(1));
     for (int i = 1; i < items.length; i++) {
-      assertEquals("i%d,t,name %d,known,,,,,,".formatted(i, i), csv.get(i + 1));
+      assertEquals("i%d,t,name %d,known,,,,,,,".formatted(i, i), csv.get(i + 1));
     }
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     write(dataset, ExportFormat.HUGGINGFACE, null, zip);

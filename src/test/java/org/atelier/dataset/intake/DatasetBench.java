@@ -144,7 +144,15 @@ public final class DatasetBench {
                   CatalogWrites.lock(h, PROJECT, dataset),
                   1,
                   new CatalogWrites.NewVersion(
-                      after.chain(), after.added(), after.added(), 0, after.labeled(), name),
+                      after.chain(),
+                      after.added(),
+                      after.added(),
+                      0,
+                      after.labeled(),
+                      0,
+                      0,
+                      0,
+                      name),
                   null,
                   now));
       report("import " + name, after.added(), begun);
