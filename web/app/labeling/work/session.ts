@@ -99,8 +99,7 @@ export class Session {
   }
 
   visible(yes: boolean): void {
-    if (yes) this.active.show(performance.now());
-    else this.active.hide(performance.now());
+    this.active[yes ? "show" : "hide"](performance.now());
     if (yes) void this.reconnect();
   }
 
