@@ -2,6 +2,7 @@
 import { place, words, type LineData, type Marker, type Point, type Series } from "./model";
 import { axis, frame, type Options } from "./parts";
 import type { Palette } from "./palette";
+import { tickWords, timeTicks } from "./ticks";
 
 export function lineOptions(data: LineData, colours: Palette, width: number): Options {
   const many = data.series.length > 1;
@@ -23,13 +24,16 @@ export function lineOptions(data: LineData, colours: Palette, width: number): Op
     tooltip: { trigger: "axis", ...frame(colours, false).tooltip, formatter: (hits: Hit[]) => tip(data, hits) },
     xAxis: {
       ...axis(colours, data.x),
-      type: data.time ? "time" : "value",
-      ...(data.time ? { minInterval: tickSpan(data) } : { min: "dataMin", max: "dataMax" }),
+      type: "value",
+      min: "dataMin",
+      max: "dataMax",
       splitLine: { show: false },
       axisLabel: {
         ...axis(colours).axisLabel,
         hideOverlap: true,
-        ...(data.time ? { alignMinLabel: "left", alignMaxLabel: "right" } : { formatter: (value: number) => axisWords(value, data.xPercent) }),
+        ...(data.time
+          ? { customValues: ticks(data, width - room), formatter: tickWords }
+          : { formatter: (value: number) => axisWords(value, data.xPercent) }),
       },
     },
     yAxis: {
@@ -231,11 +235,10 @@ function leftHalf(data: LineData, marker: Marker): boolean {
   return at < (Math.min(...places) + Math.max(...places)) / 2;
 }
 
-/** Ticks on whole hours or days, as soon as there are some. */
-function tickSpan(data: LineData): number {
+function ticks(data: LineData, width: number): number[] {
   const places = data.series.flatMap((one) => (one.points ?? []).map((point) => position(data, point)));
-  const span = Math.max(...places) - Math.min(...places) + (data.stepMillis ?? 0);
-  return span > 2 * 86_400_000 ? 86_400_000 : span >= 2 * 3_600_000 ? 3_600_000 : 60_000;
+  const last = Math.max(...places);
+  return timeTicks(Math.min(...places), data.stepMillis ? stepEnd(last, data.stepMillis) : last, width);
 }
 
 function tip(data: LineData, hits: Hit[]): string {

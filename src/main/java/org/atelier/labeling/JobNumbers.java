@@ -23,6 +23,12 @@ public interface JobNumbers {
    */
   List<Hour> hours(UUID jobId, Instant from);
 
+  /**
+   * Answers by the minute they arrived in, oldest first; minutes without any are left out. Reads
+   * every answer between the two, so only for a few hours of few answers.
+   */
+  List<Minute> minutes(UUID jobId, Instant from, Instant to);
+
   /** Current single answers that simulated people gave; zero where none works on the job. */
   long simulatedAnswers(UUID jobId);
 
@@ -67,6 +73,13 @@ public interface JobNumbers {
    * @param start when the hour began
    */
   record Hour(Instant start, long answers, long activeMillis) {}
+
+  /**
+   * Answers of one minute.
+   *
+   * @param start when the minute began
+   */
+  record Minute(Instant start, long answers) {}
 
   /**
    * A label that stands.

@@ -63,6 +63,27 @@ class TallyReader implements JobNumbers {
 
   @Override
   @Transactional
+  public List<Minute> minutes(UUID jobId, Instant from, Instant to) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select date_trunc('minute', received_at) as start, count(*) as answers
+                    from labeling.answer
+                    where job_id = :job and received_at >= :from and received_at < :to
+                      and undone_at is null and replaced_at is null
+                    group by 1 order by 1
+                    """)
+                .bind("job", jobId)
+                .bind("from", from)
+                .bind("to", to)
+                .map(Rows.mapper(Minute.class))
+                .list());
+  }
+
+  @Override
+  @Transactional
   public List<Hour> hours(UUID jobId, Instant from) {
     long first = from.getEpochSecond() / SECONDS_PER_HOUR;
     return jdbi.withHandle(

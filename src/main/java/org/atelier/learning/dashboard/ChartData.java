@@ -45,8 +45,7 @@ class ChartData {
       case "labels" ->
           Charts.distribution(
               numbers.progress(job.id()), names, base + "/jobs/" + job.id() + "/items");
-      case "answers" ->
-          Charts.answersPerHour(job, numbers.hours(job.id(), clock.instant().minus(SHOWN_HOURS)));
+      case "answers" -> AnswersChart.of(numbers, job, clock.instant().minus(SHOWN_HOURS));
       default ->
           throw ProblemException.notFound(
               "Charts are learning, coverage, confusion, labels and answers.");

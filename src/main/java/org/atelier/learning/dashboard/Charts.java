@@ -1,6 +1,5 @@
 package org.atelier.learning.dashboard;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,37 +167,7 @@ final class Charts {
     return chart;
   }
 
-  static Map<String, Object> answersPerHour(JobView job, List<JobNumbers.Hour> hours) {
-    Map<String, Object> chart = chart("line", "Nobody has answered yet.");
-    List<List<Object>> points = hourly(hours);
-    chart.put("x", "Hour");
-    chart.put("y", "Answers");
-    chart.put("time", true);
-    chart.put("stepMillis", 3_600_000);
-    chart.put(
-        "series",
-        points.isEmpty()
-            ? List.of()
-            : List.of(Map.of("name", job.settings().title(), "role", "human", "points", points)));
-    return chart;
-  }
-
-  /** A point for every hour from the first to the last with answers, also without any. */
-  static List<List<Object>> hourly(List<JobNumbers.Hour> hours) {
-    List<List<Object>> points = new ArrayList<>();
-    Instant next = null;
-    for (JobNumbers.Hour hour : hours) {
-      while (next != null && next.isBefore(hour.start())) {
-        points.add(List.of(next.toString(), 0));
-        next = next.plusSeconds(3600);
-      }
-      points.add(List.of(hour.start().toString(), hour.answers()));
-      next = hour.start().plusSeconds(3600);
-    }
-    return points;
-  }
-
-  private static Map<String, Object> chart(String kind, String empty) {
+  static Map<String, Object> chart(String kind, String empty) {
     Map<String, Object> chart = new LinkedHashMap<>();
     chart.put("kind", kind);
     chart.put("empty", empty);

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
 import org.atelier.labeling.WorkQueue.DeclineReason;
@@ -58,6 +62,45 @@ class TallyTest {
       }
     }
     compare(job);
+  }
+
+  @Test
+  void answersAreCountedByTheMinuteTheyCameIn() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.RANDOM_START, 0, 4);
+    UUID person = fixture.labeler();
+    Instant minute = fixture.clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    fixture.answerNext(job, person, 1);
+    fixture.answerNext(job, person, 1);
+    fixture.clock.move(Duration.ofMinutes(3));
+    fixture.answerNext(job, person, 1);
+    fixture.in(
+        () -> fixture.queue.undo(fixture.project, job, person, undone(job, person)).isPresent());
+    fixture.answerNext(job, person, 1);
+    TallyReader reader = new TallyReader(fixture.transactions.jdbi(), fixture.tally);
+    assertEquals(
+        List.of(
+            new JobNumbers.Minute(minute, 2),
+            new JobNumbers.Minute(minute.plus(Duration.ofMinutes(3)), 1)),
+        fixture.in(() -> reader.minutes(job, minute, minute.plus(Duration.ofHours(1)))));
+  }
+
+  /** The key of the person's newest answer. */
+  private static UUID undone(UUID job, UUID person) {
+    return fixture
+        .transactions
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        select client_key from labeling.answer
+                        where job_id = :job and worker_id = :person order by id desc limit 1
+                        """)
+                    .bind("job", job)
+                    .bind("person", person)
+                    .mapTo(UUID.class)
+                    .one());
   }
 
   /** A database of before gets its counts from the rows it has. */

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,23 @@ public class AccessibilityTest {
       assertThat(matrix.locator("tbody tr").nth(4).locator("a").first())
           .hasAttribute("href", "#sheet?people=4&model=0");
       assertThat(page.locator(".no-data")).containsText("No data yet");
+    }
+  }
+
+  @Test
+  void everyChartIsDrawnWithoutAnError() {
+    try (BrowserContext context = context(ColorScheme.LIGHT, 1440)) {
+      List<String> errors = new ArrayList<>();
+      context.onWebError(error -> errors.add(error.error()));
+      Page page = styleguide(context);
+      int charts =
+          ((Number)
+                  page.evaluate(
+                      "[...document.querySelectorAll('figure.chart[data-chart]')].filter(one =>"
+                          + " !one.querySelector('.no-data')).length"))
+              .intValue();
+      assertThat(page.locator("figure.chart[data-chart] canvas")).hasCount(charts);
+      assertEquals(List.of(), errors);
     }
   }
 

@@ -173,6 +173,19 @@ class ScriptLogicTest {
     return sum;
   }
 
+  @Test
+  void placesOnAnAxisOfTimeAreEvenlySpacedAndOnRoundTimes() {
+    String words =
+        "const at = Date.parse('2026-11-30T23:%s'), to = at + %d * 60000;"
+            + " return m.timeTicks(at, to, %d).map(m.tickWords);";
+    String ticks = "../../platform/charts/ticks";
+    assertEquals(
+        List.of("23:10", "23:15", "23:20", "23:25"), run(ticks, words.formatted("08", 17, 400)));
+    assertEquals(List.of("23:30", "Dec 1", "00:30"), run(ticks, words.formatted("08", 90, 300)));
+    assertEquals(
+        List.of("Dec 1", "Dec 2", "Dec 3"), run(ticks, words.formatted("08", 3 * 1440, 300)));
+  }
+
   private static Object run(String module, String body) {
     return page.evaluate(
         "import('/app/labeling/work/" + module + ".js').then(m => { " + body + " })");
