@@ -5,6 +5,7 @@ import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.campaign.StopReason;
+import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.loop.LearnerPhase;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.RoundRow;
@@ -22,6 +23,9 @@ final class NextSteps {
       Dashboard.Counts counts,
       JobNumbers.Progress progress) {
     boolean trained = rounds.stream().anyMatch(round -> round.modelSha256() != null);
+    if (job.state() == JobState.PAUSED && WholeDataset.isRefusal(job.stateReason())) {
+      return refused(counts, trained);
+    }
     if (job.state() == JobState.PAUSED && counts.unlabelled() > 0 && isSpent(job, progress)) {
       return budget(job, learner, counts, progress, trained);
     }
@@ -57,6 +61,20 @@ final class NextSteps {
         "%s items have no label. %s Raise the budget and the job goes on where it stands; %s answers would be enough to ask about everything that is left. Or complete it as it is: items without a label stay without one. A lower target needs a new job, because what a job promises is fixed once it has started."
             .formatted(Figures.count(counts.unlabelled()), learning, Figures.count(all)),
         all,
+        trained);
+  }
+
+  /** More answers and resuming do not help: the bound on what people agree on stands. */
+  private static Dashboard.Next refused(Dashboard.Counts counts, boolean trained) {
+    return new Dashboard.Next(
+        "What was promised cannot be kept",
+        "More answers do not help, and what this job promises is fixed since it started. %sA new job can promise less: a lower target, or the machine's labels alone."
+            .formatted(
+                counts.unlabelled() == 0
+                    ? "Complete it: its labels become a version of the dataset. "
+                    : "Complete it as it is: %s items stay without a label. "
+                        .formatted(Figures.count(counts.unlabelled()))),
+        null,
         trained);
   }
 

@@ -83,7 +83,7 @@ final class QualityReading {
         1 - human.atMost(),
         Math.max(1 - human.atMost(), Math.min(1 - human.atLeast(), agreement)),
         1 - human.atLeast(),
-        "A second person, who saw nothing but the item, says the same as the first on %s of people's labels (%s of %s checked)."
+        "At the machine's last step, a second person, who saw nothing but the item, had said the same as the first on %s of people's labels (%s of %s checked); the interval also covers labels that nobody checked."
             .formatted(
                 interval(1 - human.atMost(), 1 - human.atLeast()),
                 Figures.count(human.checked() - human.differing()),

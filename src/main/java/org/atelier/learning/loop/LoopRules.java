@@ -176,8 +176,9 @@ final class LoopRules {
             .map(
                 why ->
                     why
-                        + " Lower the target or promise it for the machine's labels alone, and"
-                        + " resume.")
+                        + " What a job promises is fixed: complete this one as it is, or make a new"
+                        + " one with a lower target or with the promise for the machine's labels"
+                        + " alone.")
         : Optional.empty();
   }
 

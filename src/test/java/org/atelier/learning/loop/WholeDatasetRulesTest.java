@@ -28,6 +28,8 @@ class WholeDatasetRulesTest {
     String why = LoopRules.refusal(job(GuaranteeScope.DATASET, 1, null), human).orElseThrow();
     assertTrue(why.contains("80.0 %") && why.contains("500 items"), why);
     assertTrue(why.contains("95.0 % of the whole dataset"), why);
+    assertTrue(why.contains("make a new one with a lower target"), why);
+    assertTrue(!why.contains("resume"), why);
     assertTrue(LoopRules.refusal(job(GuaranteeScope.MACHINE, 1, null), human).isEmpty());
   }
 
