@@ -20,6 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every component of the style guide, in both themes and widths, in a real browser. */
 public class AccessibilityTest {
 
+  /**
+   * Controls lower than 44 px; a field's own label belongs to it, links in sentences do not count.
+   */
+  private static final String TOO_SMALL =
+      """
+      [...document.querySelectorAll('main :is(.button, .check, td > a:only-child)')]
+        .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
+        .map(e => e.outerHTML.slice(0, 100) + ' ' + e.getBoundingClientRect().height)
+      """;
+
   private static Chromium chromium;
   private static FrontEnd frontEnd;
 
@@ -46,6 +56,20 @@ public class AccessibilityTest {
           ((Number) page.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
               .intValue();
       assertEquals(0, sideways, "the page scrolls sideways");
+    }
+  }
+
+  @Test
+  void whatAFingerIsToHitIsAtLeast44PixelsHigh() {
+    var phone = new NewContextOptions().setHasTouch(true).setIsMobile(true);
+    try (BrowserContext context = chromium.context(phone.setViewportSize(390, 844))) {
+      Page page = styleguide(context);
+      assertEquals(List.of(), page.evaluate(TOO_SMALL));
+      page.evaluate(
+          "document.querySelector('main').insertAdjacentHTML('beforeend', `<table class=table>"
+              + "<tr><td><a href=#>Correct</a></td><td><form><button class=button>End</button>"
+              + "<label class=check><input type=checkbox> labeler</label></form></td></tr>`)");
+      assertEquals(List.of(), page.evaluate(TOO_SMALL));
     }
   }
 
