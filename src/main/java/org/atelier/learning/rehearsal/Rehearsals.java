@@ -126,10 +126,10 @@ class Rehearsals {
     /** How people were simulated, in words. */
     public String simulatedPeople() {
       boolean confusions = settings.confusion() != null && !settings.confusion().isBlank();
-      return "%d of them answer%s an item, at most %d where they differ; %s"
+      return "%d answer%s an item, at most %d where they differ; %s"
           .formatted(
               settings.answersPerItem(),
-              settings.answersPerItem() == 1 ? "s" : "",
+              settings.answersPerItem() == 1 ? "" : "s",
               settings.mostAnswers(),
               confusions
                   ? "wrong as often as the confusions say that were given"
