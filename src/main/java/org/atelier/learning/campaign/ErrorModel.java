@@ -9,7 +9,7 @@ package org.atelier.learning.campaign;
  */
 final class ErrorModel {
   private static final double PRIOR = 1;
-  private static final int STEPS = 30;
+  private static final int STEPS = 100;
   private static final double[] CENTRE = {0, -1, 0};
 
   private final double[] weights;
@@ -27,36 +27,70 @@ final class ErrorModel {
    */
   static ErrorModel fit(double[] certainties, boolean[] wrong, double[] importance) {
     double[] w = CENTRE.clone();
+    double loss = loss(w, certainties, wrong, importance);
     for (int step = 0; step < STEPS; step++) {
-      double[] gradient = new double[3];
-      double[][] hessian = new double[3][3];
-      for (int j = 0; j < 3; j++) {
-        gradient[j] = PRIOR * (w[j] - CENTRE[j]);
-        hessian[j][j] = PRIOR;
-      }
-      for (int i = 0; i < certainties.length; i++) {
-        double[] x = terms(certainties[i]);
-        double p = logistic(w, x);
-        double residual = importance[i] * (p - (wrong[i] ? 1 : 0));
-        double curvature = importance[i] * Math.max(1e-6, p * (1 - p));
-        for (int j = 0; j < 3; j++) {
-          gradient[j] += residual * x[j];
-          for (int k = 0; k < 3; k++) {
-            hessian[j][k] += curvature * x[j] * x[k];
-          }
-        }
-      }
-      double[] move = solve(hessian, gradient);
+      double[] move = newton(w, certainties, wrong, importance);
       double length = Math.sqrt(move[0] * move[0] + move[1] * move[1] + move[2] * move[2]);
-      double damp = length > 2 ? 2 / length : 1;
-      for (int j = 0; j < 3; j++) {
-        w[j] -= damp * move[j];
-      }
       if (length < 1e-8) {
         break;
       }
+      // The loss is convex: a step that does not lower it was too long.
+      double[] next = moved(w, move, 1);
+      double lower = loss(next, certainties, wrong, importance);
+      for (double part = 0.5; lower > loss && part > 1e-9; part /= 2) {
+        next = moved(w, move, part);
+        lower = loss(next, certainties, wrong, importance);
+      }
+      if (lower > loss) {
+        break;
+      }
+      w = next;
+      loss = lower;
     }
     return new ErrorModel(w);
+  }
+
+  private static double[] moved(double[] w, double[] move, double part) {
+    return new double[] {w[0] - part * move[0], w[1] - part * move[1], w[2] - part * move[2]};
+  }
+
+  private static double loss(
+      double[] w, double[] certainties, boolean[] wrong, double[] importance) {
+    double sum = 0;
+    for (int j = 0; j < 3; j++) {
+      sum += PRIOR / 2 * (w[j] - CENTRE[j]) * (w[j] - CENTRE[j]);
+    }
+    for (int i = 0; i < certainties.length; i++) {
+      double[] x = terms(certainties[i]);
+      double odds = w[0] * x[0] + w[1] * x[1] + w[2] * x[2];
+      double against = wrong[i] ? -odds : odds;
+      // ln(1 + exp(against)) without overflow
+      sum += importance[i] * (Math.max(0, against) + Math.log1p(Math.exp(-Math.abs(against))));
+    }
+    return sum;
+  }
+
+  private static double[] newton(
+      double[] w, double[] certainties, boolean[] wrong, double[] importance) {
+    double[] gradient = new double[3];
+    double[][] hessian = new double[3][3];
+    for (int j = 0; j < 3; j++) {
+      gradient[j] = PRIOR * (w[j] - CENTRE[j]);
+      hessian[j][j] = PRIOR;
+    }
+    for (int i = 0; i < certainties.length; i++) {
+      double[] x = terms(certainties[i]);
+      double p = logistic(w, x);
+      double residual = importance[i] * (p - (wrong[i] ? 1 : 0));
+      double curvature = importance[i] * Math.max(1e-6, p * (1 - p));
+      for (int j = 0; j < 3; j++) {
+        gradient[j] += residual * x[j];
+        for (int k = 0; k < 3; k++) {
+          hessian[j][k] += curvature * x[j] * x[k];
+        }
+      }
+    }
+    return solve(hessian, gradient);
   }
 
   /** Error probability in [0.0002, 0.95], never rising with certainty. */

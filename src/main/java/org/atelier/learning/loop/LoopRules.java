@@ -24,7 +24,7 @@ final class LoopRules {
   private static final double EARLY_WORTH = 0.3;
 
   /** What stays of the budget for the audit, in its expected draws. */
-  private static final double EARLY_RESERVE = 1.25;
+  private static final double EARLY_RESERVE = 1.5;
 
   private LoopRules() {}
 
