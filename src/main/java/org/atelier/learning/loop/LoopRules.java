@@ -281,7 +281,7 @@ final class LoopRules {
 
   /**
    * How many items may be drawn for an audit that is not opened yet, so that people do not wait for
-   * the model. What an audit is expected to need stays, a quarter more, and what the step may ask
+   * the model. What an audit is expected to need stays, half of it more, and what the step may ask
    * for; before anything is forecast nothing is drawn where answers are limited.
    *
    * @param drawn items drawn so since the step under way began

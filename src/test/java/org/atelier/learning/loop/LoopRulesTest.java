@@ -89,15 +89,15 @@ class LoopRulesTest {
   }
 
   @Test
-  void anAuditsDrawsMayBeginWhileItsExpectedDrawsAndAQuarterMoreAreLeft() {
+  void anAuditsDrawsMayBeginWhileItsExpectedDrawsAndHalfOfThemMoreAreLeft() {
     JobView small = job(1_000);
-    // 150 left, 125 stay of the 100 expected: 25 / 0.7
+    // 175 left, 150 stay of the 100 expected: 25 / 0.7
     assertEquals(
-        20, LoopRules.early(small, depth(0, 0, 850), 0, expecting(100)), "a little at once");
-    assertEquals(14, LoopRules.early(small, depth(0, 0, 865), 0, expecting(100)), "10 / 0.7");
-    assertEquals(0, LoopRules.early(small, depth(0, 0, 875), 0, expecting(100)));
+        20, LoopRules.early(small, depth(0, 0, 825), 0, expecting(100)), "a little at once");
+    assertEquals(14, LoopRules.early(small, depth(0, 0, 840), 0, expecting(100)), "10 / 0.7");
+    assertEquals(0, LoopRules.early(small, depth(0, 0, 850), 0, expecting(100)));
     // 30 that were drawn count for 9
-    assertEquals(12, LoopRules.early(small, depth(0, 0, 875), 30, expecting(100)), "9 / 0.7");
+    assertEquals(12, LoopRules.early(small, depth(0, 0, 850), 30, expecting(100)), "9 / 0.7");
     assertEquals(3, LoopRules.early(small, depth(0, 0, 897), 0, expecting(10)), "a batch is kept");
     assertEquals(0, LoopRules.early(small, depth(0, 0, 100), 0, null), "nothing is forecast");
     assertEquals(20, LoopRules.early(job(null), depth(0, 0, 5_000), 0, null), "no limit");
