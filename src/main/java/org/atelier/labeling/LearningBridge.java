@@ -138,6 +138,11 @@ public interface LearningBridge {
   List<UUID> openItems(UUID jobId);
 
   /**
+   * Those of {@link #openItems} whose tasks were taken back: without an answer nobody gets them.
+   */
+  List<UUID> heldBackItems(UUID jobId);
+
+  /**
    * Counts a job's tasks, after ending leases past their time and settling tasks that ask for an
    * answer nobody may give any more.
    */

@@ -64,8 +64,8 @@ public interface WorkQueue {
   int release(UUID projectId, UUID jobId, UUID personId, Collection<UUID> leases);
 
   /**
-   * Says that the page which shows these tasks is gone: unless it comes back within ten seconds and
-   * claims or renews them, they are free for others. Returns how many were held.
+   * Says that the page which shows these tasks is gone: unless it comes back within fifteen seconds
+   * and claims or renews them, they are free for others. Returns how many were held.
    */
   int leave(UUID projectId, UUID jobId, UUID personId, Collection<UUID> leases);
 

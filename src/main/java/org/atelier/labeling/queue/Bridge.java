@@ -254,6 +254,12 @@ class Bridge implements LearningBridge {
 
   @Override
   @Transactional
+  public List<UUID> heldBackItems(UUID jobId) {
+    return counts.heldBack(jobId);
+  }
+
+  @Override
+  @Transactional
   public List<UUID> openItems(UUID jobId) {
     return counts.open(jobId);
   }

@@ -117,6 +117,21 @@ class QueueCounts {
                 .list());
   }
 
+  /** Items of tasks that were taken back and that somebody still holds. */
+  List<UUID> heldBack(UUID jobId) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select distinct t.item_id from labeling.lease l
+                    join labeling.task t on t.id = l.task_id
+                    where l.job_id = :job and l.state = 'ACTIVE' and t.state = 'WITHDRAWN'
+                    """)
+                .bind("job", jobId)
+                .mapTo(UUID.class)
+                .list());
+  }
+
   /** First and second blind answers of a job; reads all its answered tasks. */
   Repeats repeats(QueueJob job) {
     double share = job.repeatShare();

@@ -23,7 +23,7 @@ import org.atelier.platform.ProblemException;
 class TaskQueue implements WorkQueue {
 
   /** A page that is loaded again goes away first; so long it has to come back. */
-  private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(10);
+  private static final Duration COMES_BACK_WITHIN = Duration.ofSeconds(15);
 
   private final QueueRepository queue;
   private final LeaseRepository leases;

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.atelier.labeling.TaskReason;
 import org.atelier.learning.certify.Audit;
 import org.atelier.learning.certify.AuditPlan;
@@ -127,8 +128,11 @@ final class AuditTurn {
       CampaignState state, CampaignState.AuditInProgress audit, Situation now) {
     BitSet withPeople = gone(audit, now.evidence());
     BitSet drawn = drawn(audit);
+    // Early draws stay candidates, whatever became of them: they are draws of the next audit.
+    Set<Integer> early = Set.copyOf(now.evidence().drawnEarly());
     for (int i = drawn.nextClearBit(0); i < audit.items().length; i = drawn.nextClearBit(i + 1)) {
-      if (now.evidence().unanswerable().contains(audit.items()[i])) {
+      int item = audit.items()[i];
+      if (now.evidence().unanswerable().contains(item) && !early.contains(item)) {
         withPeople.set(i);
       }
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.atelier.labeling.TaskReason;
 import org.atelier.learning.model.Learner;
@@ -109,12 +111,11 @@ public final class Campaign {
   }
 
   private Turn round(CampaignState state, Situation now) {
-    List<Integer> held = now.evidence().held().stream().sorted().toList();
-    if (!held.isEmpty() && now.open().length == 0) {
-      // Whoever holds them may never answer: from now on they are waited for.
+    StopReason reason = now.stop();
+    List<Integer> held = heldWithoutLabel(state, now.evidence());
+    if (reason == StopReason.NOTHING_LEFT && !held.isEmpty()) {
       return asking(state, TaskReason.LOW_MARGIN, held, null);
     }
-    StopReason reason = now.stop();
     if (reason != null) {
       return stop(state, reason, null);
     }
@@ -130,6 +131,12 @@ public final class Campaign {
       return asking(state, TaskReason.LOW_MARGIN, Arrays.stream(open).boxed().toList(), null);
     }
     return learn(state, now, open, affordable);
+  }
+
+  private static List<Integer> heldWithoutLabel(CampaignState state, Evidence evidence) {
+    Set<Integer> held = new TreeSet<>(evidence.held());
+    state.accepted().forEach(set -> Arrays.stream(set.items()).forEach(held::remove));
+    return List.copyOf(held);
   }
 
   /**

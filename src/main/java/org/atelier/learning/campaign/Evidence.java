@@ -11,10 +11,10 @@ import org.atelier.learning.certify.Outcome;
  *
  * @param labels current human labels, at most one per item, any order
  * @param unanswerable items that are neither candidates nor waited for: those that nobody will ever
- *     answer, and those in {@code held}. An open draw of the audit under way is in it only when
- *     nobody will answer it
- * @param held items without a label that are with people although the campaign does not wait for
- *     them; asked for once nothing else is left
+ *     answer, and those that are with people although the campaign does not wait for them. An open
+ *     draw of the audit under way is in it only when nobody will answer it
+ * @param held those of them whose task was taken back while somebody held it; asked for again once
+ *     nothing else is left, because nobody else would get them
  * @param answers single answers given and asked for
  * @param drawnEarly items that people were given while the candidates of the audit under way were
  *     found, in the order of a random permutation of all items open then, from its first on; with

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.LearningBridge;
 import org.atelier.labeling.QueueDepth;
@@ -66,24 +68,25 @@ class EvidenceReader {
         });
     Set<Integer> lost = lost(job, items);
     lost.removeIf(labelled::get);
-    Set<Integer> held = new HashSet<>();
     List<Integer> drawnEarly = drawnEarly(job, items, state);
     Set<Integer> draws = openDraws(state);
     draws.addAll(drawnEarly);
-    for (UUID open : bridge.openItems(job.id())) {
-      int row = items.row(open);
-      if (row >= 0 && !draws.contains(row) && !labelled.get(row) && !lost.contains(row)) {
-        held.add(row);
-      }
-    }
+    Predicate<Integer> elsewhere =
+        row -> row >= 0 && !draws.contains(row) && !labelled.get(row) && !lost.contains(row);
     Set<Integer> unanswerable = new HashSet<>(lost);
-    unanswerable.addAll(held);
+    rows(bridge.openItems(job.id()), items).filter(elsewhere).forEach(unanswerable::add);
+    Set<Integer> held = new HashSet<>();
+    rows(bridge.heldBackItems(job.id()), items).filter(elsewhere).forEach(held::add);
     long spent =
         depth.answers() + depth.late() + depth.open() * job.settings().answering().perItem();
     Evidence evidence =
         new Evidence(
             labels, unanswerable, held, (int) Math.min(Integer.MAX_VALUE, spent), drawnEarly);
     return new Heard(evidence, lost, depth, humanError(job));
+  }
+
+  private static Stream<Integer> rows(List<UUID> itemIds, PoolItems items) {
+    return itemIds.stream().map(items::row);
   }
 
   private Set<Integer> lost(JobView job, PoolItems items) {

@@ -392,10 +392,13 @@ public class LearningLoop {
   }
 
   /**
-   * Whether the newest work still runs; one that failed or was cancelled is left alone until it is
-   * retried.
+   * Whether the newest work or a step still runs; a work that failed or was cancelled is left alone
+   * until it is retried. A preparation may have begun while a step was under way: two steps at once
+   * would share an order of early draws.
    */
   private boolean isBusy(LearnerRow learner) {
-    return newestWork(learner).filter(one -> one.state() != WorkState.DONE).isPresent();
+    return newestWork(learner).filter(one -> one.state() != WorkState.DONE).isPresent()
+        || works.about(STEP, learner.jobId(), 1).stream()
+            .anyMatch(one -> one.state() != WorkState.DONE);
   }
 }

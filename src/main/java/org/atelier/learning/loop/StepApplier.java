@@ -32,6 +32,7 @@ class StepApplier {
   private static final int CHUNK = 10_000;
 
   private final LearnerRepository learners;
+  private final EarlyDraws early;
   private final LearningBridge bridge;
   private final Jobs jobs;
   private final AuditTrail audit;
@@ -40,11 +41,13 @@ class StepApplier {
   StepApplier(
       Jdbi jdbi,
       ObjectMapper json,
+      EarlyDraws early,
       LearningBridge bridge,
       Jobs jobs,
       AuditTrail audit,
       Clock clock) {
     this.learners = new LearnerRepository(jdbi, json);
+    this.early = early;
     this.bridge = bridge;
     this.jobs = jobs;
     this.audit = audit;
@@ -99,6 +102,9 @@ class StepApplier {
   @Transactional
   void looked(UUID jobId, long settledSeen) {
     bridge.hold(jobId);
+    if (learners.lock(jobId).orElseThrow().phase() != LearnerPhase.AUDITING) {
+      early.forget(jobId);
+    }
     learners.looked(jobId, settledSeen, bridge.queueDepth(jobId).open());
   }
 
@@ -110,6 +116,7 @@ class StepApplier {
       bridge.dequeue(step.jobId(), TaskReason.LOW_MARGIN);
     } else if (step.phase() != LearnerPhase.AUDITING) {
       // Drawn for an audit that was not opened: asked only if the model wants to know.
+      early.forget(step.jobId());
       bridge.dequeue(step.jobId(), TaskReason.EARLY_DRAW);
     }
     List<UUID> run = new ArrayList<>();

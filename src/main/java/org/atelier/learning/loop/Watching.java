@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.atelier.learning.campaign.Campaign;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.CampaignState;
 import org.atelier.learning.campaign.Evidence;
@@ -82,7 +83,7 @@ final class Watching {
       report = assess(watch);
     }
     boolean inDoubt = report.supportedAtRisk() > settings.risk();
-    if (watch.state().waiting() > 0 || !(inDoubt || isDue(watch, campaign, heard))) {
+    if (watch.state().waiting() > 0 || !(inDoubt || isDue(watch, campaign, settings, heard))) {
       return new Result(watch, null, report);
     }
     int fewest =
@@ -112,12 +113,15 @@ final class Watching {
   }
 
   /**
-   * Whether to draw again: always while the campaign goes on and once after every acceptance; later
-   * only while people have other items and the draws are less than a thin part of what they said,
-   * so that the job can end.
+   * Whether to draw again: always while the campaign has items to ask about and once after every
+   * acceptance; later only while people have other items and the draws are less than a thin part of
+   * what they said, so that the job can end.
    */
-  private static boolean isDue(Watch watch, CampaignState campaign, EvidenceReader.Heard heard) {
-    if (campaign.stop() == null || watch.state().draws().isEmpty()) {
+  private static boolean isDue(
+      Watch watch, CampaignState campaign, CampaignSettings settings, EvidenceReader.Heard heard) {
+    boolean goesOn =
+        campaign.stop() == null && Campaign.open(settings, campaign, heard.evidence()).length > 0;
+    if (goesOn || watch.state().draws().isEmpty()) {
       return true;
     }
     int drawn = watch.drawnBefore() + watch.state().draws().size();

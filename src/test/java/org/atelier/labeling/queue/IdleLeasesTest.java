@@ -67,7 +67,7 @@ class IdleLeasesTest {
   }
 
   @Test
-  void whatAPageHeldThatWentAwayIsFreeAfterTenSecondsUnlessItCameBack() {
+  void whatAPageHeldThatWentAwayIsFreeAfterFifteenSecondsUnlessItCameBack() {
     UUID job = fixture.job(1, 1);
     fixture.ask(job, 0, TaskReason.LOW_MARGIN, 5, 7);
     UUID leaves = fixture.labeler();
@@ -76,13 +76,13 @@ class IdleLeasesTest {
     List<UUID> leases = held.stream().map(LeasedTask::lease).toList();
     assertEquals(0, leave(job, waits, leases), "of somebody else");
     assertEquals(2, leave(job, leaves, leases));
-    fixture.clock.move(Duration.ofSeconds(9));
+    fixture.clock.move(Duration.ofSeconds(14));
     assertTrue(fixture.claim(job, waits, 2).tasks().isEmpty(), "it may come back");
     assertEquals(held.get(0).lease(), fixture.claimOne(job, leaves).lease(), "and does");
     fixture.clock.move(Duration.ofSeconds(2));
     assertTrue(fixture.claim(job, waits, 2).tasks().isEmpty());
     assertEquals(2, leave(job, leaves, leases));
-    fixture.clock.move(Duration.ofSeconds(11));
+    fixture.clock.move(Duration.ofSeconds(16));
     assertEquals(2, fixture.claim(job, waits, 2).tasks().size());
     assertFalse(fixture.answer(job, waits, fixture.claimOne(job, waits), 1).surplus());
   }

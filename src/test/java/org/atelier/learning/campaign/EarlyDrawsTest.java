@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.atelier.labeling.TaskReason;
+import org.atelier.learning.certify.Draw;
+import org.atelier.learning.certify.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,38 @@ class EarlyDrawsTest {
     Arrays.stream(next.audit().items()).forEach(candidates::add);
     assertTrue(
         early.stream().filter(candidates::contains).allMatch(drawn::contains), "all are draws");
+  }
+
+  @Test
+  void thoseThatNobodyWillAnswerStayCandidatesWhereAnAuditIsBegunAnew() {
+    Set<Integer> candidates = new HashSet<>();
+    Arrays.stream(opened.audit().items()).forEach(candidates::add);
+    opened.outstanding().forEach(ask -> candidates.remove(ask.item()));
+    Set<Integer> declined =
+        Set.copyOf(early.stream().filter(candidates::contains).limit(30).toList());
+    early.stream()
+        .filter(item -> !declined.contains(item))
+        .forEach(item -> label(item, TaskReason.EARLY_DRAW));
+    int[] items = opened.audit().items();
+    for (int i = 0; i < items.length; i += 8) {
+      if (candidates.contains(items[i]) && !early.contains(items[i])) {
+        label(items[i], TaskReason.LOW_MARGIN);
+      }
+    }
+    Evidence said = new Evidence(labels, declined, Set.of(), labels.size(), early);
+    Campaign.Turn again = campaign.step(opened, said);
+    assertEquals(2, again.state().risk().grants().size());
+    CampaignState.AuditInProgress audit = campaign.step(again.state(), said).state().audit();
+    Set<Integer> lost = new HashSet<>();
+    for (Draw draw : audit.state().draws()) {
+      if (audit.state().outcomes().get(draw.position()) == Outcome.LOST) {
+        lost.add(audit.items()[draw.item()]);
+      }
+    }
+    Set<Integer> left = new HashSet<>();
+    Arrays.stream(audit.items()).forEach(left::add);
+    assertTrue(left.containsAll(declined));
+    assertEquals(declined, lost);
   }
 
   @Test

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Set;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.labeling.TaskReason;
+import org.atelier.learning.campaign.Campaign;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.CampaignState;
+import org.atelier.learning.campaign.Directive;
 import org.atelier.learning.campaign.Evidence;
+import org.atelier.learning.campaign.RoundObserver;
 import org.atelier.learning.campaign.StopReason;
 import org.atelier.learning.certify.Outcome;
 import org.junit.jupiter.api.Test;
@@ -282,5 +285,48 @@ class WatchingTest {
         null,
         0,
         0);
+  }
+
+  @Test
+  void oneItemThatSomebodyHoldsDoesNotKeepTheWatchDrawing() {
+    CampaignSettings all = CampaignSettings.standard(600, 4, false, 0.95, 0.05, 1200, 1, 7);
+    for (int row = ACCEPTED; row < 599; row++) {
+      said.add(new Evidence.Labeled(row, new int[] {1}, TaskReason.LOW_MARGIN));
+    }
+    Campaign campaign = new Campaign(all, null, () -> 0, RoundObserver.NONE);
+    CampaignState state = accepted();
+    Watch watch = null;
+    int drawn = 0;
+    for (int step = 0; step < 60; step++) {
+      Evidence evidence = new Evidence(said, Set.of(599), Set.of(599), said.size() + 1, List.of());
+      Campaign.Turn turn = campaign.step(state, evidence);
+      assertEquals(
+          List.of(599), turn.directive().asks().stream().map(Directive.Ask::item).toList());
+      QueueDepth depth = new QueueDepth(1, 1, said.size(), 0, said.size());
+      EvidenceReader.Heard heard = new EvidenceReader.Heard(evidence, Set.of(), depth, null);
+      Watching.Result result = Watching.turn(watch, turn.state(), all, heard, 1, 7);
+      state = turn.state();
+      watch = result.watch();
+      if (result.turn() != null) {
+        for (int row : result.turn().asks()) {
+          say(row, 0);
+          drawn++;
+        }
+      }
+    }
+    // 10 for the acceptance, and 4 % of some 200 labels
+    assertTrue(drawn >= 10 && drawn <= 25, "drawn " + drawn);
+  }
+
+  @Test
+  void acceptedLabelsThatSomebodyHoldsAreNotAskedForAgain() {
+    for (int row = ACCEPTED; row < 600; row++) {
+      said.add(new Evidence.Labeled(row, new int[] {1}, TaskReason.LOW_MARGIN));
+    }
+    CampaignSettings all = CampaignSettings.standard(600, 4, false, 0.95, 0.05, 1200, 1, 7);
+    Evidence evidence = new Evidence(said, Set.of(3), Set.of(3), said.size() + 1, List.of());
+    Campaign.Turn turn =
+        new Campaign(all, null, () -> 0, RoundObserver.NONE).step(accepted(), evidence);
+    assertEquals(StopReason.NOTHING_LEFT, turn.directive().stop());
   }
 }
