@@ -54,7 +54,8 @@ class EarlyDrawsQuarkusTest {
   void whoeverWouldWaitForTheModelIsGivenTheFirstOfARandomOrder() {
     TextPool pool = pool(31);
     UUID job = trials.start(pool, Map.of(), null);
-    trials.workUntil(60, pool, job, () -> trials.trained(job) && trials.rests(job));
+    trials.workUntil(60, pool, job, () -> trials.trained(job));
+    trials.await(60, job, () -> trials.rests(job));
     List<UUID> order = offer(pool, job);
     askWithoutReserve(job);
     fill(job, false);
