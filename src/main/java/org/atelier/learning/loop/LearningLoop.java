@@ -246,9 +246,8 @@ public class LearningLoop {
 
   /**
    * Looks whether a job's loop has something to do: fills the queue when it runs low, queues the
-   * next step when people have answered enough, completes the job when nothing is left.
-   *
-   * @return false when somebody else held the job, so that nobody looked
+   * next step when people have answered enough, completes the job when nothing is left. Returns
+   * false when somebody else held the job, so that nobody looked.
    */
   @Transactional
   public boolean look(UUID jobId) {
@@ -331,10 +330,8 @@ public class LearningLoop {
   }
 
   /**
-   * Ends a job whose learning is over and whose people have done what was left to them: completed,
-   * or paused when the budget ended it before every item had a label. Where the budget was raised
-   * or items came in meanwhile, learning goes on instead; items without a label that no step will
-   * ask about are left to people.
+   * Ends a job whose learning is over: completed, or paused when the budget ended it before every
+   * item had a label. Where the budget was raised or items came in, learning goes on instead.
    */
   private void end(LearnerRow learner, JobView job, QueueDepth depth) {
     JobNumbers.Progress progress = numbers.progress(job.id());
@@ -392,13 +389,11 @@ public class LearningLoop {
   }
 
   /**
-   * Whether the newest work or a step still runs; a work that failed or was cancelled is left alone
-   * until it is retried. A preparation may have begun while a step was under way: two steps at once
-   * would share an order of early draws.
+   * Whether the newest work still runs, one that failed or was cancelled and is left alone until it
+   * is retried among them, or a step does that a preparation began beside: two would share an order.
    */
   private boolean isBusy(LearnerRow learner) {
     return newestWork(learner).filter(one -> one.state() != WorkState.DONE).isPresent()
-        || works.about(STEP, learner.jobId(), 1).stream()
-            .anyMatch(one -> one.state() != WorkState.DONE);
+        || works.about(STEP, learner.jobId(), 1).stream().anyMatch(one -> !one.state().finished());
   }
 }

@@ -12,55 +12,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.atelier.dataset.Datasets;
-import org.atelier.dataset.ItemLabel;
-import org.atelier.dataset.ItemLabels;
 import org.atelier.learning.loop.Forms;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
-import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkState;
 import org.atelier.workforce.People;
 import org.atelier.workforce.TestPeople;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedPostgresTestResource.class)
-class RehearsalQuarkusTest {
-
-  private static final List<String> COLOURS = List.of("blue", "green", "red");
-
-  @Inject Jdbi jdbi;
-  @Inject Datasets datasets;
-  @Inject Rehearsals rehearsals;
-  @Inject WorkService works;
-  @Inject TestPeople people;
-  @Inject People roles;
-
-  private TestPeople.Visitor owner;
-  private ProjectRef project;
-
-  private void open() {
-    owner = people.visitor("Ana");
-    project = people.projectOf(owner);
-  }
-
-  private String page() {
-    return "/p/" + project.slug() + "/simulations";
-  }
+class RehearsalQuarkusTest extends RehearsalScene {
 
   @Test
   void aSimulationRunsFromTheFormToItsReportAndCost() {
@@ -127,70 +95,6 @@ class RehearsalQuarkusTest {
         .statusCode(200)
         .body(containsString("answers</b> a job would pause. People agree on"))
         .body(containsString("95.0 % of the whole dataset cannot be right then."));
-  }
-
-  @Test
-  void labelsOfAMachineAreNeverWhatASimulationMeasuresAgainst() {
-    open();
-    UUID dataset = UUID.fromString(imported(600, true).split("/")[0]);
-    UUID unlabelled = UUID.fromString(imported(601, false).split("/")[0]);
-    labelledByAMachine(dataset);
-    labelledByAMachine(unlabelled);
-    page(page())
-        .body(containsString("version 2 (600 items; 600 labels of a machine, which do not count)"))
-        .body(containsString("version 1 (600 items; 600 labels that came with the data)"))
-        .body(not(containsString(unlabelled.toString())));
-    Map<String, String> asked = Map.of("labelerError", "3", "budget", "450", "seed", "7");
-    String location =
-        Forms.send(owner, page(), page(), typed(dataset + "/2", asked))
-            .statusCode(303)
-            .extract()
-            .header("Location");
-    UUID id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
-    await(() -> rehearsals.find(project.id(), id).report() != null);
-    com.fasterxml.jackson.databind.JsonNode report = rehearsals.find(project.id(), id).report();
-    assertEquals(3, report.at("/classes").asInt());
-    assertEquals(600, report.at("/measured_against/imported").asInt());
-    assertEquals(600, report.at("/measured_against/instead_of_machine").asInt());
-    page(location)
-        .body(containsString("the 600 labels of a machine that this version has do not count"))
-        .body(containsString("3 % of answers wrong"))
-        .body(containsString("450 answers"))
-        .body(containsString("seed 7"));
-    page(page() + "?again=" + id)
-        .body(containsString("value=\"" + dataset + "/2\" selected"))
-        .body(containsString("name=\"labelerError\" inputmode=\"decimal\" value=\"3\""))
-        .body(containsString("name=\"seed\" inputmode=\"numeric\" value=\"7\""));
-    String refused =
-        Forms.send(owner, page(), page(), typed(unlabelled + "/2", Map.of()))
-            .statusCode(303)
-            .extract()
-            .header("Location");
-    UUID second = UUID.fromString(refused.substring(refused.lastIndexOf('/') + 1));
-    await(() -> rehearsals.find(project.id(), second).refusal() != null);
-    page(refused).body(containsString("601 of 601 items have none but a machine&#39;s at most."));
-  }
-
-  /** Makes version 2, in which a machine gave every label, most of them wrong. */
-  private void labelledByAMachine(UUID dataset) {
-    List<ItemLabels> labels = new java.util.ArrayList<>();
-    QuarkusTransaction.requiringNew()
-        .run(
-            () -> {
-              datasets.items(
-                  project.id(),
-                  dataset,
-                  1,
-                  0,
-                  item ->
-                      labels.add(
-                          new ItemLabels(
-                              item.id(),
-                              List.of(labels.size() % 2 == 0 ? "blue" : "violet"),
-                              ItemLabel.Source.MACHINE,
-                              UUID.randomUUID())));
-              datasets.addLabeledVersion(project.id(), dataset, "Of a job", labels);
-            });
   }
 
   private void onlyTheProjectSeesIt(UUID id) {
@@ -346,103 +250,5 @@ class RehearsalQuarkusTest {
     Forms.send(owner, "/work/" + workId, "/work/" + workId + "/cancel", Map.of());
     await(() -> works.find(workId).orElseThrow().state() == WorkState.CANCELLED);
     page(location).statusCode(200).body(containsString("was cancelled"));
-  }
-
-  private static Map<String, String> typed(String dataset, Map<String, String> changed) {
-    Map<String, String> typed = new HashMap<>();
-    typed.put("dataset", dataset);
-    typed.put("target", "90");
-    typed.put("risk", "5");
-    typed.put("budget", "");
-    typed.put("batch", "");
-    typed.put("answersPerItem", "1");
-    typed.put("mostAnswersPerItem", "3");
-    typed.put("labelerError", "0");
-    typed.put("confusion", "");
-    typed.put("strategy", "");
-    typed.put("price", "0.08");
-    typed.put("currency", "EUR");
-    typed.put("seed", "1");
-    typed.putAll(changed);
-    return typed;
-  }
-
-  /** Imports texts, three words of which four in five are the colour; returns id/version. */
-  private String imported(int rows, boolean labelled) {
-    SplittableRandom random = new SplittableRandom(rows);
-    StringBuilder csv = new StringBuilder("id,text,colour\n");
-    for (int i = 0; i < rows; i++) {
-      String colour = COLOURS.get(random.nextInt(COLOURS.size()));
-      csv.append(i).append(',');
-      for (int word = 0; word < 3; word++) {
-        boolean own = random.nextInt(5) > 0;
-        csv.append(own ? colour : COLOURS.get(random.nextInt(COLOURS.size()))).append(' ');
-      }
-      csv.append("piece").append(i).append(',').append(colour).append('\n');
-    }
-    byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
-    String api = "/api/v1/projects/" + project.id();
-    String upload =
-        script()
-            .contentType("application/json")
-            .body(Map.of("files", List.of(Map.of("name", "t.csv", "size", bytes.length))))
-            .post(api + "/uploads")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("id");
-    script()
-        .contentType("application/octet-stream")
-        .body(bytes)
-        .put(api + "/uploads/" + upload + "/files/0?offset=0")
-        .then()
-        .statusCode(200);
-    Map<String, Object> columns = new HashMap<>();
-    columns.put("idColumn", "id");
-    columns.put("textColumns", List.of("text"));
-    if (labelled) {
-      columns.put("labelColumn", "colour");
-    }
-    UUID made =
-        UUID.fromString(
-            script()
-                .contentType("application/json")
-                .body(
-                    Map.of(
-                        "name",
-                        "Colours " + rows,
-                        "kind",
-                        "TEXT",
-                        "description",
-                        "",
-                        "source",
-                        Map.of("format", "CSV", "upload", upload, "text", columns)))
-                .post(api + "/datasets")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("datasetId"));
-    await(() -> datasets.datasets(project.id()).stream().anyMatch(d -> d.id().equals(made)));
-    return made + "/1";
-  }
-
-  private RequestSpecification script() {
-    return given().header("Authorization", "Bearer " + owner.token());
-  }
-
-  private ValidatableResponse page(String path) {
-    return given().accept("text/html").cookie(TestPeople.COOKIE, owner.session()).get(path).then();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + 180_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "this never happened");
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }
