@@ -53,6 +53,14 @@ class LeaseRepository {
       select id, task_id, worker_id, state, expires_at from gained
       """;
 
+  /** In one order, because several pages of a person may hold the same leases. */
+  private static final String HELD =
+      """
+      select id from labeling.lease
+      where id = any(:leases) and worker_id = :worker and job_id = :job and state = 'ACTIVE'
+      order by id for update\
+      """;
+
   private final Jdbi jdbi;
 
   LeaseRepository(Jdbi jdbi) {
@@ -96,11 +104,11 @@ class LeaseRepository {
         h ->
             h.createQuery(
                     """
-                    update labeling.lease set expires_at = :until
-                    where id = any(:leases) and worker_id = :worker and job_id = :job
-                      and state = 'ACTIVE'
-                    returning id, task_id, worker_id, state, expires_at
-                    """)
+                    update labeling.lease l set expires_at = :until
+                    from (%s) held where l.id = held.id
+                    returning l.id, l.task_id, l.worker_id, l.state, l.expires_at
+                    """
+                        .formatted(HELD))
                 .bind("until", until)
                 .bind("leases", leases.toArray(new UUID[0]))
                 .bind("worker", workerId)
@@ -114,9 +122,10 @@ class LeaseRepository {
     return Rows.update(
         jdbi,
         """
-        update labeling.lease set expires_at = least(expires_at, :until)
-        where id = any(:leases) and worker_id = :worker and job_id = :job and state = 'ACTIVE'
-        """,
+        update labeling.lease l set expires_at = least(l.expires_at, :until)
+        from (%s) held where l.id = held.id
+        """
+            .formatted(HELD),
         s ->
             s.bind("until", until)
                 .bind("leases", leases.toArray(new UUID[0]))

@@ -390,7 +390,8 @@ public class LearningLoop {
 
   /**
    * Whether the newest work still runs, one that failed or was cancelled and is left alone until it
-   * is retried among them, or a step does that a preparation began beside: two would share an order.
+   * is retried among them, or a step does that a preparation began beside: two would share an
+   * order.
    */
   private boolean isBusy(LearnerRow learner) {
     return newestWork(learner).filter(one -> one.state() != WorkState.DONE).isPresent()

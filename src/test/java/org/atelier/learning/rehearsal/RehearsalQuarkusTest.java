@@ -22,7 +22,6 @@ import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.platform.work.WorkState;
-import org.atelier.workforce.People;
 import org.atelier.workforce.TestPeople;
 import org.junit.jupiter.api.Test;
 
