@@ -113,6 +113,18 @@ class EarlyDraws {
                 .orElse(List.of()));
   }
 
+  /** How many items were handed out since the newest offer. */
+  int countHandedOut(UUID jobId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select handed_out from learning.early_draws where job_id = :job")
+                .bind("job", jobId)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0));
+  }
+
   private static List<UUID> ids(java.sql.Array array) throws java.sql.SQLException {
     List<UUID> ids = new ArrayList<>();
     for (Object id : (Object[]) array.getArray()) {

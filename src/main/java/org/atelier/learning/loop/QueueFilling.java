@@ -64,7 +64,7 @@ class QueueFilling {
   }
 
   private void drawEarly(JobView job, LearnerRow learner, QueueDepth depth, RoundFacts facts) {
-    int drawn = early.handedOut(job.id()).size();
+    int drawn = early.countHandedOut(job.id());
     List<UUID> next = early.handOut(job.id(), LoopRules.early(job, depth, drawn, facts));
     if (!next.isEmpty()) {
       int made = bridge.enqueue(job.id(), learner.round(), TaskReason.EARLY_DRAW, next);
