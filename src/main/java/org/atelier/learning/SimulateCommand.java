@@ -266,7 +266,7 @@ public class SimulateCommand implements Callable<Integer> {
             multiLabel,
             target,
             risk,
-            whole ? WholeDataset.spendable(most, 0, WholeDataset.reserve(answersPerItem)) : most,
+            whole ? WholeDataset.spendable(most, 0, answersPerItem) : most,
             answersPerItem,
             seed);
     CampaignSettings.Builder asked = usual.change();

@@ -37,13 +37,16 @@ class QueueCounts {
                       coalesce(sum(value) filter (where kind = 'N'), 0) as answers,
                       (select count(*) from labeling.lease l
                         join labeling.task t on t.id = l.task_id and t.state = 'WITHDRAWN'
-                        where l.job_id = :job and l.state = 'ACTIVE') as late
+                        where l.job_id = :job and l.state = 'ACTIVE') as late,
+                      coalesce(sum(value) filter (where kind = 'S'), 0) as asked,
+                      greatest(0, coalesce(sum(value) filter (where kind = 'A'), 0)
+                        - coalesce(sum(value) filter (where kind = 'N'), 0)) as surplus
                     from (
                       select kind, value from labeling.tally
-                      where job_id = :job and kind in ('O', 'E', 'D', 'N')
+                      where job_id = :job and kind in ('O', 'E', 'D', 'N', 'S', 'A')
                       union all
                       select kind, value from labeling.tally_change
-                      where job_id = :job and kind in ('O', 'E', 'D', 'N')) kept
+                      where job_id = :job and kind in ('O', 'E', 'D', 'N', 'S', 'A')) kept
                     """)
                 .bind("job", jobId)
                 .map(QueueRepository.mapper(QueueDepth.class))
@@ -60,7 +63,9 @@ class QueueCounts {
                       coalesce(sum(taken - answered), 0) as under_way,
                       count(*) filter (where state = 'SETTLED') as settled,
                       count(*) filter (where state = 'DECLINED') as declined,
-                      coalesce(sum(answered), 0) as answers, 0 as late
+                      coalesce(sum(answered), 0) as answers, 0 as late,
+                      coalesce(sum(required - answered) filter (where state = 'OPEN'), 0) as asked,
+                      0 as surplus
                     from labeling.task where job_id = :job and round = :round
                     """)
                 .bind("job", jobId)

@@ -13,7 +13,7 @@ import org.atelier.learning.certify.WholeDatasetTarget;
  */
 public final class WholeDataset {
 
-  private static final double RESERVE = 1.25;
+  private static final double DEVIATIONS = 4;
   private static final String REFUSED = "People agree on ";
 
   private WholeDataset() {}
@@ -24,21 +24,24 @@ public final class WholeDataset {
   }
 
   /**
-   * What is put aside for every answer that a campaign asks for, the second ones included; a little
-   * more than the part that gets one, because chance chooses it.
-   */
-  public static double reserve(int answersPerItem) {
-    return answersPerItem > 1 ? 1 : RESERVE;
-  }
-
-  /**
-   * Most answers that a campaign may count on, of a budget for second answers too.
+   * Most answers that a campaign may count on, of a budget for second answers too. Chance chooses
+   * which items get one: what stays covers four standard deviations more of them than expected, so
+   * that about one batch in ten thousand costs more than there was.
    *
    * @param spent single answers given and asked for, second ones included
-   * @param reserve as {@link #reserve} says; 1 where nothing is promised for the whole dataset
+   * @return what was spent and one answer for every item that can still be asked about; where every
+   *     item is asked about several times anyway, the budget
    */
-  public static int spendable(int budget, int spent, double reserve) {
-    return spent + (int) (Math.max(0, budget - spent) / reserve);
+  public static int spendable(int budget, int spent, int answersPerItem) {
+    int left = Math.max(0, budget - spent);
+    if (answersPerItem > 1) {
+      return spent + left;
+    }
+    double share = share(answersPerItem);
+    double chance = DEVIATIONS * Math.sqrt(share * (1 - share));
+    double root =
+        (Math.sqrt(chance * chance + 4 * (1 + share) * left) - chance) / (2 * (1 + share));
+    return spent + Math.max(left / 2, (int) (root * root));
   }
 
   /** Risk of the bound on human error: its share of all there is. */

@@ -77,11 +77,8 @@ class EvidenceReader {
     rows(bridge.openItems(job.id()), items).filter(elsewhere).forEach(unanswerable::add);
     Set<Integer> held = new HashSet<>();
     rows(bridge.heldBackItems(job.id()), items).filter(elsewhere).forEach(held::add);
-    long spent =
-        depth.answers() + depth.late() + depth.open() * job.settings().answering().perItem();
-    Evidence evidence =
-        new Evidence(
-            labels, unanswerable, held, (int) Math.min(Integer.MAX_VALUE, spent), drawnEarly);
+    int spent = (int) Math.min(Integer.MAX_VALUE, depth.committed());
+    Evidence evidence = new Evidence(labels, unanswerable, held, spent, drawnEarly);
     return new Heard(evidence, lost, depth, humanError(job));
   }
 

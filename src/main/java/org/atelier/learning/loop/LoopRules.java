@@ -80,7 +80,6 @@ final class LoopRules {
     int perItem = settings.answering().perItem();
     long all = (long) items * perItem;
     int budget = budget(job, items);
-    double checks = checks(settings);
     CampaignSettings usual =
         CampaignSettings.standard(
             items,
@@ -88,7 +87,7 @@ final class LoopRules {
             settings.taskType() == org.atelier.labeling.TaskType.MULTI,
             settings.learning().target(),
             settings.learning().risk(),
-            (int) (Math.min(all, budget) / checks),
+            spendable(settings, (int) Math.min(all, budget), 0),
             perItem,
             job.seed());
     Map<String, Object> options = settings.learning().options();
@@ -96,7 +95,7 @@ final class LoopRules {
     CampaignSettings.Builder asked =
         usual
             .change()
-            .budget(WholeDataset.spendable(budget, spent, checks))
+            .budget(spendable(settings, budget, spent))
             .randomStart(warm ? warmStart(usual) : usual.randomStart())
             .batch(batch(settings, usual.batch()))
             .auditBatch(Math.min(usual.auditBatch(), batch(settings, usual.auditBatch())))
@@ -123,7 +122,8 @@ final class LoopRules {
   private static int batch(JobView job) {
     int perItem = job.settings().answering().perItem();
     long all = (long) job.items() * perItem;
-    int spendable = (int) (Math.min(all, budget(job, job.items())) / checks(job.settings()));
+    int most = (int) Math.min(all, budget(job, job.items()));
+    int spendable = spendable(job.settings(), most, 0);
     return batch(job.settings(), CampaignSettings.usualBatch(spendable, perItem));
   }
 
@@ -140,14 +140,11 @@ final class LoopRules {
     return Math.min(usual.randomStart(), Math.max(least, usual.randomStart() / 2));
   }
 
-  /**
-   * What is put aside for every answer that a campaign asks for, checks by a second person
-   * included; a little more than the part that is checked, because chance chooses what is.
-   */
-  static double checks(JobSettings settings) {
+  /** Most answers a campaign may count on; checks by a second person come out of the budget too. */
+  private static int spendable(JobSettings settings, int budget, int spent) {
     return settings.learning().scope() == GuaranteeScope.DATASET
-        ? WholeDataset.reserve(settings.answering().perItem())
-        : 1;
+        ? WholeDataset.spendable(budget, spent, settings.answering().perItem())
+        : Math.max(budget, spent);
   }
 
   /**
@@ -230,9 +227,9 @@ final class LoopRules {
 
   /** Items that people can still be asked about within the budget, beyond those open now. */
   static long affordable(JobView job, QueueDepth depth) {
-    long left = budget(job, job.items()) - depth.answers() - depth.late();
-    double perItem = job.settings().answering().perItem() * checks(job.settings());
-    return Math.max(0, (long) (left / perItem) - depth.open());
+    long left = Math.max(0, budget(job, job.items()) - depth.committed());
+    int spendable = spendable(job.settings(), (int) left, 0);
+    return spendable / job.settings().answering().perItem();
   }
 
   /**

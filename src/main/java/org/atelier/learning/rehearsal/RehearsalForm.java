@@ -2,11 +2,17 @@ package org.atelier.learning.rehearsal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.atelier.platform.ProblemException;
 
-/** What was typed into the form, kept as typed; shares in percent. */
+/**
+ * What was typed into the form, kept as typed; shares in percent.
+ *
+ * @param problems what is wrong, by field
+ */
 record RehearsalForm(
     String dataset,
     String target,
@@ -22,8 +28,9 @@ record RehearsalForm(
     String price,
     String currency,
     String seed,
-    String field,
-    String problem) {
+    Map<String, String> problems) {
+
+  private static final UUID NONE = new UUID(0, 0);
 
   static RehearsalForm fresh(UUID dataset) {
     return new RehearsalForm(
@@ -41,8 +48,7 @@ record RehearsalForm(
         "0.08",
         "EUR",
         "1",
-        null,
-        null);
+        Map.of());
   }
 
   /** What was asked for before, to change and ask again. */
@@ -62,8 +68,7 @@ record RehearsalForm(
         before.price().toPlainString(),
         before.currency() == null ? "" : before.currency(),
         Long.toString(before.seed()),
-        null,
-        null);
+        Map.of());
   }
 
   /** A share in percent with no more digits than it has. */
@@ -81,7 +86,7 @@ record RehearsalForm(
         || choice.newest() && choice.id().toString().equals(dataset);
   }
 
-  RehearsalForm refused(String wrongField, String message) {
+  RehearsalForm refused(Map<String, String> wrong) {
     return new RehearsalForm(
         dataset,
         target,
@@ -97,52 +102,72 @@ record RehearsalForm(
         price,
         currency,
         seed,
-        wrongField,
-        message);
+        Map.copyOf(wrong));
   }
 
-  /** Whether the message belongs to this field. */
+  /** Whether something is wrong with a field. */
   public boolean wrong(String name) {
-    return name.equals(field);
+    return problems.containsKey(name);
+  }
+
+  /** What is wrong with a field, null when nothing is. */
+  public String problem(String name) {
+    return problems.get(name);
+  }
+
+  /** Whether something is wrong with a field that is folded away. */
+  public boolean wrongBelow() {
+    return wrong("batch") || wrong("strategy") || wrong("seed") || wrong("confusion");
   }
 
   /**
    * Reads the texts as numbers.
    *
-   * @throws ProblemException naming the field that is no number
+   * @throws ProblemException naming every field that is no number or out of its range
    */
   RehearsalSettings settings() {
+    Map<String, String> wrong = new LinkedHashMap<>();
     String[] chosen = dataset == null ? new String[0] : dataset.split("/");
     if (chosen.length != 2) {
-      throw ProblemException.invalid("dataset", "Choose a dataset.");
+      wrong.put("dataset", "Choose a dataset.");
     }
-    return new RehearsalSettings(
-        read("dataset", chosen[0], UUID::fromString),
-        read("dataset", chosen[1], Integer::valueOf),
-        read("target", target, Double::valueOf) / 100,
-        read("risk", risk, Double::valueOf) / 100,
-        wholeDataset,
-        optional("budget", budget),
-        optional("batch", batch),
-        read("answersPerItem", answersPerItem, Integer::valueOf),
-        optional("mostAnswersPerItem", mostAnswersPerItem),
-        read("labelerError", labelerError, Double::valueOf) / 100,
-        confusion == null ? "" : confusion,
-        strategy,
-        read("price", price, BigDecimal::new),
-        currency == null || currency.isBlank() ? "EUR" : currency.strip(),
-        read("seed", seed, Long::valueOf));
+    Reader reader = new Reader(wrong);
+    RehearsalSettings settings =
+        new RehearsalSettings(
+            chosen.length == 2 ? reader.read("dataset", chosen[0], UUID::fromString, NONE) : NONE,
+            chosen.length == 2 ? reader.read("dataset", chosen[1], Integer::valueOf, 1) : 1,
+            reader.read("target", target, Double::valueOf, 95.0) / 100,
+            reader.read("risk", risk, Double::valueOf, 5.0) / 100,
+            wholeDataset,
+            reader.optional("budget", budget),
+            reader.optional("batch", batch),
+            reader.read("answersPerItem", answersPerItem, Integer::valueOf, 1),
+            reader.optional("mostAnswersPerItem", mostAnswersPerItem),
+            reader.read("labelerError", labelerError, Double::valueOf, 0.0) / 100,
+            confusion == null ? "" : confusion,
+            strategy,
+            reader.read("price", price, BigDecimal::new, BigDecimal.ZERO),
+            currency == null || currency.isBlank() ? "EUR" : currency.strip(),
+            reader.read("seed", seed, Long::valueOf, 1L));
+    settings.breaches().forEach(wrong::putIfAbsent);
+    RehearsalSettings.refuse(wrong);
+    return settings;
   }
 
-  private static Integer optional(String name, String text) {
-    return text == null || text.isBlank() ? null : read(name, text, Integer::valueOf);
-  }
+  /** Reads texts; what cannot be read is noted, and a value in range stands in for it. */
+  private record Reader(Map<String, String> wrong) {
 
-  private static <T> T read(String name, String text, Function<String, T> parse) {
-    try {
-      return parse.apply(text == null ? "" : text.strip());
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid(name, "This is not a number that can be used here.");
+    Integer optional(String name, String text) {
+      return text == null || text.isBlank() ? null : read(name, text, Integer::valueOf, null);
+    }
+
+    <T> T read(String name, String text, Function<String, T> parse, T otherwise) {
+      try {
+        return parse.apply(text == null ? "" : text.strip());
+      } catch (IllegalArgumentException e) {
+        wrong.put(name, "This is not a number that can be used here.");
+        return otherwise;
+      }
     }
   }
 }

@@ -12,7 +12,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.atelier.platform.Access;
 import org.atelier.platform.ProblemException;
@@ -108,18 +110,27 @@ class RehearsalPages {
             price,
             currency,
             seed,
-            null,
-            null);
+            Map.of());
     try {
       UUID id = rehearsals.start(project.id(), form.settings()).id();
       return Response.seeOther(URI.create("/p/" + slug + "/simulations/" + id)).build();
     } catch (ProblemException e) {
-      if (!e.members().containsKey("field")) {
-        throw e;
-      }
-      RehearsalForm refused = form.refused(e.members().get("field").toString(), e.getMessage());
+      RehearsalForm refused = form.refused(problems(e));
       return Response.status(e.problem().status()).entity(list(project, refused)).build();
     }
+  }
+
+  /** What is wrong by field; thrown on where it is not about a field. */
+  private static Map<String, String> problems(ProblemException e) {
+    Map<String, String> problems = new LinkedHashMap<>();
+    if (e.members().get("fields") instanceof Map<?, ?> fields) {
+      fields.forEach((field, problem) -> problems.put(field.toString(), problem.toString()));
+    } else if (e.members().get("field") instanceof String field) {
+      problems.put(field, e.getMessage());
+    } else {
+      throw e;
+    }
+    return problems;
   }
 
   @GET

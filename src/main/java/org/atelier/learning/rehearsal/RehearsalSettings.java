@@ -55,7 +55,15 @@ record RehearsalSettings(
    *     with what is wrong in {@code fields}
    */
   RehearsalSettings checked() {
-    Map<String, String> breaches = breaches();
+    refuse(breaches());
+    return this;
+  }
+
+  /**
+   * @param breaches what is wrong, by field, in the order of the fields
+   * @throws ProblemException unless nothing is, as {@link #checked} does
+   */
+  static void refuse(Map<String, String> breaches) {
     if (!breaches.isEmpty()) {
       Map.Entry<String, String> first = breaches.entrySet().iterator().next();
       throw new ProblemException(
@@ -63,10 +71,10 @@ record RehearsalSettings(
           first.getValue(),
           Map.of("field", first.getKey(), "fields", breaches));
     }
-    return this;
   }
 
-  private Map<String, String> breaches() {
+  /** What is out of its range, by field. */
+  Map<String, String> breaches() {
     Map<String, String> wrong = new LinkedHashMap<>();
     require(wrong, datasetId != null, "datasetId", "Choose a dataset.");
     require(wrong, inside(target), "target", "Give an accuracy above 0 and below 100 %.");

@@ -151,7 +151,10 @@ class RehearsalWork implements WorkHandler {
   private static CampaignSettings campaign(
       RehearsalSettings settings, KnownTruth.Truth truth, int items) {
     int budget = budget(settings, items);
-    double reserve = settings.wholeDataset() ? WholeDataset.reserve(settings.answersPerItem()) : 1;
+    int spendable =
+        settings.wholeDataset()
+            ? WholeDataset.spendable(budget, 0, settings.answersPerItem())
+            : budget;
     CampaignSettings.Builder campaign =
         CampaignSettings.standard(
                 items,
@@ -159,7 +162,7 @@ class RehearsalWork implements WorkHandler {
                 truth.multiLabel(),
                 settings.target(),
                 settings.risk(),
-                WholeDataset.spendable(budget, 0, reserve),
+                spendable,
                 settings.answersPerItem(),
                 settings.seed())
             .change();

@@ -132,10 +132,9 @@ public final class Simulation {
 
   /** As a job would set out from here. */
   private CampaignSettings settings(int spent, HumanError human) {
-    double reserve = WholeDataset.reserve(settings.answersPerItem());
     return settings
         .change()
-        .budget(WholeDataset.spendable(settings.budget(), spent, reserve))
+        .budget(WholeDataset.spendable(settings.budget(), spent, settings.answersPerItem()))
         .wholeDataset(human.upper())
         .done();
   }

@@ -170,7 +170,13 @@ class TallyTest {
             fixture.count("select sum(taken - answered) " + all, job),
             fixture.count("select count(*) " + tasks + "'SETTLED'", job),
             sums.declined(),
-            fixture.count("select sum(answered) " + all, job)),
+            fixture.count("select sum(answered) " + all, job),
+            fixture.count(
+                "select count(*) from labeling.lease l join labeling.task t on t.id = l.task_id"
+                    + " where l.job_id = :job and l.state = 'ACTIVE' and t.state = 'WITHDRAWN'",
+                job),
+            sums.asked(),
+            Math.max(0, sums.answers() - fixture.count("select sum(answered) " + all, job))),
         fixture.in(() -> fixture.bridge.queueDepth(job)));
     String answers = "from labeling.answer where job_id = :job";
     String current = " and undone_at is null and replaced_at is null";

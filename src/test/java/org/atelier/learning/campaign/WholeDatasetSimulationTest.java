@@ -45,7 +45,7 @@ class WholeDatasetSimulationTest {
     int[] known = new SplittableRandom(3).ints(ITEMS, 0, CLASSES).toArray();
     int[][] truth = new int[ITEMS][];
     Arrays.setAll(truth, item -> new int[] {known[item]});
-    int forCampaign = WholeDataset.spendable(BUDGET, 0, WholeDataset.reserve(1));
+    int forCampaign = WholeDataset.spendable(BUDGET, 0, 1);
     CampaignSettings settings =
         CampaignSettings.standard(ITEMS, CLASSES, false, target, 0.05, forCampaign, 1, 11)
             .change()

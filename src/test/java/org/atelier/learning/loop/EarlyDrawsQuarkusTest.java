@@ -179,7 +179,7 @@ class EarlyDrawsQuarkusTest {
                 filling.fill(
                     jobs.job(job),
                     new LearnerRepository(jdbi, json).lock(job).orElseThrow(),
-                    new QueueDepth(0, 0, 0, 0, 0, 0),
+                    new QueueDepth(0, 0, 0, 0, 0),
                     busy));
   }
 

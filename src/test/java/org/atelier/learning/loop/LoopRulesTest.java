@@ -66,7 +66,7 @@ class LoopRulesTest {
     assertEquals(10, LoopRules.fillable(small, depth(0, 0, 790), 100, expecting(100)), "200 kept");
     assertEquals(10, LoopRules.fillable(small, depth(0, 0, 490), 100, expecting(400)), "a half");
     assertEquals(0, LoopRules.fillable(small, depth(0, 0, 590), 100, expecting(null)));
-    QueueDepth late = new QueueDepth(0, 7, 790, 0, 790, 7);
+    QueueDepth late = new QueueDepth(0, 7, 790, 0, 790, 7, 0, 0);
     assertEquals(3, LoopRules.fillable(small, late, 100, expecting(100)), "seven will be paid");
   }
 

@@ -180,6 +180,20 @@ class RehearsalQuarkusTest extends RehearsalScene {
     refused(dataset, Map.of("strategy", "by horoscope"), "Choose one of the listed strategies.");
   }
 
+  @Test
+  void everyWrongFieldIsNamedAtOnce() {
+    open();
+    Map<String, String> wrong =
+        Map.of("target", "much", "budget", "0", "seed", "first", "answersPerItem", "12");
+    Forms.send(owner, page(), page(), typed(imported(60, true), wrong))
+        .statusCode(400)
+        .body(containsString("id=\"target-problem\">This is not a number"))
+        .body(containsString("id=\"budget-problem\">Give at least one answer, or nothing."))
+        .body(containsString("id=\"answers-problem\">Give 1 to 9."))
+        .body(containsString("id=\"seed-problem\">This is not a number"))
+        .body(containsString("<details open>"));
+  }
+
   private void refused(String dataset, Map<String, String> wrong, String sentence) {
     Map<String, String> typed = typed(dataset, wrong);
     typed.put("currency", "CHF");
