@@ -141,7 +141,7 @@ class LeaseRepository {
         with late as (
           select id, task_id from labeling.lease
           where job_id = :job and state = 'ACTIVE' and expires_at <= :now
-          order by expires_at limit 500
+          order by expires_at limit 500 for update skip locked
         ), locked as (
           select id from labeling.task where id in (select task_id from late)
           for update skip locked

@@ -54,7 +54,8 @@ final class AuditTurn {
       certainties[i] = (float) scores.certainty(scores.pool(), items[i]);
     }
     long seed = settings.seed() * 7919 + state.round();
-    Strata strata = strata(errors, sets.sizes(), seed);
+    byte[] kinds = state.kinds() == null ? null : state.kindsOf(items);
+    Strata strata = strata(errors, sets.sizes(), kinds, seed);
     List<Double> risks = sets.risks(risk.newestShare());
     AuditPlan plan = AuditPlan.nested(strata, sets.sizes(), risks, 1 - allowed, seed);
     CampaignState.AuditInProgress audit =
@@ -66,18 +67,23 @@ final class AuditTurn {
             sets.sizes(),
             seed,
             risk.grants().size() - 1,
-            AuditState.start(plan));
+            AuditState.start(plan),
+            kinds);
     CampaignState next =
         state.auditing(audit, risk, state.auditAnswers()).knowing(settings.items());
     return draw(next, audit, strata, sets.hoped(), report, affordable);
   }
 
-  static Strata strata(float[] errors, List<Integer> nested, long seed) {
+  /**
+   * @param kinds kind of each candidate, null where all are alike
+   */
+  static Strata strata(float[] errors, List<Integer> nested, byte[] kinds, long seed) {
     double[] wide = new double[errors.length];
     for (int i = 0; i < wide.length; i++) {
       wide[i] = errors[i];
     }
-    return Strata.of(wide, nested, Strata.TYPICAL, seed);
+    byte[] known = kinds == null ? new byte[errors.length] : kinds;
+    return Strata.of(wide, nested, Strata.TYPICAL, known, seed);
   }
 
   Campaign.Turn step(CampaignState state, Situation now) {
@@ -97,7 +103,7 @@ final class AuditTurn {
       return waiting;
     }
     int affordable = now.affordable();
-    Strata strata = strata(audit.errors(), audit.nested(), audit.seed());
+    Strata strata = audit.strata();
     BitSet gone = gone(audit, now.evidence());
     AuditReport verdict =
         Audit.evaluate(
@@ -129,7 +135,7 @@ final class AuditTurn {
     BitSet withPeople = gone(audit, now.evidence());
     BitSet drawn = drawn(audit);
     // Early draws stay candidates, whatever became of them: they are draws of the next audit.
-    Set<Integer> early = Set.copyOf(now.evidence().drawnEarly());
+    Set<Integer> early = Set.copyOf(now.evidence().early());
     for (int i = drawn.nextClearBit(0); i < audit.items().length; i = drawn.nextClearBit(i + 1)) {
       int item = audit.items()[i];
       if (now.evidence().unanswerable().contains(item) && !early.contains(item)) {
@@ -154,13 +160,13 @@ final class AuditTurn {
         state.remembering(predictions(state, audit)).auditing(next, risk, state.auditAnswers());
     int last = next.nested().size() - 1;
     int aim = verdict.aim() < 0 ? last : Math.min(verdict.aim(), last);
-    Strata strata = strata(next.errors(), next.nested(), next.seed());
+    Strata strata = next.strata();
     return draw(begun, next, strata, aim, null, now.affordable());
   }
 
   /** How the audit stands with everything people have said; see {@link AuditLook}. */
   static AuditReport look(CampaignState.AuditInProgress answered, Evidence evidence) {
-    Strata strata = strata(answered.errors(), answered.nested(), answered.seed());
+    Strata strata = answered.strata();
     int[] counts = counts(answered, strata, gone(answered, evidence));
     return Audit.evaluate(answered.state(), Audit.Allowance.NONE, counts);
   }
@@ -234,7 +240,7 @@ final class AuditTurn {
   private static BitSet gone(CampaignState.AuditInProgress audit, Evidence evidence) {
     BitSet labelled = new BitSet();
     evidence.labels().forEach(label -> labelled.set(label.item()));
-    evidence.drawnEarly().forEach(labelled::clear);
+    evidence.early().forEach(labelled::clear);
     BitSet drawn = drawn(audit);
     BitSet gone = new BitSet();
     for (int i = 0; i < audit.items().length; i++) {

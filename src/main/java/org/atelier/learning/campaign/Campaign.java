@@ -177,20 +177,39 @@ public final class Campaign {
     CampaignState next =
         state.learned(
             forecasts, Judgements.recent(state, round), result.progress(), now.labelled());
+    Turn turn;
     if (result.decision().startsWith(Timing.AUDIT)) {
-      return new AuditTurn(settings)
-          .open(
-              next,
-              result.candidates(),
-              result.model().scores(),
-              1 - now.machineTarget(),
-              result.forecast(),
-              affordable,
-              report);
+      turn =
+          new AuditTurn(settings)
+              .open(
+                  next,
+                  result.candidates(),
+                  result.model().scores(),
+                  1 - now.machineTarget(),
+                  result.forecast(),
+                  affordable,
+                  report);
+    } else if (result.decision().startsWith(Timing.STOP)) {
+      turn = stop(next, StopReason.NO_PROGRESS, report);
+    } else {
+      turn = query(next, result, open, affordable, report);
     }
-    return result.decision().startsWith(Timing.STOP)
-        ? stop(next, StopReason.NO_PROGRESS, report)
-        : query(next, result, open, affordable, report);
+    boolean drawsEarly = now.evidence().drawnEarly() != null;
+    return drawsEarly
+        ? new Turn(turn.state().drawingBy(kinds(state, now, result)), turn.directive())
+        : turn;
+  }
+
+  /** An audit is opened with the kinds of the model before, by which items were drawn meanwhile. */
+  private byte[] kinds(CampaignState state, Situation now, Round result) {
+    return result
+        .candidates()
+        .kinds(
+            settings.items(), 1 - now.machineTarget(), result.forecast().draws(), usualRisk(state));
+  }
+
+  private static double usualRisk(CampaignState state) {
+    return state.risk().available() * AuditTurn.GRANT * NestedSets.USUAL_SHARE;
   }
 
   private Round train(
@@ -199,8 +218,8 @@ public final class Campaign {
     RoundScores model =
         RoundScores.learn(settings, learner, state, now.evidence(), open, seed, effort);
     Candidates candidates = model.candidates(open);
-    double risk = state.risk().available() * AuditTurn.GRANT * NestedSets.USUAL_SHARE;
-    Candidates.Forecast forecast = candidates.forecast(1 - now.machineTarget(), risk, affordable);
+    Candidates.Forecast forecast =
+        candidates.forecast(1 - now.machineTarget(), usualRisk(state), affordable);
     List<Integer> forecasts = new ArrayList<>(state.forecasts());
     forecasts.add(forecast.labels());
     boolean again = !state.risk().grants().isEmpty();

@@ -2,7 +2,9 @@ package org.atelier.learning.campaign;
 
 import java.util.List;
 import org.atelier.learning.certify.AuditState;
+import org.atelier.learning.certify.EarlyDesign;
 import org.atelier.learning.certify.RiskBudget;
+import org.atelier.learning.certify.Strata;
 
 /**
  * All that a campaign remembers between turns; plain data, fit for JSON. Human labels are not part
@@ -22,6 +24,9 @@ import org.atelier.learning.certify.RiskBudget;
  * @param known items of the pool when the newest audit was opened: those from this number on were
  *     added later and were candidates of none; 0 before an audit
  * @param labelled human labels that the newest round learned from, 0 before the first
+ * @param kinds kind of each item of the pool by what the newest round's model said, which decides
+ *     how often it is drawn early ({@link EarlyDesign}); null before the first round and where
+ *     nothing is drawn early. Items behind its end were added later
  */
 public record CampaignState(
     Phase phase,
@@ -36,7 +41,8 @@ public record CampaignState(
     StopReason stop,
     Progress progress,
     int known,
-    int labelled) {
+    int labelled,
+    byte[] kinds) {
   /** Where a campaign stands. */
   public enum Phase {
     /** Nobody has been asked yet. */
@@ -77,6 +83,7 @@ public record CampaignState(
    * @param seed seed of strata and draws
    * @param grant index of the grant in the risk budget
    * @param state draws and outcomes
+   * @param kinds kind of each, by which it may have been drawn early; null where nothing is
    */
   public record AuditInProgress(
       int[] items,
@@ -86,9 +93,15 @@ public record CampaignState(
       List<Integer> nested,
       long seed,
       int grant,
-      AuditState state) {
+      AuditState state,
+      byte[] kinds) {
     AuditInProgress with(AuditState next) {
-      return new AuditInProgress(items, labels, errors, certainties, nested, seed, grant, next);
+      return new AuditInProgress(
+          items, labels, errors, certainties, nested, seed, grant, next, kinds);
+    }
+
+    Strata strata() {
+      return AuditTurn.strata(errors, nested, kinds, seed);
     }
   }
 
@@ -137,7 +150,8 @@ public record CampaignState(
         null,
         null,
         0,
-        0);
+        0,
+        null);
   }
 
   CampaignState waitingFor(List<Directive.Ask> asks) {
@@ -154,7 +168,8 @@ public record CampaignState(
         stop,
         progress,
         known,
-        labelled);
+        labelled,
+        kinds);
   }
 
   CampaignState stoppedFor(StopReason reason) {
@@ -171,7 +186,8 @@ public record CampaignState(
         reason,
         progress,
         known,
-        labelled);
+        labelled,
+        kinds);
   }
 
   CampaignState learned(
@@ -192,7 +208,8 @@ public record CampaignState(
         null,
         nextProgress,
         known,
-        nextLabelled);
+        nextLabelled,
+        kinds);
   }
 
   CampaignState remembering(List<Prediction> nextPredictions) {
@@ -209,7 +226,8 @@ public record CampaignState(
         stop,
         progress,
         known,
-        labelled);
+        labelled,
+        kinds);
   }
 
   CampaignState auditing(AuditInProgress next, RiskBudget nextRisk, int answers) {
@@ -226,7 +244,8 @@ public record CampaignState(
         null,
         progress,
         known,
-        labelled);
+        labelled,
+        kinds);
   }
 
   /** With the number of items of the pool that an audit was opened on. */
@@ -244,7 +263,36 @@ public record CampaignState(
         stop,
         progress,
         items,
-        labelled);
+        labelled,
+        kinds);
+  }
+
+  /** With the kinds by which items are drawn early until the next round. */
+  CampaignState drawingBy(byte[] nextKinds) {
+    return new CampaignState(
+        phase,
+        round,
+        outstanding,
+        risk,
+        audit,
+        accepted,
+        auditAnswers,
+        forecasts,
+        predictions,
+        stop,
+        progress,
+        known,
+        labelled,
+        nextKinds);
+  }
+
+  /** The kinds of some items, in their order; all alike while no round has told them apart. */
+  public byte[] kindsOf(int[] items) {
+    byte[] some = new byte[items.length];
+    for (int i = 0; i < items.length; i++) {
+      some[i] = kinds != null && items[i] < kinds.length ? kinds[items[i]] : 0;
+    }
+    return some;
   }
 
   CampaignState audited(
@@ -262,7 +310,8 @@ public record CampaignState(
         null,
         progress,
         known,
-        labelled);
+        labelled,
+        kinds);
   }
 
   /** The same after a stop, for a pool that has grown since. */
@@ -280,7 +329,8 @@ public record CampaignState(
         null,
         null,
         known,
-        labelled);
+        labelled,
+        kinds);
   }
 
   /** Machine labels accepted so far. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.atelier.learning.certify.EarlyDesign;
 
 /**
  * Open items by rising error probability, with what an audit of the surest of them would cost.
@@ -19,6 +20,9 @@ import java.util.SplittableRandom;
 record Candidates(int[] items, double[] errors) {
   private static final int GRID = 400;
   private static final double UNSURE = 0.3;
+
+  /** By what part of the open items the candidates may grow from one model to the next. */
+  private static final double GROWTH = 0.1;
 
   /**
    * The most promising size.
@@ -112,6 +116,26 @@ record Candidates(int[] items, double[] errors) {
       }
     }
     return Arrays.copyOf(drawn, found);
+  }
+
+  /**
+   * Kinds by which the items are drawn while the next model is found ({@link EarlyDesign}). A part
+   * of the items behind the largest set is taken for candidates as well: the next model knows more.
+   *
+   * @param pool items of the pool
+   * @param allowed share of errors allowed, 1 − τ
+   * @param draws draws that an audit is expected to take
+   * @param risk δ of the audit
+   * @return by item of the pool; 0 for those that are not open
+   */
+  byte[] kinds(int pool, double allowed, int draws, double risk) {
+    int candidates = sizeAt(allowed) + (int) (GROWTH * items.length);
+    byte[] sorted = EarlyDesign.kinds(errors, candidates, draws, risk);
+    byte[] kinds = new byte[pool];
+    for (int i = 0; i < items.length; i++) {
+      kinds[items[i]] = sorted[i];
+    }
+    return kinds;
   }
 
   /** Largest size whose mean error is at most {@code rate}. */

@@ -73,16 +73,20 @@ final class CandidatesLeft {
     int[][] labels = new int[most][];
     float[] errors = new float[most];
     float[] certainties = new float[most];
+    byte[] kinds = audit.kinds() == null ? null : new byte[most];
     for (int i = 0; i < most; i++) {
       items[i] = audit.items()[left[i]];
       labels[i] = audit.labels()[left[i]];
       errors[i] = audit.errors()[left[i]];
       certainties[i] = audit.certainties()[left[i]];
+      if (kinds != null) {
+        kinds[i] = audit.kinds()[left[i]];
+      }
     }
     long seed = 31 * audit.seed() + 7;
-    Strata strata = AuditTurn.strata(errors, sizes, seed);
+    Strata strata = AuditTurn.strata(errors, sizes, kinds, seed);
     AuditPlan plan = AuditPlan.nested(strata, sizes, risks, before.target(), seed);
     return new CampaignState.AuditInProgress(
-        items, labels, errors, certainties, sizes, seed, grant, AuditState.start(plan));
+        items, labels, errors, certainties, sizes, seed, grant, AuditState.start(plan), kinds);
   }
 }

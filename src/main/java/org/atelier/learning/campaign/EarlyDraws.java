@@ -1,6 +1,7 @@
 package org.atelier.learning.campaign;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -9,17 +10,17 @@ import org.atelier.labeling.TaskReason;
 import org.atelier.learning.certify.Audit;
 import org.atelier.learning.certify.AuditState;
 import org.atelier.learning.certify.Draw;
+import org.atelier.learning.certify.EarlyDesign;
 import org.atelier.learning.certify.Outcome;
-import org.atelier.learning.certify.Strata;
 
 /**
  * Draws that were made while the candidates of an audit were still being found, so that nobody had
  * to wait for the model.
  *
  * <p>People were given items in a random order of all that were open when the model read what
- * people had said. The model did not learn from their answers, so the candidates do not depend on
- * that order; among the candidates it is a random order of theirs, and what was handed out is a
- * draw without replacement that favours none ({@link Audit#drawnEvenly}).
+ * people had said, drawn by the chances of their kinds, which an older model gave. The model did
+ * not learn from their answers, so the candidates do not depend on that order; among the candidates
+ * it is an order of draws by the same chances ({@link Audit#drawnBefore}).
  */
 final class EarlyDraws {
 
@@ -34,9 +35,12 @@ final class EarlyDraws {
    */
   static Campaign.Turn take(
       CampaignState state, CampaignState.AuditInProgress audit, Situation now) {
-    Strata strata = AuditTurn.strata(audit.errors(), audit.nested(), audit.seed());
+    if (now.evidence().early().isEmpty()) {
+      return null;
+    }
     AuditState drawn =
-        Audit.drawnEvenly(audit.state(), strata, places(audit, now.evidence().drawnEarly()));
+        Audit.drawnBefore(
+            audit.state(), audit.strata(), places(audit, now.evidence().early()), chances(audit));
     int before = audit.state().draws().size();
     int made = drawn.draws().size() - before;
     if (made == 0) {
@@ -56,11 +60,15 @@ final class EarlyDraws {
     return new Campaign.Turn(after, Directive.ask(asks, null));
   }
 
+  private static double[] chances(CampaignState.AuditInProgress audit) {
+    byte[] kinds = audit.kinds();
+    double[] chances = new double[audit.items().length];
+    Arrays.setAll(chances, i -> kinds == null ? 1 : EarlyDesign.chance(kinds[i]));
+    return chances;
+  }
+
   /** Places in the audit of the items that are candidates, in the same order. */
   private static List<Integer> places(CampaignState.AuditInProgress audit, List<Integer> items) {
-    if (items.isEmpty()) {
-      return List.of();
-    }
     BitSet wanted = new BitSet();
     items.forEach(wanted::set);
     Map<Integer, Integer> places = new HashMap<>();

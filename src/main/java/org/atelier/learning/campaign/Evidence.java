@@ -17,8 +17,9 @@ import org.atelier.learning.certify.Outcome;
  *     nothing else is left, because nobody else would get them
  * @param answers single answers given and asked for
  * @param drawnEarly items that people were given while the candidates of the audit under way were
- *     found, in the order of a random permutation of all items open then, from its first on; with
- *     or without a label
+ *     found, with or without a label, in their order: that of draws without replacement, by the
+ *     chances of their kinds, from all items open then, from the first draw on; empty outside an
+ *     audit, null where nothing is ever drawn early
  */
 public record Evidence(
     List<Labeled> labels,
@@ -31,12 +32,17 @@ public record Evidence(
     labels = List.copyOf(labels);
     unanswerable = Set.copyOf(unanswerable);
     held = Set.copyOf(held);
-    drawnEarly = List.copyOf(drawnEarly);
+    drawnEarly = drawnEarly == null ? null : List.copyOf(drawnEarly);
   }
 
-  /** What people have said where nothing is held and nothing was drawn early. */
+  /** What was drawn early, empty where nothing is. */
+  List<Integer> early() {
+    return drawnEarly == null ? List.of() : drawnEarly;
+  }
+
+  /** What people have said where nothing is held and nothing is ever drawn early. */
   public Evidence(List<Labeled> labels, Set<Integer> unanswerable, int answers) {
-    this(labels, unanswerable, Set.of(), answers, List.of());
+    this(labels, unanswerable, Set.of(), answers, null);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.List;
  * When to stop learning and audit: when more labels cannot or do not raise the number of machine
  * labels that an audit would leave, or when the budget needs what is left for the audit.
  */
-final class Timing {
+public final class Timing {
   static final String AUDIT = "Audit: ";
   static final String STOP = "Stop: ";
 
@@ -24,6 +24,11 @@ final class Timing {
   private static final double NEAR = 0.88;
 
   private Timing() {}
+
+  /** Items of the budget that are kept for an audit that is expected to need so many draws. */
+  public static int reserve(int draws) {
+    return (int) (1.5 * draws);
+  }
 
   /** Whether an audit is near enough for thorough training. */
   static boolean near(List<Integer> forecasts, int open) {
@@ -50,7 +55,7 @@ final class Timing {
     if (labels < Math.max(LEAST_LABELS, forecast.draws())) {
       return "Ask people: too few labels could be certified yet.";
     }
-    int reserve = (int) (1.5 * forecast.draws()) + settings.auditBatch();
+    int reserve = reserve(forecast.draws()) + settings.auditBatch();
     if (affordable < batch + reserve) {
       return AUDIT + "the budget needs the rest for it.";
     }

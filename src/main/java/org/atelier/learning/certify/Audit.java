@@ -79,24 +79,38 @@ public final class Audit {
   }
 
   /**
-   * Takes in draws that were made evenly before the candidates were known.
+   * Takes in draws that were made before the candidates were known.
    *
    * <p>The claim holds for them as for any other, when all of this is true: their order is that of
-   * a random permutation which neither the candidates nor what was drawn so far depend on; every
-   * candidate not drawn so far had its place in it; none is left out up to the last; what ended it
-   * did not look further.
+   * draws without replacement, by the given chances, from items among which every candidate not
+   * drawn so far was; neither the chances nor the seed of the order know more than what was known
+   * before, and neither the candidates nor what was drawn so far depend on the order; none is left
+   * out up to the last; what ended it did not look further. (Among draws by fixed relative chances
+   * the candidates come in the order of draws by the same chances among them alone.)
    *
    * @param items places of candidates in the order in which they were drawn; those drawn before are
    *     passed over
+   * @param chances {@code double[N]}, relative chance of each candidate, above 0; alike inside a
+   *     stratum
    * @return the audit with the new draws at its end, all {@link Outcome#OPEN}; the same when there
    *     are none
-   * @throws IllegalArgumentException when the strata are not the plan's
+   * @throws IllegalArgumentException when the strata are not the plan's, or a stratum holds
+   *     candidates of different chances
    */
-  public static AuditState drawnEvenly(AuditState state, Strata strata, List<Integer> items) {
+  public static AuditState drawnBefore(
+      AuditState state, Strata strata, List<Integer> items, double[] chances) {
     if (!state.plan().digest().equals(strata.digest())) {
       throw new IllegalArgumentException("these are not the candidates the audit was planned for");
     }
     int[] stratumOf = strata.stratumOfItems();
+    double[] weights = new double[strata.count()];
+    for (int item = 0; item < stratumOf.length; item++) {
+      double before = weights[stratumOf[item]];
+      if (!(chances[item] > 0) || before != 0 && before != chances[item]) {
+        throw new IllegalArgumentException("candidate " + item + " has another chance");
+      }
+      weights[stratumOf[item]] = chances[item];
+    }
     BitSet drawn = drawn(state);
     int position = state.draws().size();
     List<Draw> draws = new ArrayList<>();
@@ -106,9 +120,7 @@ public final class Audit {
         draws.add(new Draw(position++, stratumOf[item], item));
       }
     }
-    double[] even = new double[strata.count()];
-    Arrays.fill(even, 1);
-    return state.and(draws, even);
+    return state.and(draws, weights);
   }
 
   /** Evaluates the answered prefix, with no limit on further draws; see {@link #evaluate}. */

@@ -51,10 +51,25 @@ public final class Strata {
    *     ascend to N
    */
   public static Strata of(double[] errorProbability, List<Integer> nested, int strata, long seed) {
+    return of(errorProbability, nested, strata, new byte[errorProbability.length], seed);
+  }
+
+  /**
+   * As above, where no stratum holds items of different kinds: each stratum is cut further, its
+   * kinds in ascending order.
+   *
+   * @param kinds {@code byte[N]}, the kind of each item, 0 to 127; all alike changes nothing
+   */
+  public static Strata of(
+      double[] errorProbability, List<Integer> nested, int strata, byte[] kinds, long seed) {
     int n = errorProbability.length;
     int[] sizes = checkedSizes(nested, n);
     int[] order = ascending(errorProbability);
     int[] starts = edges(errorProbability, order, sizes, strata);
+    for (int b = 0; b < starts.length - 1; b++) {
+      shuffle(order, starts[b], starts[b + 1], seed);
+    }
+    starts = cutByKind(order, starts, kinds);
     double[] predicted = new double[starts.length - 1];
     for (int b = 0; b < predicted.length; b++) {
       double sum = 0;
@@ -63,7 +78,6 @@ public final class Strata {
       }
       double mean = sum / (starts[b + 1] - starts[b]);
       predicted[b] = Math.min(MOST, Math.max(LEAST, mean));
-      shuffle(order, starts[b], starts[b + 1], seed);
     }
     return new Strata(order, starts, predicted, digest(order, starts));
   }
@@ -179,6 +193,33 @@ public final class Strata {
       }
     }
     return Arrays.copyOf(found, count + 1);
+  }
+
+  /** Sorts each stratum by kind, keeps the order inside of a kind, and cuts between kinds. */
+  private static int[] cutByKind(int[] order, int[] starts, byte[] kinds) {
+    int[] cut = new int[order.length + 1];
+    int count = 0;
+    int[] sorted = new int[order.length];
+    for (int b = 0; b < starts.length - 1; b++) {
+      int filled = starts[b];
+      for (int kind = 0; kind <= Byte.MAX_VALUE && filled < starts[b + 1]; kind++) {
+        int before = filled;
+        for (int i = starts[b]; i < starts[b + 1]; i++) {
+          if (kinds[order[i]] == kind) {
+            sorted[filled++] = order[i];
+          }
+        }
+        if (filled > before) {
+          cut[count++] = before;
+        }
+      }
+      if (filled < starts[b + 1]) {
+        throw new IllegalArgumentException("kinds must not be negative");
+      }
+    }
+    cut[count++] = order.length;
+    System.arraycopy(sorted, 0, order, 0, order.length);
+    return Arrays.copyOf(cut, count);
   }
 
   private static double spread(double p) {

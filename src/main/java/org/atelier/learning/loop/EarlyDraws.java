@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.atelier.learning.certify.EarlyDesign;
 import org.atelier.learning.pool.PoolItems;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * A random order of the items that were open when a step read what people had said; people who
- * would wait for the step are given the first of them.
+ * Draws without replacement from the items that were open when a step read what people had said, by
+ * chances that an older model gave; people who would wait for the step are given the first of them.
  *
  * <p>Nothing that the step reads may have been handed out of the same order: it is forgotten before
  * a step reads, and offered after it has read.
@@ -47,10 +48,16 @@ class EarlyDraws {
                 .execute());
   }
 
-  /** Offers the first of a random order of open items, at most 5,000. */
-  void offer(UUID jobId, PoolItems items, int[] open, long seed) {
+  /**
+   * Offers the first draws from open items, at most 5,000.
+   *
+   * @param kinds kind of each, which decides how often it is drawn
+   */
+  void offer(UUID jobId, PoolItems items, int[] open, byte[] kinds, long seed) {
     UUID[] offered =
-        Arrays.stream(order(open, MOST, seed)).mapToObj(items::item).toArray(UUID[]::new);
+        Arrays.stream(EarlyDesign.order(kinds, MOST, seed))
+            .mapToObj(place -> items.item(open[place]))
+            .toArray(UUID[]::new);
     jdbi.useHandle(
         handle ->
             handle
@@ -59,20 +66,6 @@ class EarlyDraws {
                 .bind("job", jobId)
                 .bind("items", offered)
                 .execute());
-  }
-
-  /** The first of a random order, every order alike. */
-  static int[] order(int[] rows, int most, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] order = rows.clone();
-    int count = Math.min(most, order.length);
-    for (int i = 0; i < count; i++) {
-      int j = i + random.nextInt(order.length - i);
-      int swap = order[j];
-      order[j] = order[i];
-      order[i] = swap;
-    }
-    return Arrays.copyOf(order, count);
   }
 
   /** Hands out the next items, fewer when fewer are left; inside a transaction. */

@@ -7,6 +7,7 @@ import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.QueueDepth;
 import org.atelier.learning.campaign.CampaignSettings;
+import org.atelier.learning.campaign.Timing;
 import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.certify.HumanError;
 import org.atelier.learning.numeric.Processor;
@@ -18,13 +19,10 @@ final class LoopRules {
   private static final double ANSWERED_PART = 0.75;
 
   /**
-   * What an even draw of all open items is worth beside one that the audit weighs itself: a half to
-   * a third (ADR 0004), less the part that falls on items that are no candidates.
+   * What an early draw is worth in draws of the audit: a part of them falls on items that are no
+   * candidates, and the chances are those of an older model (docs/benchmarks-certify.md).
    */
-  private static final double EARLY_WORTH = 0.3;
-
-  /** What stays of the budget for the audit, in its expected draws. */
-  private static final double EARLY_RESERVE = 1.5;
+  private static final double EARLY_WORTH = 0.7;
 
   private LoopRules() {}
 
@@ -244,7 +242,7 @@ final class LoopRules {
     long affordable = affordable(job, depth);
     boolean limited = job.settings().budget().answers() != null;
     RoundFacts.Training training = facts == null ? null : facts.training();
-    long audit = isForecast(training) ? training.draws() * 3L / 2 : 0;
+    long audit = isForecast(training) ? Timing.reserve(training.draws()) : 0;
     long needed = limited ? Math.max(ofTheStep(job, facts), audit) : 0;
     long batch = Math.min(batch(job) - (long) used, affordable - needed);
     long room = Math.max(batch, affordable - kept(job, facts));
@@ -265,7 +263,9 @@ final class LoopRules {
     }
     long half = most / job.settings().answering().perItem() / 2;
     long kept =
-        isForecast(training) ? Math.min(half, batch(job) / 2 + 3L * training.draws() / 2) : half;
+        isForecast(training)
+            ? Math.min(half, batch(job) / 2 + Timing.reserve(training.draws()))
+            : half;
     return Math.max(ofTheStep(job, facts), kept);
   }
 
@@ -278,24 +278,35 @@ final class LoopRules {
 
   /**
    * How many items may be drawn for an audit that is not opened yet, so that people do not wait for
-   * the model. What an audit is expected to need stays, half of it more, and what the step may ask
-   * for; before anything is forecast nothing is drawn where answers are limited.
+   * the model. Where the budget leaves the step under way hardly a choice but to open it, they are
+   * its draws, and what it is expected to need beyond them stays. Else half more than it is
+   * expected to need stays, whatever was drawn: they may become mere labels. What the step may ask
+   * for always stays; before anything is forecast nothing is drawn where answers are limited.
    *
    * @param drawn items drawn so since the step under way began
+   * @param used other items asked since then
    * @param facts what is known of the newest round, null before the first
    */
-  static int early(JobView job, QueueDepth depth, int drawn, RoundFacts facts) {
+  static int early(JobView job, QueueDepth depth, int drawn, int used, RoundFacts facts) {
     RoundFacts.Training training = facts == null ? null : facts.training();
-    long affordable = affordable(job, depth);
-    long room = affordable;
+    long room = affordable(job, depth);
     if (job.settings().budget().answers() != null) {
       if (!isForecast(training)) {
         return 0;
       }
-      double left = affordable + EARLY_WORTH * drawn - EARLY_RESERVE * training.draws();
-      room = Math.min(affordable - ofTheStep(job, facts), (long) (left / (1 - EARLY_WORTH)));
+      long beyondStep = room - ofTheStep(job, facts);
+      double asked = room + EARLY_WORTH * drawn - training.draws();
+      room =
+          isAuditNext(job, room + drawn + used, training.draws())
+              ? Math.min(beyondStep, (long) (asked / (1 - EARLY_WORTH) + 1e-6))
+              : beyondStep - Timing.reserve(training.draws());
     }
     return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
+  }
+
+  /** Whether a step opens the audit for want of budget, also where it then needs a quarter less. */
+  private static boolean isAuditNext(JobView job, long affordable, int draws) {
+    return affordable < batch(job) + Timing.reserve(draws) * 3L / 4;
   }
 
   private static boolean isForecast(RoundFacts.Training training) {

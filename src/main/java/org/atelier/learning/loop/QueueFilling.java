@@ -65,7 +65,8 @@ class QueueFilling {
 
   private void drawEarly(JobView job, LearnerRow learner, QueueDepth depth, RoundFacts facts) {
     int drawn = early.countHandedOut(job.id());
-    List<UUID> next = early.handOut(job.id(), LoopRules.early(job, depth, drawn, facts));
+    List<UUID> next =
+        early.handOut(job.id(), LoopRules.early(job, depth, drawn, learner.reserveUsed(), facts));
     if (!next.isEmpty()) {
       int made = bridge.enqueue(job.id(), learner.round(), TaskReason.EARLY_DRAW, next);
       learners.reserveUsed(job.id(), learner.reserveUsed(), learner.openAfterStep() + made);

@@ -86,7 +86,8 @@ class StepPlanner {
         LoopRules.campaign(job, items.size(), heard.human(), heard.evidence().answers(), warm);
     if (labels) {
       int[] open = Campaign.open(settings, before, heard.evidence());
-      early.offer(job.id(), items, open, EarlyDraws.seed(job.seed(), row.step(), read));
+      long seed = EarlyDraws.seed(job.seed(), row.step(), read);
+      early.offer(job.id(), items, open, before.kindsOf(open), seed);
     }
     RoundTrace trace = new RoundTrace(items, heard.evidence().labels());
     Learner model = learner.get();

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,6 +55,38 @@ class QueueLocksTest {
   private Receipt correct(UUID job, UUID person, Receipt receipt, int label) {
     return fixture.queue.correct(
         fixture.project, job, person, receipt.answer(), UUID.randomUUID(), new int[] {label});
+  }
+
+  @Test
+  void leasesThatArePastTheirTimeAreLeftToWhoRenewsThemInThatMoment() throws SQLException {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.LOW_MARGIN, 0, 2);
+    List<UUID> held =
+        fixture.claim(job, ana, 2).tasks().stream()
+            .map(LeasedTask::lease)
+            .sorted(Comparator.comparing(UUID::toString))
+            .toList();
+    Instant late = fixture.clock.instant().plusSeconds(100_000);
+    try (Connection first = POSTGRES.dataSource().getConnection();
+        Statement statement = first.createStatement()) {
+      first.setAutoCommit(false);
+      // The older lease ends later, as one does that was claimed again.
+      for (UUID lease : held) {
+        statement.execute(
+            "update labeling.lease set expires_at = '%s' where id = '%s'"
+                .formatted(late.minusSeconds(1 + held.indexOf(lease)), lease));
+      }
+      first.commit();
+      statement.execute(
+          "select from labeling.lease where id = '%s' for update".formatted(held.get(0)));
+      Meanwhile<Integer> renewed =
+          meanwhile(() -> fixture.leases.renew(job, ana, held, late.plusSeconds(600)).size());
+      assertTrue(renewed.waits(), "behind whoever holds the first");
+      Meanwhile<Integer> ended = meanwhile(() -> fixture.leases.expire(job, late));
+      assertEquals(1, ended.outcome(), "one that nobody holds; waits for none");
+      first.commit();
+      assertEquals(1, renewed.outcome(), "what is left of them");
+    }
   }
 
   @Test

@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.atelier.labeling.TaskReason;
 import org.atelier.learning.certify.Draw;
+import org.atelier.learning.certify.EarlyDesign;
 import org.atelier.learning.certify.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,16 +37,18 @@ class EarlyDrawsTest {
     opened = CampaignState.start(settings);
     List<Directive.Ask> asks = List.of();
     int[] open = {};
+    CampaignState before = opened;
     while (opened.phase() != CampaignState.Phase.AUDITING) {
       answer(asks);
+      before = opened;
       open = Campaign.open(settings, opened, evidence(List.of()));
       Campaign.Turn turn = campaign.step(opened, evidence(List.of()));
       asks = turn.directive().asks();
       opened = turn.state();
     }
-    List<Integer> order = new ArrayList<>(Arrays.stream(open).boxed().toList());
-    Collections.shuffle(order, new Random(5));
-    early.addAll(order.subList(0, 600));
+    for (int place : EarlyDesign.order(before.kindsOf(open), 600, 5)) {
+      early.add(open[place]);
+    }
   }
 
   @Test
@@ -64,6 +65,8 @@ class EarlyDrawsTest {
         audit.state().draws().stream().skip(first).map(draw -> audit.items()[draw.item()]).toList();
     assertEquals(expected, drawn);
     assertTrue(drawn.size() > 200, "enough to see something");
+    List<Double> weights = audit.state().batches().get(1).weights();
+    assertTrue(weights.stream().distinct().count() > 2, "drawn by what an older model said");
     Set<Integer> unanswered = new HashSet<>(early.subList(500, 600));
     unanswered.retainAll(expected);
     assertEquals(

@@ -166,14 +166,14 @@ class AuditTest {
   }
 
   @Test
-  void whatWasDrawnEvenlyBeforeComesBehindAndIsNotDrawnAgain() {
+  void whatWasDrawnBeforeComesBehindAndIsNotDrawnAgain() {
     Strata strata = Strata.of(constant(60, 0.1), List.of(), 4, 7);
     AuditState first =
         Audit.draw(AuditState.start(AuditPlan.of(strata, 0.9, 0.04, 7)), strata, 0, 5);
     int known = first.draws().get(2).item();
     List<Integer> early = new ArrayList<>(List.of(known));
     IntStream.range(0, 60).filter(i -> i % 3 == 0 && i != known).forEach(early::add);
-    AuditState both = Audit.drawnEvenly(first, strata, early);
+    AuditState both = Audit.drawnBefore(first, strata, early, constant(60, 1));
     Set<Integer> before = new HashSet<>();
     first.draws().forEach(draw -> before.add(draw.item()));
     List<Integer> expected = early.stream().filter(i -> !before.contains(i)).toList();
@@ -190,9 +190,37 @@ class AuditTest {
               .anyMatch(rank -> strata.item(draw.stratum(), rank) == draw.item()),
           "in its own stratum");
     }
-    assertSame(both, Audit.drawnEvenly(both, strata, early), "once");
+    assertSame(both, Audit.drawnBefore(both, strata, early, constant(60, 1)), "once");
     Strata other = Strata.of(constant(60, 0.1), List.of(), 4, 8);
-    assertThrows(IllegalArgumentException.class, () -> Audit.drawnEvenly(first, other, early));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Audit.drawnBefore(first, other, early, constant(60, 1)));
+  }
+
+  @Test
+  void candidatesOfDifferentChancesShareNoStratum() {
+    byte[] kinds = new byte[60];
+    double[] chances = new double[60];
+    for (int i = 0; i < 60; i++) {
+      kinds[i] = (byte) (i % 3);
+      chances[i] = EarlyDesign.chance(kinds[i]);
+    }
+    Strata strata = Strata.of(constant(60, 0.1), List.of(), 4, kinds, 7);
+    assertEquals(12, strata.count());
+    AuditState start = AuditState.start(AuditPlan.of(strata, 0.9, 0.04, 7));
+    AuditState drawn = Audit.drawnBefore(start, strata, List.of(5, 3, 1), chances);
+    int[] stratumOf = strata.stratumOfItems();
+    for (int i = 0; i < 60; i++) {
+      assertEquals(chances[i], drawn.batches().get(0).weights().get(stratumOf[i]));
+    }
+    Strata mixed = Strata.of(constant(60, 0.1), List.of(), 4, 7);
+    AuditState other = AuditState.start(AuditPlan.of(mixed, 0.9, 0.04, 7));
+    assertThrows(
+        IllegalArgumentException.class, () -> Audit.drawnBefore(other, mixed, List.of(5), chances));
+    byte[] negative = {-1};
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Strata.of(constant(1, 0.1), List.of(), 1, negative, 7));
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -131,6 +131,7 @@ public final class CertifyReplay {
   private static List<Scenario> scenarios() {
     double[] typical = ReplayPopulation.typicalScores(50_000, TARGET);
     double[] overconfident = ReplayPopulation.shifted(typical, -1);
+    double[] older = ReplayPopulation.noisy(typical, 0.7, 5);
     double[] flat = AuditTest.constant(50_000, 1 - TARGET);
     double[] small = ReplayPopulation.typicalScores(1_000, TARGET);
     double[] reversed = new double[20_000];
@@ -159,18 +160,38 @@ public final class CertifyReplay {
     scenarios.add(new Scenario("labelers err, truth at target", true, s -> erring(flat, false, s)));
     scenarios.add(new Scenario("a job's sets, labelers err", true, s -> erringLadder(flat, s)));
     scenarios.add(
-        new Scenario("a job's sets, 600 drawn early", true, s -> early(typical, typical, s)));
+        new Scenario(
+            "a job's sets, 600 drawn early", true, s -> early(typical, typical, older, s)));
     scenarios.add(
         new Scenario(
             "a job's sets, 600 drawn early, scores say nothing",
             true,
-            s -> early(typical, flat, s)));
+            s -> early(typical, flat, older, s)));
+    scenarios.add(
+        new Scenario(
+            "a job's sets, 600 drawn early and evenly",
+            true,
+            s -> early(typical, typical, null, s)));
+    scenarios.add(
+        new Scenario(
+            "a job's sets, 600 drawn early and evenly, scores say nothing",
+            true,
+            s -> early(typical, flat, null, s)));
     scenarios.add(new Scenario("eight audits of one job", true, s -> job(typical, s)));
     for (double accuracy : new double[] {0.955, 0.96, 0.965, 0.97}) {
       double[] above = ReplayPopulation.typicalScores(50_000, accuracy);
       double[] over = ReplayPopulation.shifted(above, -1);
       double[] level = AuditTest.constant(50_000, 1 - accuracy);
       scenarios.add(new Scenario("accuracy " + accuracy, false, s -> one(above, above, 1, s)));
+      double[] before = ReplayPopulation.noisy(above, 0.7, 5);
+      scenarios.add(
+          new Scenario(
+              "600 drawn early, accuracy " + accuracy, false, s -> earlyOne(above, before, s)));
+      scenarios.add(
+          new Scenario(
+              "600 drawn early and evenly, accuracy " + accuracy,
+              false,
+              s -> earlyOne(above, null, s)));
       scenarios.add(
           new Scenario("overconfident, accuracy " + accuracy, false, s -> one(over, above, 1, s)));
       scenarios.add(
@@ -201,7 +222,8 @@ public final class CertifyReplay {
     }
     Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
     AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
-    return new ReplayAudit(strata, plan, told, wrong, sets - 1, List.of(), most);
+    return new ReplayAudit(
+        strata, plan, told, wrong, sets - 1, List.of(), new byte[scores.length], most);
   }
 
   /**
@@ -209,17 +231,22 @@ public final class CertifyReplay {
    * smaller ones, two larger ones.
    */
   private static Result ladder(double[] scores, boolean[] wrong, Outcome[] told, int seed) {
-    return ladder(scores, wrong, told, List.of(), seed);
+    return ladder(scores, wrong, told, List.of(), new byte[scores.length], seed);
   }
 
   private static Result ladder(
-      double[] scores, boolean[] wrong, Outcome[] told, List<Integer> early, int seed) {
+      double[] scores,
+      boolean[] wrong,
+      Outcome[] told,
+      List<Integer> early,
+      byte[] kinds,
+      int seed) {
     int n = scores.length;
     List<Integer> sizes = List.of(n * 53 / 100, n * 57 / 100, n * 60 / 100, n * 80 / 100, n);
     List<Double> shares = Stream.of(0.15, 0.15, 0.4, 0.15, 0.15).map(part -> part * RISK).toList();
-    Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
+    Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, kinds, seed);
     AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
-    return result(new ReplayAudit(strata, plan, told, wrong, 2, early, MOST));
+    return result(new ReplayAudit(strata, plan, told, wrong, 2, early, kinds, MOST));
   }
 
   private static Result ladder(double[] scores, double[] rates, int seed) {
@@ -227,12 +254,44 @@ public final class CertifyReplay {
     return ladder(scores, wrong, outcomes(wrong), seed);
   }
 
-  /** Replays the audit of a job whose people were given 600 candidates while they were found. */
-  private static Result early(double[] scores, double[] rates, int seed) {
+  /**
+   * Replays the audit of a job whose people were given 600 items while its candidates were found.
+   *
+   * @param older what a model thought before; null when nothing, so that all are drawn alike
+   */
+  private static Result early(double[] scores, double[] rates, double[] older, int seed) {
     boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), new Random(seed));
-    List<Integer> order = new ArrayList<>(IntStream.range(0, scores.length).boxed().toList());
-    Collections.shuffle(order, new Random(~seed));
-    return ladder(scores, wrong, outcomes(wrong), order.subList(0, 600), seed);
+    byte[] kinds = older == null ? new byte[scores.length] : kinds(older);
+    return ladder(scores, wrong, outcomes(wrong), first(kinds, seed), kinds, seed);
+  }
+
+  /** As {@link #early}, of one set. */
+  private static Result earlyOne(double[] scores, double[] older, int seed) {
+    boolean[] wrong = ReplayPopulation.truth(scores, errors(scores), new Random(seed));
+    byte[] kinds = older == null ? new byte[scores.length] : kinds(older);
+    List<Integer> sizes = List.of(scores.length);
+    Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, kinds, seed);
+    AuditPlan plan = AuditPlan.of(strata, TARGET, RISK, seed);
+    return result(
+        new ReplayAudit(strata, plan, outcomes(wrong), wrong, 0, first(kinds, seed), kinds, MOST));
+  }
+
+  private static List<Integer> first(byte[] kinds, int seed) {
+    return Arrays.stream(EarlyDesign.order(kinds, 600, ~seed)).boxed().toList();
+  }
+
+  /** By an older model that takes all for candidates and expects an audit of 1,000 draws. */
+  private static byte[] kinds(double[] older) {
+    Integer[] order = new Integer[older.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparingDouble(i -> older[i]));
+    double[] errors = Arrays.stream(order).mapToDouble(i -> older[i]).toArray();
+    byte[] sorted = EarlyDesign.kinds(errors, older.length, 1_000, RISK);
+    byte[] kinds = new byte[older.length];
+    for (int i = 0; i < order.length; i++) {
+      kinds[order[i]] = sorted[i];
+    }
+    return kinds;
   }
 
   /** Replays an audit with the two sets of a job whose draws are dear. */
@@ -242,7 +301,9 @@ public final class CertifyReplay {
     Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, seed);
     List<Double> shares = List.of(RISK / 2, RISK / 2);
     AuditPlan plan = AuditPlan.nested(strata, sizes, shares, TARGET, seed);
-    return result(new ReplayAudit(strata, plan, outcomes(wrong), wrong, 1, List.of(), MOST));
+    return result(
+        new ReplayAudit(
+            strata, plan, outcomes(wrong), wrong, 1, List.of(), new byte[scores.length], MOST));
   }
 
   private static Result result(ReplayAudit audit) {

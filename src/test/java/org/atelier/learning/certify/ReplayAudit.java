@@ -1,5 +1,6 @@
 package org.atelier.learning.certify;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ final class ReplayAudit {
    * @param observed what the audit is told, per item
    * @param wrong what is true, per item
    * @param aim index of the set that is drawn for
-   * @param early candidates that were drawn evenly before; the audit takes them in behind its first
-   *     batch
+   * @param early candidates that were drawn before they were known; the audit takes them in behind
+   *     its first batch
+   * @param kinds kind of each candidate, by which those were drawn
    */
   ReplayAudit(
       Strata strata,
@@ -33,6 +35,7 @@ final class ReplayAudit {
       boolean[] wrong,
       int aim,
       List<Integer> early,
+      byte[] kinds,
       int most) {
     this.aim = aim;
     this.strata = strata;
@@ -51,7 +54,9 @@ final class ReplayAudit {
     if (!early.isEmpty()) {
       batch(observed, most);
       int first = state.draws().size();
-      state = Audit.drawnEvenly(state, strata, early);
+      double[] chances = new double[kinds.length];
+      Arrays.setAll(chances, item -> EarlyDesign.chance(kinds[item]));
+      state = Audit.drawnBefore(state, strata, early, chances);
       answer(observed, first);
     }
     while (certifiedAt < 0 && state.draws().size() < Math.min(most, strata.population())) {

@@ -46,6 +46,14 @@ record ReplayPopulation(double[] scores, boolean[] wrong) {
     return Arrays.stream(scores).map(p -> 1 / (1 + Math.exp(-Forecast.logOdds(p) - by))).toArray();
   }
 
+  /** Returns the scores each moved by chance, with a standard deviation in log odds. */
+  static double[] noisy(double[] scores, double deviation, long seed) {
+    Random random = new Random(seed);
+    return Arrays.stream(scores)
+        .map(p -> 1 / (1 + Math.exp(-Forecast.logOdds(p) - deviation * random.nextGaussian())))
+        .toArray();
+  }
+
   /** Returns truth with exactly {@code errors} wrong labels, drawn in proportion to the rates. */
   static boolean[] truth(double[] rates, int errors, Random random) {
     boolean[] wrong = new boolean[rates.length];

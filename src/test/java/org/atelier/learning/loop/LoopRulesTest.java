@@ -89,18 +89,42 @@ class LoopRulesTest {
   }
 
   @Test
-  void anAuditsDrawsMayBeginWhileItsExpectedDrawsAndHalfOfThemMoreAreLeft() {
+  void anAuditThatMustBeNextIsDrawnForWhileWhatItNeedsBeyondIsLeft() {
     JobView small = job(1_000);
-    // 175 left, 150 stay of the 100 expected: 25 / 0.7
-    assertEquals(
-        20, LoopRules.early(small, depth(0, 0, 825), 0, expecting(100)), "a little at once");
-    assertEquals(14, LoopRules.early(small, depth(0, 0, 840), 0, expecting(100)), "10 / 0.7");
-    assertEquals(0, LoopRules.early(small, depth(0, 0, 850), 0, expecting(100)));
-    // 30 that were drawn count for 9
-    assertEquals(12, LoopRules.early(small, depth(0, 0, 850), 30, expecting(100)), "9 / 0.7");
-    assertEquals(3, LoopRules.early(small, depth(0, 0, 897), 0, expecting(10)), "a batch is kept");
-    assertEquals(0, LoopRules.early(small, depth(0, 0, 100), 0, null), "nothing is forecast");
-    assertEquals(20, LoopRules.early(job(null), depth(0, 0, 5_000), 0, null), "no limit");
+    // 203 left and 200 expected: 3 / 0.3
+    assertEquals(10, LoopRules.early(small, depth(0, 0, 797), 0, 0, expecting(200)));
+    assertEquals(0, LoopRules.early(small, depth(0, 0, 800), 0, 0, expecting(200)));
+    // 10 that were drawn count for 7
+    assertEquals(6, LoopRules.early(small, depth(0, 0, 805), 10, 0, expecting(200)), "2 / 0.3");
+    assertEquals(3, LoopRules.early(small, depth(0, 0, 897), 0, 0, expecting(10)), "a batch stays");
+    assertEquals(0, LoopRules.early(small, depth(0, 0, 100), 0, 0, null), "nothing is forecast");
+    assertEquals(20, LoopRules.early(job(null), depth(0, 0, 5_000), 0, 0, null), "no limit");
+  }
+
+  @Test
+  void whileAnAuditMayNotBeNextHalfMoreThanItNeedsStaysWhateverIsDrawn() {
+    JobView small = job(1_000);
+    // next below 100 + 0.75 * 150 = 212
+    assertEquals(0, LoopRules.early(small, depth(0, 0, 750), 0, 0, expecting(100)), "250 stay");
+    assertEquals(8, LoopRules.early(small, depth(0, 0, 742), 0, 0, expecting(100)));
+    assertEquals(0, LoopRules.early(small, depth(0, 0, 790), 5, 0, expecting(100)));
+    assertEquals(0, LoopRules.early(small, depth(0, 0, 790), 0, 5, expecting(100)));
+    assertEquals(20, LoopRules.early(small, depth(0, 0, 790), 0, 0, expecting(100)), "it is next");
+  }
+
+  @Test
+  void whatIsLeftWhenNothingMoreIsDrawnPaysTheAudit() {
+    JobView job = job(12_000, 600);
+    for (int affordable : new int[] {1_000, 1_600, 2_400, 5_000, 11_000}) {
+      int drawn = 0;
+      for (int more = 1; more > 0; drawn += more) {
+        int answered = 12_000 - affordable + drawn;
+        more = LoopRules.early(job, depth(0, 0, answered), drawn, 0, expecting(1_500));
+      }
+      int left = affordable - drawn;
+      assertTrue(left + 0.7 * drawn >= Math.min(affordable, 1_500), affordable + " left " + left);
+      assertTrue(affordable < 2_288 || left >= Math.min(affordable, 2_250), "no audit: " + left);
+    }
   }
 
   @Test
@@ -109,7 +133,7 @@ class LoopRulesTest {
     // a batch of 100, and 25 draws of the watch
     assertEquals(3, LoopRules.fillable(small, depth(0, 0, 872), 0, expecting(10, 1)));
     assertEquals(0, LoopRules.fillable(small, depth(0, 0, 875), 0, expecting(10, 1)));
-    assertEquals(3, LoopRules.early(small, depth(0, 0, 872), 0, expecting(10, 1)));
+    assertEquals(3, LoopRules.early(small, depth(0, 0, 872), 0, 0, expecting(40, 1)));
     assertEquals(25, Watching.mostDraws(600), "while the certificate is in doubt");
     assertEquals(40, Watching.mostDraws(1_000));
   }

@@ -189,7 +189,8 @@ class WatchingTest {
         null,
         null,
         0,
-        0);
+        0,
+        null);
   }
 
   private CampaignState ended() {
@@ -207,7 +208,8 @@ class WatchingTest {
         StopReason.NO_PROGRESS,
         null,
         0,
-        0);
+        0,
+        null);
   }
 
   @Test
@@ -284,7 +286,8 @@ class WatchingTest {
         null,
         null,
         0,
-        0);
+        0,
+        null);
   }
 
   @Test
