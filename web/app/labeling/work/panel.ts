@@ -1,4 +1,5 @@
 /** The label buttons: one level of the set, or what a search found; always in the same places. */
+import { HastyClicks } from "./hasty";
 import { assignKeys, digitKeys } from "./keys";
 import type { LabelTree } from "./labels";
 import type { Label } from "./protocol";
@@ -13,6 +14,7 @@ export class LabelPanel {
   private readonly list: HTMLElement;
   private readonly way: HTMLElement;
   private readonly search: HTMLInputElement;
+  private readonly hasty: HastyClicks;
 
   constructor(
     private readonly root: HTMLElement,
@@ -20,6 +22,7 @@ export class LabelPanel {
     private readonly showsChoice: boolean,
     private readonly listener: PanelListener,
   ) {
+    this.hasty = new HastyClicks(root);
     this.list = part(root, ".labels");
     this.way = part(root, ".way");
     this.search = part(root, "input[type=search]") as HTMLInputElement;
@@ -42,6 +45,7 @@ export class LabelPanel {
 
   /** Back to the first level with an empty search, as every item starts. */
   reset(): void {
+    this.hasty.appeared();
     if (this.parent === null && this.search.value === "") return;
     this.parent = null;
     this.search.value = "";
@@ -102,6 +106,7 @@ export class LabelPanel {
   private open(parent: number | null): void {
     const from = this.parent;
     this.parent = parent;
+    this.hasty.appeared();
     this.render();
     const back = this.buttons().find((button) => Number(button.dataset.index) === from);
     (back ?? this.buttons()[0])?.focus();

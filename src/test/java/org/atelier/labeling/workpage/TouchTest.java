@@ -15,6 +15,9 @@ class TouchTest extends WorkPageScene {
 
   private static final int STEPS = 10;
 
+  /** Longer than an item must have been there to be answered by pointer. */
+  private static final int SEEN_MILLIS = 400;
+
   @Test
   void aZoomedPictureFollowsTheFinger() {
     openOnAPhone();
@@ -39,6 +42,54 @@ class TouchTest extends WorkPageScene {
     drag(-150, -150);
     drag(-150, -150);
     assertTrue(look().startsWith("100% "), this::look);
+  }
+
+  @Test
+  void aDoubleTapAnswersOneItem() {
+    openOnAPhone();
+    page.waitForTimeout(SEEN_MILLIS);
+    BoundingBox label = page.locator(".label").nth(4).boundingBox();
+    tap(label);
+    tap(label);
+    shows("garment-0001");
+    page.waitForTimeout(SEEN_MILLIS);
+    shows("garment-0001");
+    tap(label);
+    shows("garment-0002");
+    waitFor(() -> server.answers().size() == 2);
+  }
+
+  @Test
+  void aLabelThatWasTappedLooksLikeTheOthersAtTheNextItem() {
+    openOnAPhone();
+    page.waitForTimeout(SEEN_MILLIS);
+    tap(page.locator(".label").nth(4).boundingBox());
+    shows("garment-0001");
+    page.waitForTimeout(SEEN_MILLIS);
+    assertEquals(look(5), look(4));
+  }
+
+  @Test
+  void aPhoneShowsHowManyAreDoneAndOpen() {
+    openOnAPhone();
+    assertThat(page.locator("#count")).isVisible();
+    assertThat(page.locator("#count")).hasText("0 yours · 10 open");
+    BoundingBox count = page.locator("#count").boundingBox();
+    assertTrue(count.y + count.height <= page.locator("#about").boundingBox().y, count::toString);
+    BoundingBox end = page.locator(".work-top .end").boundingBox();
+    assertTrue(count.x + count.width <= end.x, () -> count + " runs into " + end);
+  }
+
+  private void tap(BoundingBox box) {
+    page.touchscreen().tap(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  private String look(int label) {
+    return (String)
+        page.evaluate(
+            "at => { const style = getComputedStyle(document.querySelectorAll('.label')[at]);"
+                + " return style.borderColor + style.backgroundColor + style.boxShadow; }",
+            label);
   }
 
   private void openOnAPhone() {
