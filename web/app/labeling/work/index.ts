@@ -3,6 +3,7 @@ import "./index.css";
 import { startDialogs } from "../../platform/dialogs";
 import { startTheme } from "../../platform/theme";
 import { isTyping } from "../../platform/keys";
+import { KeyList } from "./key-list";
 import { keyAct, type Command } from "./keys";
 import { LabelTree } from "./labels";
 import { Offline } from "./offline";
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
     chosen: (index) => session.choose(index),
   });
   const talks = new Talks(config, server, session, screen);
+  const keyList = new KeyList(config, tree, () => panel);
   startTheme();
   startDialogs();
 
@@ -44,7 +46,10 @@ async function start(): Promise<void> {
     skip: () => session.current && talks.open("skip"),
     question: () => session.current && talks.open("question"),
     search: () => panel.focusSearch(),
-    keys: () => talks.open("keys"),
+    keys: () => {
+      keyList.show(session.current);
+      talks.open("keys");
+    },
     zoom: () => stage.zoom(!stage.isZoomed()),
     view: () => session.turn("next"),
     why: () => screen.toggleWhy(),

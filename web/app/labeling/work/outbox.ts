@@ -9,11 +9,14 @@ import type { Reply } from "./server";
 
 export type Halt = "unreachable" | "no-database" | "signed-out" | "other-person" | "forbidden";
 
+/** The way to the server: closed for a reason, catching up with answers that waited, or open (null). */
+export type Way = Halt | "sending" | null;
+
 export interface OutboxListener {
   acknowledged(entry: Entry, accepted: Accepted | null): void;
   refused(entry: Entry): void;
-  /** The state of the way to the server changed: null is open. */
-  changed(halt: Halt | null, waiting: number): void;
+  /** The state of the way to the server, or how many answers wait, changed. */
+  changed(way: Way, waiting: number): void;
 }
 
 export class Outbox {
@@ -25,6 +28,8 @@ export class Outbox {
   private readonly inherited = new Set<string>();
   private flying: string | null = null;
   private halt: Halt | null = null;
+  /** Some of what waits was made while the way was closed, or by an earlier page. */
+  private late = false;
   private failures = 0;
   private running: Promise<void> | null = null;
   private timer = 0;
@@ -42,6 +47,7 @@ export class Outbox {
     this.notTaken = [...kept.filter((entry) => entry.refused !== undefined), ...this.notTaken];
     found.forEach((entry) => this.inherited.add(entry.key));
     this.entries = [...found, ...this.entries];
+    if (found.length > 0) this.late = true;
     this.tell();
     return found.filter((entry) => entry.act.kind !== "undo").length;
   }
@@ -148,7 +154,7 @@ export class Outbox {
   private async settle(entry: Entry, reply: Reply<Accepted | null>): Promise<boolean> {
     if (reply.kind === "ok") {
       this.failures = 0;
-      this.setHalt(null);
+      this.halt = null;
       await this.drop(entry);
       this.listener.acknowledged(entry, reply.value);
       return true;
@@ -181,10 +187,13 @@ export class Outbox {
 
   private setHalt(halt: Halt | null): void {
     this.halt = halt;
+    if (halt !== null) this.late = true;
     this.tell();
   }
 
   private tell(): void {
-    this.listener.changed(this.halt, this.waiting.length);
+    const waiting = this.waiting.length;
+    if (this.halt === null && waiting === 0) this.late = false;
+    this.listener.changed(this.halt ?? (this.late ? "sending" : null), waiting);
   }
 }

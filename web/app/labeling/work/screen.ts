@@ -1,7 +1,7 @@
 /** What stands around the item: progress, state, the strip about the last answer, facts of the item. */
 import { part } from "./panel";
 import type { Accepted, Claimed, Item, Lease } from "./protocol";
-import type { Halt } from "./outbox";
+import type { Way } from "./outbox";
 
 const whole = new Intl.NumberFormat("en");
 
@@ -54,19 +54,23 @@ export class Screen {
     this.speak(`${title}. ${text}`);
   }
 
-  way(halt: Halt | null, waiting: number, lasting: boolean): void {
-    const kept = waiting === 0 ? "" : `${waiting === 1 ? "1 answer waits" : `${whole.format(waiting)} answers wait`} ${lasting ? "in this browser" : "in this page: do not close it"}`;
+  way(way: Way, waiting: number, lasting: boolean): void {
+    const answers = waiting === 1 ? "1 answer" : `${whole.format(waiting)} answers`;
+    const kept = waiting === 0 ? "" : `${answers} ${waiting === 1 ? "waits" : "wait"} ${lasting ? "in this browser" : "in this page: do not close it"}`;
     const text = {
       open: "",
+      sending: `Sending ${answers} that waited here${lasting ? "." : ": do not close the page yet."}`,
       unreachable: `Offline. ${kept ? `${kept} and will be sent when the connection is back.` : "You can go on with the items that are here."}`,
       "no-database": `The database cannot be reached. ${kept ? `${kept} and will be sent when it is back.` : "You can go on with the items that are here."}`,
       "signed-out": `Your session has ended. ${kept ? `${kept}. ` : ""}Sign in again, then go on here.`,
       "other-person": `Somebody else is signed in now. ${kept ? `${kept} for you. ` : ""}Sign in as yourself to go on.`,
       forbidden: `You may not work on this job any more. ${kept ? `${kept}.` : ""}`,
-    }[halt ?? "open"];
-    this.signIn.hidden = halt !== "signed-out" && halt !== "other-person";
+    }[way ?? "open"];
+    this.signIn.hidden = way !== "signed-out" && way !== "other-person";
+    // A number that counts down is read once, not at every step.
+    this.status.setAttribute("aria-live", document.body.dataset.way === "sending" && way === "sending" ? "off" : "polite");
     if (this.status.textContent !== text) this.status.textContent = text;
-    document.body.dataset.way = halt ?? "open";
+    document.body.dataset.way = way ?? "open";
   }
 
   /** The strip: what was answered last and whether it can be undone. */

@@ -3,7 +3,7 @@ import { ActiveTime } from "./active-time";
 import { Delivery } from "./delivery";
 import type { LabelTree } from "./labels";
 import type { Offline } from "./offline";
-import { Outbox, type Halt } from "./outbox";
+import { Outbox, type Way } from "./outbox";
 import type { LabelPanel } from "./panel";
 import { Leaving } from "./leaving";
 import { Letters } from "./letters";
@@ -35,7 +35,7 @@ export class Session {
   private readonly active: ActiveTime;
   private readonly chosen = new Set<number>();
   private last: Last | null = null;
-  private halt: Halt | null = null;
+  private way: Way = null;
   private shown: Lease | null = null;
   private busy = false;
   private retry = 0;
@@ -58,7 +58,7 @@ export class Session {
     this.outbox = new Outbox(store, (entry) => delivery.send(entry), {
       acknowledged: (entry, accepted) => this.acknowledged(entry, accepted),
       refused: (entry) => this.refused(entry),
-      changed: (halt, waiting) => this.wayChanged(halt, waiting),
+      changed: (way, waiting) => this.wayChanged(way, waiting),
     });
     this.leaving = new Leaving(config, server, () => void this.renew());
     this.letters = new Letters(screen);
@@ -229,7 +229,7 @@ export class Session {
 
   /** After a sign-in in another tab, or when the network says it is back. */
   async reconnect(): Promise<void> {
-    if (this.halt === "signed-out" || this.halt === "other-person") {
+    if (this.way === "signed-out" || this.way === "other-person") {
       const session = await this.server.renewSession();
       if (session === "signed-out" || session === "other") return;
     }
@@ -393,8 +393,8 @@ export class Session {
     this.showCurrent();
   }
 
-  private wayChanged(halt: Halt | null, waiting: number): void {
-    this.halt = halt;
-    this.screen.way(halt, waiting, this.store.lasting);
+  private wayChanged(way: Way, waiting: number): void {
+    this.way = way;
+    this.screen.way(way, waiting, this.store.lasting);
   }
 }

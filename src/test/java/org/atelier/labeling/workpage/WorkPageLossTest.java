@@ -125,6 +125,24 @@ class WorkPageLossTest extends WorkPageScene {
   }
 
   @Test
+  void answersThatWaitedAreCountedUntilTheLastIsAcknowledged() {
+    open(SampleJob.pictures(40));
+    server.mood(WorkServer.Mood.DATABASE_LOST);
+    press("1", "2", "3", "4");
+    assertThat(page.locator("#status")).containsText("4 answers wait in this browser");
+    server.answersTake(700);
+    server.mood(WorkServer.Mood.WELL);
+    waitFor(() -> server.answers().size() >= 2);
+    assertThat(page.locator("#status")).containsText("answers that waited here");
+    assertThat(page.locator(".way-state .sending")).isVisible();
+    waitFor(() -> server.answers().size() == 4);
+    assertThat(page.locator(".way-state")).isHidden();
+    press("5");
+    assertThat(page.locator(".way-state")).isHidden();
+    assertOneAnswerPerItem();
+  }
+
+  @Test
   void anAnswerWhoseAcknowledgementWasLostIsStoredOnce() {
     open(SampleJob.pictures(40));
     server.mood(WorkServer.Mood.ANSWER_LOST_AFTER_COMMIT);

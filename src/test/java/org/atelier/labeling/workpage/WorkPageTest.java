@@ -2,6 +2,7 @@ package org.atelier.labeling.workpage;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,6 +46,55 @@ class WorkPageTest extends WorkPageScene {
     assertEquals("BROKEN", server.skips().get(0).get("reason").asText());
     assertTrue(server.skips().get(0).get("activeMillis").asInt() > 0);
     assertEquals("Is this a cape?", server.questions().get(0).get("text").asText());
+  }
+
+  @Test
+  void aDoubleClickAnswersOneItemAndNotTheNextOneUnseen() {
+    open(SampleJob.pictures(10));
+    page.waitForTimeout(400);
+    page.locator(".label").nth(4).dblclick();
+    shows("garment-0001");
+    page.waitForTimeout(600);
+    shows("garment-0001");
+    page.locator(".label").nth(4).click();
+    shows("garment-0002");
+    waitFor(() -> server.answers().size() == 2);
+  }
+
+  @Test
+  void aDoubleClickOnAGroupOpensItAndChoosesNothing() {
+    open(new SampleJob("MULTI", "IMAGE", false, SampleJob.Labels.TREE, 10));
+    page.waitForTimeout(400);
+    page.locator(".label").first().dblclick();
+    assertThat(page.locator(".labels button")).hasCount(15);
+    assertThat(page.locator(".label[aria-pressed=true]")).hasCount(0);
+  }
+
+  @Test
+  void aPointerOverALabelDoesNotLookLikeAChoice() {
+    open(new SampleJob("SINGLE", "IMAGE", false, SampleJob.Labels.TEN, 10));
+    page.waitForTimeout(400);
+    page.locator(".label").nth(2).click();
+    page.locator(".label").nth(5).hover();
+    page.waitForTimeout(300);
+    String look =
+        "at => { const style = getComputedStyle(document.querySelectorAll('.label')[at]);"
+            + " return style.borderColor + style.boxShadow; }";
+    assertEquals(page.evaluate(look, 7), page.evaluate(look, 5));
+    assertNotEquals(page.evaluate(look, 2), page.evaluate(look, 5));
+  }
+
+  @Test
+  void theDialogOfKeysNamesThoseOfThisJobAndItem() {
+    open(SampleJob.pictures(10));
+    press("?");
+    assertThat(page.locator("#keys [data-key=choose] dt")).hasText("1 2 3 4 5 6 7 8 9 0");
+    assertThat(page.locator("#keys [data-key=none]")).isHidden();
+    assertThat(page.locator("#keys [data-key=labels]")).isHidden();
+    assertThat(page.locator("#keys [data-key=view]")).isVisible();
+    assertThat(page.locator("#keys")).not().containsText("model");
+    press("Escape", "1", "?");
+    assertThat(page.locator("#keys [data-key=view]")).isHidden();
   }
 
   @Test
@@ -169,6 +219,7 @@ class WorkPageTest extends WorkPageScene {
     press("-");
     shows("garment-0001");
     assertThat(page.locator("#last")).hasText("none of the labels");
+    page.waitForTimeout(400);
     page.locator("#none").click();
     shows("garment-0002");
     press("2", "-");

@@ -51,6 +51,7 @@ final class WorkServer {
   private volatile Mood mood = Mood.WELL;
   private volatile String token = "token-1";
   private int answerRequests;
+  private volatile int answerMillis;
   private int farewells;
   private volatile int tokensRefused;
 
@@ -72,6 +73,11 @@ final class WorkServer {
   /** The browser lost the cookie of its token: the next page has another. */
   void renewToken() {
     token = "token-" + UUID.randomUUID();
+  }
+
+  /** From now on each answer takes this long to be acknowledged. */
+  void answersTake(int millis) {
+    answerMillis = millis;
   }
 
   int tokensRefused() {
@@ -262,6 +268,7 @@ final class WorkServer {
 
   private void answer(HttpExchange exchange, JsonNode body) throws IOException {
     answerRequests++;
+    takeTime();
     String key = body.get("key").asText();
     if (mood == Mood.ANSWER_REFUSED) {
       problem(exchange, 409, "already-answered", "You have answered this item with another key.");
@@ -287,6 +294,14 @@ final class WorkServer {
     reply.put("undoUntil", Instant.now().plusSeconds(10).toString()).put("surplus", false);
     reply.set("why", why);
     reply(exchange, reply);
+  }
+
+  private void takeTime() {
+    try {
+      Thread.sleep(answerMillis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void undo(HttpExchange exchange, JsonNode body) throws IOException {
