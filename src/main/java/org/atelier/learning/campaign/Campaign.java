@@ -114,7 +114,10 @@ public final class Campaign {
     StopReason reason = now.stop();
     List<Integer> held = heldWithoutLabel(state, now.evidence());
     if (reason == StopReason.NOTHING_LEFT && !held.isEmpty()) {
-      return asking(state, TaskReason.LOW_MARGIN, held, null);
+      List<Integer> paid = held.subList(0, Math.min(held.size(), now.affordableHeld()));
+      return paid.isEmpty()
+          ? stop(state, StopReason.BUDGET, null)
+          : asking(state, TaskReason.LOW_MARGIN, paid, null);
     }
     if (reason != null) {
       return stop(state, reason, null);

@@ -28,6 +28,16 @@ record Situation(CampaignSettings settings, CampaignState state, Evidence eviden
         / settings.answersPerItem();
   }
 
+  /**
+   * Items that somebody holds which can be asked about again within the budget: one answer to each
+   * is counted already.
+   */
+  int affordableHeld() {
+    int left = Math.max(0, settings.budget() - evidence.answers());
+    int more = settings.answersPerItem() - 1;
+    return more == 0 ? Integer.MAX_VALUE : left / more;
+  }
+
   StopReason stop() {
     int open = open().length;
     if (open == 0) {

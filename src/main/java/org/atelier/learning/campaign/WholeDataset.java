@@ -14,7 +14,6 @@ import org.atelier.learning.certify.WholeDatasetTarget;
 public final class WholeDataset {
 
   private static final double DEVIATIONS = 4;
-  private static final String REFUSED = "People agree on ";
 
   private WholeDataset() {}
 
@@ -66,11 +65,6 @@ public final class WholeDataset {
         humanRisk(risk));
   }
 
-  /** Whether these words are those of {@link #refusal}. */
-  public static boolean isRefusal(String words) {
-    return words != null && words.startsWith(REFUSED);
-  }
-
   /**
    * Why a target cannot be promised: people are shown to agree on fewer items than it says, so that
    * no labels could keep the promise.
@@ -83,9 +77,8 @@ public final class WholeDataset {
                 instanceof WholeDatasetTarget.Refused refused
             && refused.reason() == WholeDatasetTarget.Reason.TARGET_ABOVE_AGREEMENT
         ? Optional.of(
-            "%s%.1f %% of the items that two of them answered so far (%,d items), on %.1f %% at the most; %.1f %% of the whole dataset cannot be right then."
+            "People agree on %.1f %% of the items that two of them answered so far (%,d items), on %.1f %% at the most; %.1f %% of the whole dataset cannot be right then."
                 .formatted(
-                    REFUSED,
                     100 * refused.agreement(),
                     refused.checked(),
                     100 * refused.agreementAtMost(),

@@ -5,7 +5,6 @@ import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.campaign.StopReason;
-import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.loop.LearnerPhase;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.RoundRow;
@@ -23,7 +22,7 @@ final class NextSteps {
       Dashboard.Counts counts,
       JobNumbers.Progress progress) {
     boolean trained = rounds.stream().anyMatch(round -> round.modelSha256() != null);
-    if (job.state() == JobState.PAUSED && WholeDataset.isRefusal(job.stateReason())) {
+    if (job.state() == JobState.PAUSED && learner.refused()) {
       return refused(counts, trained);
     }
     if (job.state() == JobState.PAUSED && counts.unlabelled() > 0 && isSpent(job, progress)) {

@@ -23,7 +23,7 @@ final class LearnerRepository {
       feature_set_id, round, step, state_sha256, settled_at_step, open_after_step,
       reserve_used, work_id, stop, start_job_id, start_round, start_model_sha256, start_note,
       progress_seen, progress_at,
-      withdrawn_at, withdrawn_why, revision\
+      withdrawn_at, withdrawn_why, refused, revision\
       """;
 
   private final Jdbi jdbi;
@@ -93,8 +93,11 @@ final class LearnerRepository {
 
   void running(UUID jobId, boolean running) {
     change(
-        "update learning.learner set running = :running, revision = revision + 1"
-            + " where job_id = :job",
+        """
+        update learning.learner set running = :running, refused = refused and not :running,
+          revision = revision + 1
+        where job_id = :job
+        """,
         jobId,
         update -> update.bind("running", running));
   }
@@ -174,6 +177,14 @@ final class LearnerRepository {
         """,
         jobId,
         update -> update.bind("settled", settled).bind("open", open));
+  }
+
+  /** Notes, until the job runs again, that it rests because its promise cannot be kept. */
+  void refused(UUID jobId) {
+    change(
+        "update learning.learner set refused = true, revision = revision + 1 where job_id = :job",
+        jobId,
+        update -> {});
   }
 
   void reserveUsed(UUID jobId, int used, long open) {

@@ -23,6 +23,7 @@ import org.atelier.learning.campaign.StopReason;
  * @param progressSeen answers and declines when a look last saw that number change
  * @param progressAt when that was, null before the first look
  * @param withdrawnAt when the certificate was withdrawn, null while it stands
+ * @param refused whether the job rests because what it promises cannot be kept
  * @param revision counts every change a page can show
  */
 public record LearnerRow(
@@ -51,4 +52,5 @@ public record LearnerRow(
     Instant progressAt,
     Instant withdrawnAt,
     String withdrawnWhy,
+    boolean refused,
     long revision) {}

@@ -389,9 +389,9 @@ public class LearningLoop {
   }
 
   /**
-   * Whether the newest work still runs, one that failed or was cancelled and is left alone until it
-   * is retried among them, or a step does that a preparation began beside: two would share an
-   * order.
+   * Whether work of the loop is unfinished. A newest one that failed or was cancelled counts: only
+   * a retry takes it up. So does a step beside a newer preparation: two steps would share one order
+   * of early draws.
    */
   private boolean isBusy(LearnerRow learner) {
     return newestWork(learner).filter(one -> one.state() != WorkState.DONE).isPresent()

@@ -95,6 +95,7 @@ class StepApplier {
     LearnerRow learner = learners.lock(jobId).orElseThrow();
     if (jobs.job(jobId).state() == JobState.RUNNING) {
       jobs.pause(learner.projectId(), jobId, why);
+      learners.refused(jobId);
     }
   }
 

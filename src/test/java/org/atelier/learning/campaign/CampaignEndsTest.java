@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.SplittableRandom;
 import org.atelier.labeling.TaskReason;
 import org.atelier.learning.certify.RiskBudget;
@@ -119,6 +120,26 @@ class CampaignEndsTest {
     last.directive().asks().forEach(ask -> labels.add(said(ask)));
     Campaign.Turn end = campaign.step(last.state(), new Evidence(labels, Set.of(), 400));
     assertEquals(StopReason.NOTHING_LEFT, end.directive().stop());
+  }
+
+  @Test
+  void whatSomebodyHoldsIsAskedForAgainOnlyAsFarAsTheBudgetGoes() {
+    CampaignSettings settings = CampaignSettings.standard(60, CLASSES, false, 0.95, 0.05, 170, 3, 7);
+    Campaign campaign = new Campaign(settings, ignorant(60), () -> 0, RoundObserver.NONE);
+    Set<Integer> held = new TreeSet<>();
+    for (int item = 0; item < 60; item++) {
+      if (item < 50) {
+        labels.add(said(new Directive.Ask(item, TaskReason.LOW_MARGIN)));
+      } else {
+        held.add(item);
+      }
+    }
+    CampaignState state = CampaignState.start(settings).waitingFor(List.of());
+    // one answer to each of the ten is counted: 10 are left, two more an item
+    Campaign.Turn some = campaign.step(state, new Evidence(labels, held, held, 160, List.of()));
+    assertEquals(5, some.directive().asks().size());
+    Campaign.Turn none = campaign.step(state, new Evidence(labels, held, held, 169, List.of()));
+    assertEquals(StopReason.BUDGET, none.directive().stop());
   }
 
   private static Evidence.Labeled said(Directive.Ask ask) {

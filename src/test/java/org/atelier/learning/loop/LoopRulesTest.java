@@ -188,6 +188,7 @@ class LoopRulesTest {
         null,
         null,
         null,
+        false,
         0);
   }
 

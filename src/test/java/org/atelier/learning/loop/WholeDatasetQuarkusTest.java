@@ -1,6 +1,7 @@
 package org.atelier.learning.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,9 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobState;
+import org.atelier.labeling.Jobs;
+import org.atelier.labeling.WorkQueue;
 import org.atelier.labeling.JobSettings;
 import org.atelier.learning.certificate.Certificate;
 import org.atelier.learning.certificate.CertificateView;
@@ -27,6 +31,8 @@ class WholeDatasetQuarkusTest {
   @Inject org.atelier.labeling.LearningBridge bridge;
   @Inject Jdbi jdbi;
   @Inject LoopTrials trials;
+  @Inject Jobs jobs;
+  @Inject WorkQueue queue;
   @Inject LearningLoop loop;
   @Inject Certificates certificates;
   @Inject TestPeople people;
@@ -63,6 +69,26 @@ class WholeDatasetQuarkusTest {
     trials.workUntil(60, pool, once, () -> trials.trained(once));
     assertNull(note(once));
     assertTrue(bridge.repeats(once).checked() > 0, "some are answered twice");
+  }
+
+  @Test
+  void aJobWhosePeopleDisagreeTooOftenRestsAndRemembersWhyUntilItRunsAgain() {
+    ProjectRef project = people.projectOf(people.visitor("Ana"));
+    TextPool pool = new TextPool(jdbi, project.id(), 600, 14);
+    UUID job = trials.start(pool, 2, whole(0.95), null);
+    trials.await(
+        120,
+        job,
+        () -> {
+          if (trials.isTimeToAnswer(job)) {
+            pool.answerAs(queue, job, (person, item) -> Math.floorMod(person.hashCode(), 2));
+          }
+          return jobs.job(job).state() == JobState.PAUSED;
+        });
+    assertTrue(jobs.job(job).stateReason().contains("of the whole dataset cannot be right"));
+    assertTrue(loop.learner(job).orElseThrow().refused());
+    loop.resumed(job);
+    assertFalse(loop.learner(job).orElseThrow().refused());
   }
 
   private String note(UUID job) {
