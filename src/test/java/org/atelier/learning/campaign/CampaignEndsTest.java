@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.atelier.labeling.TaskReason;
 import org.atelier.learning.certify.RiskBudget;
 import org.atelier.learning.model.Examples;
@@ -124,7 +124,8 @@ class CampaignEndsTest {
 
   @Test
   void whatSomebodyHoldsIsAskedForAgainOnlyAsFarAsTheBudgetGoes() {
-    CampaignSettings settings = CampaignSettings.standard(60, CLASSES, false, 0.95, 0.05, 170, 3, 7);
+    CampaignSettings settings =
+        CampaignSettings.standard(60, CLASSES, false, 0.95, 0.05, 170, 3, 7);
     Campaign campaign = new Campaign(settings, ignorant(60), () -> 0, RoundObserver.NONE);
     Set<Integer> held = new TreeSet<>();
     for (int item = 0; item < 60; item++) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.atelier.dataset.ItemKind;
 import org.atelier.labeling.GuaranteeScope;
+import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobState;
-import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.LabelDefinition;
 import org.atelier.labeling.TaskType;
@@ -40,8 +40,7 @@ class NextStepsTest {
   @Test
   void whoPausesAJobWithTheSameWordsDoesNotMakeItsPromiseImpossible() {
     Dashboard.Counts counts = new Dashboard.Counts(4_000, 0, 0, 4_000, 0, 0);
-    JobNumbers.Progress progress =
-        new JobNumbers.Progress(0, 0, 0, 0, 0, 0, Map.of(), Map.of());
+    JobNumbers.Progress progress = new JobNumbers.Progress(0, 0, 0, 0, 0, 0, Map.of(), Map.of());
     assertNull(
         NextSteps.of(
             paused("People agree on the label set."), learner(false), List.of(), counts, progress));
