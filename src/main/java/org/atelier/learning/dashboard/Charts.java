@@ -60,18 +60,18 @@ final class Charts {
   }
 
   /** The threshold: what was accepted with its guarantee, else what would be audited. */
-  private static Map<String, Object> marker(RoundFacts facts, double open, boolean withdrawn) {
+  static Map<String, Object> marker(RoundFacts facts, double open, boolean withdrawn) {
     RoundFacts.AuditFacts audit = facts.audit();
     if (audit != null && audit.accepted() > 0) {
       String accepted = "accepted " + Figures.percent(audit.accepted() / open);
       String promise =
           withdrawn
               ? ", withdrawn since: nothing is promised"
-              : ": at least %s right, risk %s, n %s"
+              : ": at least %s right, risk %s, %s drawn"
                   .formatted(
                       Figures.atLeast(audit.accuracyAtLeast()),
                       Figures.percent(audit.risk()),
-                      Figures.count(audit.answered()));
+                      Figures.count(audit.drawn()));
       return Map.of(
           "x", audit.accepted() / open, "y", audit.accuracyExpected(), "label", accepted + promise);
     }
