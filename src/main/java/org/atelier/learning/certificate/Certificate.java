@@ -1,5 +1,6 @@
 package org.atelier.learning.certificate;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,7 +37,8 @@ public record Certificate(
   /**
    * The job.
    *
-   * @param seed where all chance of the job comes from
+   * @param seed where all chance of the job comes from; in JSON a string, since many readers keep
+   *     numbers to 53 bits only. Certificates issued before have a number there
    * @param learningEnded why learning ended, or why the job ran by hand
    * @param startedFrom the earlier job whose model this one started from; null without one
    */
@@ -46,7 +48,7 @@ public record Certificate(
       UUID projectId,
       Instant startedAt,
       Instant completedAt,
-      long seed,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) long seed,
       int answersPerItem,
       String consolidation,
       String learningEnded,
@@ -136,7 +138,7 @@ public record Certificate(
    * @param lost draws nobody answered, counted as errors
    * @param accepted labels accepted, 0 when it did not certify
    * @param accuracyAtLeast lower bound of the accepted labels' accuracy
-   * @param seed seed of its draws
+   * @param seed seed of its draws; in JSON as {@link Job#seed}
    */
   public record Audit(
       int round,
@@ -149,7 +151,7 @@ public record Certificate(
       int accepted,
       double accuracyAtLeast,
       double accuracyExpected,
-      long seed) {}
+      @JsonFormat(shape = JsonFormat.Shape.STRING) long seed) {}
 
   /**
    * The watch over accepted labels, as it stood when the certificate was issued.
@@ -177,6 +179,9 @@ public record Certificate(
    * @param unchecked of them, labels that could not be drawn, because somebody in charge gave them
    *     or the first answer was not blind: they count as differing; null in certificates that do
    *     not name them
+   * @param answeredTwice items that two people answered, for whatever reason; null in certificates
+   *     that do not name them
+   * @param why why nothing was measured; null with pairs, and in certificates that do not name it
    */
   public record HumanError(
       long items,
@@ -185,7 +190,9 @@ public record Certificate(
       Double share,
       Double differAtMost,
       Long labels,
-      Long unchecked) {}
+      Long unchecked,
+      Long answeredTwice,
+      String why) {}
 
   /**
    * A model whose labels were used or audited.

@@ -13,6 +13,7 @@ import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobView;
 import org.atelier.labeling.Jobs;
 import org.atelier.labeling.LearningBridge;
+import org.atelier.labeling.SecondAnswers;
 import org.atelier.learning.campaign.WholeDataset;
 import org.atelier.learning.loop.LearnerRow;
 import org.atelier.learning.loop.LearningLoop;
@@ -45,6 +46,7 @@ class CertificateWriter {
   private final Jobs jobs;
   private final Datasets datasets;
   private final LearningBridge bridge;
+  private final SecondAnswers secondAnswers;
   private final JobNumbers numbers;
   private final LearningLoop loop;
   private final FeatureService features;
@@ -53,12 +55,14 @@ class CertificateWriter {
       Jobs jobs,
       Datasets datasets,
       LearningBridge bridge,
+      SecondAnswers secondAnswers,
       JobNumbers numbers,
       LearningLoop loop,
       FeatureService features) {
     this.jobs = jobs;
     this.datasets = datasets;
     this.bridge = bridge;
+    this.secondAnswers = secondAnswers;
     this.numbers = numbers;
     this.loop = loop;
     this.features = features;
@@ -257,6 +261,7 @@ class CertificateWriter {
 
   private Certificate.HumanError humanError(UUID jobId, double risk) {
     LearningBridge.Repeats repeats = bridge.repeats(jobId);
+    SecondAnswers.Found twice = secondAnswers.of(jobId);
     long labels = repeats.labels() + repeats.unchecked();
     long pairs = repeats.checked() - repeats.missing();
     Double atMost = pairs == 0 ? null : WholeDataset.humanError(repeats, risk).upper();
@@ -267,7 +272,9 @@ class CertificateWriter {
         repeats.share(),
         atMost,
         labels,
-        repeats.unchecked());
+        repeats.unchecked(),
+        twice.items(),
+        pairs == 0 ? Unmeasured.why(repeats.checked(), twice) : null);
   }
 
   private static List<Certificate.Model> models(List<RoundRow> rounds) {

@@ -3,6 +3,7 @@ package org.atelier.learning.dashboard;
 import java.util.List;
 import org.atelier.learning.certificate.Certificate;
 import org.atelier.learning.certificate.CertificateView;
+import org.atelier.learning.certificate.Unmeasured;
 
 /** A certificate with its numbers in words. */
 public record CertificatePage(CertificateView view) {
@@ -82,7 +83,7 @@ public record CertificatePage(CertificateView view) {
   public String humanError() {
     Certificate.HumanError error = document().humanError();
     if (error.pairs() == 0) {
-      return "Not measured: no item was answered by two people.";
+      return error.why() == null ? Unmeasured.NONE_DRAWN : error.why();
     }
     String compared =
         "A second person, who saw nothing but the item, gave the same answer to %s of %s items that were chosen at random; people differ on at most %s of the human labels."

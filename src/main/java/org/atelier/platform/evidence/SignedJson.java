@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +36,9 @@ public final class SignedJson {
 
   /** The only algorithm. */
   public static final String ALGORITHM = "HMAC-SHA-256";
+
+  /** Decimal digits that tell any two fractions apart. */
+  private static final int MOST_DIGITS = 17;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -61,8 +68,13 @@ public final class SignedJson {
    */
   public record Check(Verdict verdict, String keyId) {}
 
-  /** Puts the signature into an object, in the place of one that is there. */
+  /**
+   * Puts the signature into an object, in the place of one that is there. Fractions in it become
+   * the shortest decimals that name them, as most programs print them, so that one that reads and
+   * writes the document anew changes no digit. Whole numbers beyond 53 bits belong into strings.
+   */
   public static void sign(ObjectNode document, Key key) {
+    shorten(document);
     String value = Base64.getEncoder().encodeToString(key.mac(canonical(document)));
     document
         .putObject(MEMBER)
@@ -93,6 +105,35 @@ public final class SignedJson {
     byte[] expected = key.get().mac(canonical(object));
     boolean same = MessageDigest.isEqual(expected, bytes(signature.path("value").asText()));
     return new Check(same ? Verdict.VALID : Verdict.CHANGED, keyId);
+  }
+
+  private static void shorten(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(member -> member.setValue(shortened(member.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, shortened(array.get(i)));
+      }
+    }
+  }
+
+  private static JsonNode shortened(JsonNode node) {
+    shorten(node);
+    return node.isDouble() && Double.isFinite(node.doubleValue())
+        ? DecimalNode.valueOf(shortest(node.doubleValue()))
+        : node;
+  }
+
+  /** Double.toString of Java 17 may have a digit more. */
+  static BigDecimal shortest(double number) {
+    BigDecimal exact = new BigDecimal(number);
+    for (int digits = 1; digits < MOST_DIGITS; digits++) {
+      BigDecimal rounded = exact.round(new MathContext(digits));
+      if (rounded.doubleValue() == number) {
+        return rounded;
+      }
+    }
+    return exact.round(new MathContext(MOST_DIGITS));
   }
 
   private static byte[] bytes(String base64) {

@@ -45,6 +45,15 @@ class SignedJsonTest {
   }
 
   @Test
+  void fractionsAreWrittenAsShortAsTheyCanBe() throws Exception {
+    ObjectNode document = json.createObjectNode().put("whole", 7);
+    document.putArray("parts").add(2.2E-322).add(0.95).add(0.9516348773841962).add(1e-7).add(0.0);
+    SignedJson.sign(document, keys.current());
+    assertEquals("[2.2E-322,0.95,0.9516348773841962,1E-7,0]", document.get("parts").toString());
+    assertEquals(Verdict.VALID, SignedJson.check(document.toString(), keys).verdict());
+  }
+
+  @Test
   void aChangedNumberIsFound() throws Exception {
     ObjectNode document = document();
     SignedJson.sign(document, keys.current());
