@@ -9,7 +9,8 @@ const AFTER_ANOTHER_TAB = 2000;
 /**
  * Tells the server that the page goes away, so that nobody waits for the items it holds, and the
  * person's other tabs, which may hold the same ones. The server gives a page that is loaded again
- * fifteen seconds; whoever still shows the items renews them in that time.
+ * fifteen seconds; whoever still shows the items renews them in that time. Who comes back to a page
+ * that the browser kept is somebody who works.
  */
 export class Leaving {
   /** Null where the browser has none or refuses it: then only this page is known. */
@@ -19,6 +20,7 @@ export class Leaving {
     private readonly config: WorkConfig,
     private readonly server: Server,
     renew: () => void,
+    isBack: () => void,
   ) {
     this.tabs = channel(`atelier-work-${config.jobId}-${config.personId}`);
     this.tabs?.addEventListener("message", () => setTimeout(renew, AFTER_ANOTHER_TAB));
@@ -26,6 +28,7 @@ export class Leaving {
     renewSoon();
     window.addEventListener("pageshow", (event) => {
       if (!event.persisted) return;
+      isBack();
       renew();
       renewSoon();
     });

@@ -60,7 +60,7 @@ export class Session {
       refused: (entry) => this.refused(entry),
       changed: (way, waiting) => this.wayChanged(way, waiting),
     });
-    this.leaving = new Leaving(config, server, () => void this.renew());
+    this.leaving = new Leaving(config, server, () => void this.renew(), () => this.act());
     this.letters = new Letters(screen);
     this.refusals = new Refusals(this.outbox, tree, screen);
     this.queue = new ItemQueue(

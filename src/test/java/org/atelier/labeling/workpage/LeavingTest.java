@@ -34,6 +34,18 @@ class LeavingTest extends WorkPageScene {
   }
 
   @Test
+  void aPageThatTheBrowserKeptHoldsItsItemsAgainHoweverLongItWasAway() {
+    open(SampleJob.pictures(40));
+    shows("garment-0000");
+    page.clock().install();
+    page.clock().fastForward(3_600_000);
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+    waitFor(() -> !server.left().isEmpty());
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+    waitFor(() -> server.left().isEmpty());
+  }
+
+  @Test
   void anotherTabOfThePersonKeepsWhatBothHeld() {
     open(SampleJob.pictures(40));
     Page other = context.newPage();
