@@ -3,6 +3,11 @@
  * limit, and nothing while the page is hidden. Times are milliseconds of one monotonic clock.
  */
 export class ActiveTime {
+  /** Who looks at something else for longer does not work here. */
+  private static readonly HIDDEN_LIMIT = 60_000;
+
+  private acted: number;
+  private hiddenSince: number | null = null;
   private total = 0;
   private lastAct: number;
   private visible: boolean;
@@ -13,6 +18,7 @@ export class ActiveTime {
     visible = true,
   ) {
     this.lastAct = now;
+    this.acted = now;
     this.visible = visible;
   }
 
@@ -20,16 +26,26 @@ export class ActiveTime {
   act(now: number): void {
     this.count(now);
     this.lastAct = now;
+    this.acted = now;
   }
 
   hide(now: number): void {
     this.count(now);
     this.visible = false;
+    this.hiddenSince ??= now;
   }
 
   show(now: number): void {
     this.visible = true;
+    this.hiddenSince = null;
     this.lastAct = now;
+    this.acted = now;
+  }
+
+  /** Whether the person did nothing for so long, or has looked at something else for a minute. */
+  isAway(now: number, idle: number): boolean {
+    const hidden = this.hiddenSince === null ? 0 : now - this.hiddenSince;
+    return now - this.acted > idle || hidden > ActiveTime.HIDDEN_LIMIT;
   }
 
   /** Milliseconds so far; the item shown next starts at zero. */

@@ -39,7 +39,6 @@ export class Session {
   private shown: Lease | null = null;
   private busy = false;
   private retry = 0;
-  private lastAct = performance.now();
   private over = false;
   private work = { open: 0, mine: 0 };
 
@@ -89,8 +88,7 @@ export class Session {
 
   /** The person did something: time counts. */
   act(): void {
-    this.lastAct = performance.now();
-    this.active.act(this.lastAct);
+    this.active.act(performance.now());
   }
 
   /** The page goes away: what it holds is soon free for others, unless it comes back. */
@@ -99,7 +97,8 @@ export class Session {
   }
 
   visible(yes: boolean): void {
-    this.active[yes ? "show" : "hide"](performance.now());
+    if (yes) this.active.show(performance.now());
+    else this.active.hide(performance.now());
     if (yes) void this.reconnect();
   }
 
@@ -344,9 +343,9 @@ export class Session {
   }
 
   private async renew(): Promise<void> {
-    const idle = performance.now() - this.lastAct > this.config.leaseSeconds * 500;
+    const away = this.active.isAway(performance.now(), this.config.leaseSeconds * 500);
     const leases = this.queue.all.map((lease) => lease.lease);
-    if (idle || this.over || leases.length === 0) return;
+    if (away || this.over || leases.length === 0) return;
     const reply = await this.letters.carry((seen) =>
       this.server.post<Renewed>(this.config.urls.renew, { leases, seen }),
     );

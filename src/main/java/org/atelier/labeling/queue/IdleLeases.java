@@ -1,12 +1,16 @@
 package org.atelier.labeling.queue;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 /** Tasks in the hands of people who have left. */
 @Singleton
 class IdleLeases {
+
+  /** A work page renews every minute; one that is late by less is on its way. */
+  private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(15);
 
   private final QueueRepository queue;
 
@@ -16,8 +20,9 @@ class IdleLeases {
 
   /**
    * Ends the leases of people who neither took, answered, declined nor gave back a task of the job
-   * since an instant, and frees their places; leaves alone what others are changing. What such a
-   * person still says is kept like any answer on an expired lease.
+   * since an instant, and frees their places; leaves alone what others are changing, and what a work
+   * page renewed since: somebody looks at it. What such a person still says is kept like any answer
+   * on an expired lease.
    *
    * @return tasks freed
    */
@@ -29,7 +34,9 @@ class IdleLeases {
           where job_id = :job and (leased_at >= :since or ended_at >= :since)
         ), idle as (
           select l.id, l.task_id from labeling.lease l
+          join labeling.job j on j.id = l.job_id
           where l.job_id = :job and l.state = 'ACTIVE'
+            and l.expires_at - make_interval(secs => j.lease_seconds) < :renewed
             and l.worker_id not in (select worker_id from busy)
           order by l.id limit 500
         ), locked as (
@@ -46,6 +53,10 @@ class IdleLeases {
         update labeling.task t set taken = t.taken - freed.slots
         from freed where t.id = freed.task_id
         """,
-        s -> s.bind("job", jobId).bind("since", since).bind("now", now));
+        s ->
+            s.bind("job", jobId)
+                .bind("since", since)
+                .bind("renewed", since.minus(BETWEEN_RENEWALS))
+                .bind("now", now));
   }
 }

@@ -92,6 +92,20 @@ class IdleLeasesTest {
   }
 
   @Test
+  void whatAWorkPageRenewsIsNotTakenFromWhoLooksAtIt() {
+    UUID job = fixture.job(1, 1);
+    fixture.ask(job, 0, TaskReason.LOW_MARGIN, 9, 10);
+    UUID looks = fixture.labeler();
+    List<UUID> leases = List.of(fixture.claimOne(job, looks).lease());
+    fixture.clock.move(Duration.ofSeconds(60));
+    fixture.in(() -> fixture.queue.renew(fixture.project, job, looks, leases));
+    fixture.clock.move(Duration.ofSeconds(70));
+    assertEquals(0, freeIdle(job, 60), "the next renewal may be on its way");
+    fixture.clock.move(Duration.ofSeconds(10));
+    assertEquals(1, freeIdle(job, 60));
+  }
+
+  @Test
   void anAnswerOnAFreedTaskNobodyTookCounts() {
     UUID job = fixture.job(1, 1);
     fixture.ask(job, 0, TaskReason.LOW_MARGIN, 4, 5);

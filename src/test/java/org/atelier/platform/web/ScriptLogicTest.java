@@ -67,6 +67,16 @@ class ScriptLogicTest {
   }
 
   @Test
+  void whoDoesNothingForLongOrLooksAtSomethingElseForAMinuteIsAway() {
+    String away = "const t = new m.ActiveTime(0); t.act(1000); %s return t.isAway(%d, 300000);";
+    assertEquals(false, run("active-time", away.formatted("", 301_000)));
+    assertEquals(true, run("active-time", away.formatted("", 301_001)));
+    assertEquals(false, run("active-time", away.formatted("t.hide(2000);", 62_000)));
+    assertEquals(true, run("active-time", away.formatted("t.hide(2000); t.hide(9000);", 62_001)));
+    assertEquals(false, run("active-time", away.formatted("t.hide(2000); t.show(70000);", 80_000)));
+  }
+
+  @Test
   void labelsGetTheirOwnKeysFirstAndNeverACommand() {
     String labels =
         "[{index:0,name:'a',shortcut:null},{index:1,name:'b',shortcut:'K'},"
