@@ -3,6 +3,7 @@ package org.atelier.learning.certificate;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -32,6 +33,12 @@ public record Certificate(
   public Certificate {
     audits = List.copyOf(audits);
     models = List.copyOf(models);
+  }
+
+  /** The sentence without what it says of a rehearsal. */
+  public String promise() {
+    String rehearsal = counts.rehearsal();
+    return sentence.startsWith(rehearsal) ? sentence.substring(rehearsal.length()) : sentence;
   }
 
   /**
@@ -81,7 +88,19 @@ public record Certificate(
    *     that of a rehearsal
    */
   public record Counts(
-      int items, int human, int machine, int unlabelled, long answers, long simulatedAnswers) {}
+      int items, int human, int machine, int unlabelled, long answers, long simulatedAnswers) {
+
+    /** What the sentence begins with in a rehearsal, with a space behind it; else empty. */
+    String rehearsal() {
+      return simulatedAnswers == 0
+          ? ""
+          : String.format(
+              Locale.ROOT,
+              "Rehearsal: %,d of %,d answers were given by simulated people. ",
+              simulatedAnswers,
+              answers);
+    }
+  }
 
   /** How far the promise goes. */
   public enum State {

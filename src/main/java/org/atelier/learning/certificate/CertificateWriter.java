@@ -302,8 +302,8 @@ class CertificateWriter {
   private static String certified(Certificate.Counts counts, long accepted) {
     return accepted == counts.machine()
         ? "the machine labels"
-        : "the %,d labels accepted from the machine, those that people looked at since included,"
-            .formatted(accepted);
+        : "the %,d labels accepted from the machine (%,d of them looked at by people, or deleted, since)"
+            .formatted(accepted, accepted - counts.machine());
   }
 
   /**
@@ -312,11 +312,7 @@ class CertificateWriter {
   static String sentence(
       Certificate.Counts counts, Certificate.Guarantee guarantee, long accepted) {
     String said = said(counts, guarantee, accepted);
-    return counts.simulatedAnswers() == 0
-        ? said
-        : "Rehearsal: %,d of %,d answers were given by simulated people. "
-                .formatted(counts.simulatedAnswers(), counts.answers())
-            + said;
+    return counts.rehearsal() + said;
   }
 
   private static String unpromised(int machine) {

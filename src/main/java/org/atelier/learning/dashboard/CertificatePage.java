@@ -1,15 +1,52 @@
 package org.atelier.learning.dashboard;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.atelier.learning.certificate.Certificate;
 import org.atelier.learning.certificate.CertificateView;
 import org.atelier.learning.certificate.Unmeasured;
 
-/** A certificate with its numbers in words. */
-public record CertificatePage(CertificateView view) {
+/**
+ * A certificate with its numbers in words.
+ *
+ * @param projectName as the project is called now
+ * @param labels names of the job's labels, in their order
+ * @param house address of the installation that issued it
+ */
+public record CertificatePage(
+    CertificateView view, String projectName, List<String> labels, String house) {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /** Labels that are named; of more the number is told. */
+  private static final int NAMED = 30;
 
   public Certificate document() {
     return view.document();
+  }
+
+  /** When it was issued: 1 December 2026, 03:14 UTC. */
+  public String issued() {
+    return DAY.format(document().issuedAt());
+  }
+
+  /** Who issued it, with the key it was signed with. */
+  public String issuer() {
+    return view.signedBy() == null
+        ? "Atelier at %s, unsigned".formatted(house)
+        : "Atelier at %s, with its evidence key %s".formatted(house, view.signedBy());
+  }
+
+  /** The labels by name: 3: Bag, Coat, Dress. */
+  public String labelSet() {
+    String named = String.join(", ", labels.subList(0, Math.min(NAMED, labels.size())));
+    String more =
+        labels.size() > NAMED ? " and " + Figures.count(labels.size() - NAMED) + " more" : "";
+    return Figures.count(labels.size()) + ": " + named + more;
   }
 
   /** Whether there is a bound that stands. */

@@ -9,6 +9,8 @@ import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.certificate.Certificates;
 import org.atelier.learning.dashboard.LearningPages.Templates;
+import org.atelier.platform.Access;
+import org.atelier.platform.BaseAddress;
 import org.atelier.platform.ProjectRef;
 
 /** The tabs of a job's page that learning fills. */
@@ -44,7 +46,7 @@ class LearningSections {
 
   @Produces
   @Singleton
-  JobSection certificate(Certificates certificates) {
+  JobSection certificate(Certificates certificates, Access access, BaseAddress base) {
     return new Tab(
         "certificate",
         "Certificate",
@@ -55,7 +57,13 @@ class LearningSections {
                     request.job(),
                     certificates
                         .find(request.job().projectId(), request.job().id())
-                        .map(CertificatePage::new)
+                        .map(
+                            view ->
+                                new CertificatePage(
+                                    view,
+                                    access.project(request.projectSlug()).name(),
+                                    request.job().settings().classNames(),
+                                    base.url()))
                         .orElse(null))
                 .render()) {
       @Override

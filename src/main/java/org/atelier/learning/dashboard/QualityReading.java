@@ -155,7 +155,10 @@ final class QualityReading {
               Figures.percent(1 - learning.risk()),
               Figures.atLeast(bound),
               Figures.count(accepted),
-              accepted == counts.machine() ? "" : ", those people looked at since included,",
+              accepted == counts.machine()
+                  ? ""
+                  : " (%s of them looked at by people, or deleted, since)"
+                      .formatted(Figures.count(accepted - counts.machine())),
               Figures.percent(learning.target()),
               learning.scope() == GuaranteeScope.DATASET
                   ? ", of all labels, people's with their error included"
@@ -178,8 +181,10 @@ final class QualityReading {
             && (learner.phase() == LearnerPhase.FINISHED
                 || learner.phase() == LearnerPhase.WATCHING);
     if (over) {
-      return "No label of the machine was accepted: no audit by people showed that enough of them are right.";
+      return "No label of the machine was accepted: no audit by people showed that enough of them"
+          + " are right.";
     }
-    return "Nothing is accepted yet: labels of the machine are, once an audit by people shows that they are right.";
+    return "Nothing is accepted yet: labels of the machine are, once an audit by people shows that"
+        + " they are right.";
   }
 }

@@ -30,8 +30,8 @@ class CertificateWriterTest {
     String some = CertificateWriter.sentence(counts, guarantee, 11_100);
     assertTrue(
         some.contains(
-            "96.2 % of the 11,100 labels accepted from the machine, those that people looked at"
-                + " since included, are right"),
+            "96.2 % of the 11,100 labels accepted from the machine (100 of them looked at by"
+                + " people, or deleted, since) are right"),
         some);
   }
 
