@@ -38,6 +38,9 @@ final class CocoWriter implements ItemWriter {
       json.writeStringField("description", facts.dataset().name());
       json.writeStringField("version", Integer.toString(facts.version().number()));
       json.writeStringField("digest", facts.version().digest());
+      if (facts.isRehearsal()) {
+        json.writeBooleanField("rehearsal", true);
+      }
       json.writeEndObject();
       json.writeArrayFieldStart("licenses");
       json.writeEndArray();

@@ -3,12 +3,14 @@ package org.atelier.dataset.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Arrays;
 import java.util.List;
 import org.atelier.dataset.ItemLabel;
 
 /**
  * Writes one CSV row per item: RFC 4180, header, UTF-8. Several labels are separated by {@code |};
- * texts are written as they are, also where a spreadsheet would take them for a formula.
+ * texts are written as they are, also where a spreadsheet would take them for a formula. A
+ * rehearsal has one column more, {@code rehearsal}, with {@code yes} in every row that has a label.
  */
 final class CsvItemWriter implements ItemWriter {
 
@@ -22,7 +24,8 @@ final class CsvItemWriter implements ItemWriter {
 
   @Override
   public void begin(int pass) {
-    csv.writeRecord(
+    row(
+        facts.isRehearsal() ? "rehearsal" : null,
         "id",
         facts.isImage() ? "image" : "text",
         "label",
@@ -40,7 +43,8 @@ final class CsvItemWriter implements ItemWriter {
   public void write(ExportItem item) {
     ItemLabel label = item.label();
     List<String> labels = facts.labels(item);
-    csv.writeRecord(
+    row(
+        !facts.isRehearsal() ? null : label == null ? "" : "yes",
         item.externalId(),
         item.text() == null ? facts.pictures() + item.views().get(0).sha256() : item.text(),
         labels == null ? "" : String.join("|", labels),
@@ -52,6 +56,19 @@ final class CsvItemWriter implements ItemWriter {
         label == null ? "" : label.createdAt().toString(),
         item.metadata().equals("{}") ? "" : item.metadata(),
         orEmpty(facts.job(item)));
+  }
+
+  /**
+   * @param last null for no further field
+   */
+  private void row(String last, String... fields) {
+    if (last == null) {
+      csv.writeRecord(fields);
+      return;
+    }
+    String[] all = Arrays.copyOf(fields, fields.length + 1);
+    all[fields.length] = last;
+    csv.writeRecord(all);
   }
 
   private static String orEmpty(String text) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.LabelEvidence;
 import org.atelier.dataset.LabelSourceView;
 import org.atelier.dataset.VersionView;
 
@@ -15,6 +16,8 @@ import org.atelier.dataset.VersionView;
  * @param classNames index = class index; of the source, or the known labels in ascending order,
  *     none where the format does not number them
  * @param known the known labels, null with a source and where the format does not number them
+ * @param evidence what the source's labels rest on, null where nothing is known of it
+ * @param address of the installation, without a slash at its end
  * @param pictures what the address of every picture begins with; its digest follows
  */
 record ExportFacts(
@@ -23,7 +26,14 @@ record ExportFacts(
     LabelSourceView source,
     List<String> classNames,
     KnownLabels known,
+    LabelEvidence.About evidence,
+    String address,
     String pictures) {
+
+  /** Whether simulated people gave some of the answers behind the labels. */
+  boolean isRehearsal() {
+    return evidence != null && evidence.isRehearsal();
+  }
 
   boolean isImage() {
     return dataset.kind() == ItemKind.IMAGE;

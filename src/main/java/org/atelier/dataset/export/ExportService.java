@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.atelier.dataset.DatasetProblem;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.ItemKind;
+import org.atelier.dataset.LabelEvidence;
 import org.atelier.dataset.LabelSource;
 import org.atelier.dataset.LabelSourceView;
 import org.atelier.dataset.Pictures;
@@ -38,6 +39,7 @@ public class ExportService {
   private final CatalogReads reads;
   private final Pictures pictures;
   private final List<LabelSource> sources;
+  private final List<LabelEvidence> evidence;
   private final BaseAddress address;
 
   ExportService(
@@ -45,11 +47,13 @@ public class ExportService {
       CatalogReads reads,
       Pictures pictures,
       @All List<LabelSource> sources,
+      @All List<LabelEvidence> evidence,
       BaseAddress address) {
     this.jdbi = jdbi;
     this.reads = reads;
     this.pictures = pictures;
     this.sources = sources;
+    this.evidence = evidence;
     this.address = address;
   }
 
@@ -94,6 +98,8 @@ public class ExportService {
             about,
             about != null ? about.classNames() : numbers ? known.names() : List.of(),
             known,
+            about == null ? null : evidence(project, about.id()),
+            address.url(),
             address.url() + "/p/" + request.project().slug() + "/blobs/");
     String name = about == null ? dataset.name() + "-v" + number : about.name();
     return new Prepared(
@@ -114,6 +120,13 @@ public class ExportService {
     throw new ProblemException(
         DatasetProblem.LABEL_SOURCE_NOT_FOUND,
         "The project has no job with this id that labels this dataset.");
+  }
+
+  private LabelEvidence.About evidence(UUID project, UUID source) {
+    return evidence.stream()
+        .flatMap(one -> one.of(project, source).stream())
+        .findFirst()
+        .orElse(null);
   }
 
   private LabelSourceView named(LabelSourceView about, ExportFormat format, int version) {

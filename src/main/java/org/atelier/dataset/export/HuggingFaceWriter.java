@@ -155,7 +155,8 @@ final class HuggingFaceWriter implements ItemWriter {
     execute(
         "create table item (id varchar, "
             + content
-            + ", label varchar, label_source varchar, confidence double, metadata varchar, job varchar)");
+            + ", label varchar, label_source varchar, confidence double, metadata varchar, job"
+            + " varchar)");
     rows = duck.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "item");
     count = 0;
     bytes = 0;
@@ -223,40 +224,40 @@ final class HuggingFaceWriter implements ItemWriter {
             ? "  - name: labels\n    sequence:\n      class_label:\n        names:\n" + names
             : "  - name: label\n    dtype:\n      class_label:\n        names:\n" + names;
     String text =
-        """
-        ---
-        pretty_name: %s
-        task_categories:
-        - %s-classification
-        dataset_info:
-          features:
-          - name: id
-            dtype: string
-          - name: %s
-            dtype: %s
-        %s  - name: label_source
-            dtype: string
-          - name: confidence
-            dtype: float64
-          - name: metadata
-            dtype: string
-          - name: job
-            dtype: string
-          splits:
-          - name: train
-            num_examples: %d
-        configs:
-        - config_name: default
-          data_files:
-          - split: train
-            path: data/train-*
-        ---
-        # %s
+"""
+---
+pretty_name: %s
+task_categories:
+- %s-classification
+dataset_info:
+  features:
+  - name: id
+    dtype: string
+  - name: %s
+    dtype: %s
+%s  - name: label_source
+    dtype: string
+  - name: confidence
+    dtype: float64
+  - name: metadata
+    dtype: string
+  - name: job
+    dtype: string
+  splits:
+  - name: train
+    num_examples: %d
+configs:
+- config_name: default
+  data_files:
+  - split: train
+    path: data/train-*
+---
+# %s
 
-        Version %d of the dataset, %,d items; SHA-256 of the version `%s`.
-        Labels: %s. `label_source` says whether people (`human`), a model (`machine`) or the data's
-        owner (`known`) gave a label, `job` whose people or model that were; confidences of people and of a model cannot be compared.
-        """;
+Version %d of the dataset, %,d items; SHA-256 of the version `%s`.
+Labels: %s. `label_source` says whether people (`human`), a model (`machine`) or the data's
+owner (`known`) gave a label, `job` whose people or model that were; confidences of people and of a model cannot be compared.
+""";
     return text.formatted(
             quoted(facts.dataset().name()),
             facts.isImage() ? "image" : "text",
@@ -269,6 +270,7 @@ final class HuggingFaceWriter implements ItemWriter {
             total,
             facts.version().digest(),
             facts.source() == null ? "known ones" : "job " + quoted(facts.source().name()))
+        .concat(CardEvidence.of(facts.evidence(), facts.address()))
         .replace("\r\n", "\n");
   }
 

@@ -77,6 +77,9 @@ final class JsonItemWriter implements ItemWriter {
     if (label.modelDigest() != null) {
       json.writeStringField("model", label.modelDigest());
     }
+    if (facts.isRehearsal()) {
+      json.writeBooleanField("rehearsal", true);
+    }
     json.writeStringField("created_at", label.createdAt().toString());
     json.writeArrayFieldStart("answers");
     for (GivenAnswer answer : label.answers()) {

@@ -43,6 +43,7 @@ public final class ExportBench {
             TestCatalog.reads(jdbi),
             null,
             List.of(labels),
+            List.of(),
             BaseAddress.at("http://localhost"));
     var prepared =
         exports.prepare(

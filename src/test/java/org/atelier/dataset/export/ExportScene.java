@@ -13,11 +13,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
 import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.ItemLabel;
 import org.atelier.dataset.ItemLabel.Source;
+import org.atelier.dataset.LabelEvidence;
 import org.atelier.dataset.LabelSource;
 import org.atelier.dataset.PictureVisitor;
 import org.atelier.dataset.Pictures;
@@ -43,6 +45,10 @@ abstract class ExportScene {
 
   final ProjectRef project = new ProjectRef(Ids.next(), "house", "House");
   final LabelsInMemory labels = new LabelsInMemory();
+
+  /** What is known of the labels; nothing when null. */
+  LabelEvidence.About evidence;
+
   Jdbi jdbi;
   ExportService exports;
 
@@ -55,6 +61,7 @@ abstract class ExportScene {
             TestCatalog.reads(jdbi),
             new OnePicture(),
             List.<LabelSource>of(labels),
+            List.of((projectId, source) -> Optional.ofNullable(evidence)),
             BaseAddress.at("https://label.example.com/"));
   }
 
