@@ -279,9 +279,9 @@ final class LoopRules {
   /**
    * How many items may be drawn for an audit that is not opened yet, so that people do not wait for
    * the model. Where the budget leaves the step under way hardly a choice but to open it, they are
-   * its draws, and what it is expected to need beyond them stays. Else half more than it is
-   * expected to need stays, whatever was drawn: they may become mere labels. What the step may ask
-   * for always stays; before anything is forecast nothing is drawn where answers are limited.
+   * its draws, and what it is expected to need beyond them stays. Else all that it is expected to
+   * need stays, whatever was drawn: they may become mere labels. What the step may ask for always
+   * stays; before anything is forecast nothing is drawn where answers are limited.
    *
    * @param drawn items drawn so since the step under way began
    * @param used other items asked since then
@@ -299,7 +299,7 @@ final class LoopRules {
       room =
           isAuditNext(job, room + drawn + used, training.draws())
               ? Math.min(beyondStep, (long) (asked / (1 - EARLY_WORTH) + 1e-6))
-              : beyondStep - Timing.reserve(training.draws());
+              : beyondStep - training.draws();
     }
     return (int) Math.max(0, Math.min(room, 2L * lowWater(job, depth)));
   }
