@@ -31,6 +31,12 @@ public interface Datasets {
   List<VersionView> versions(UUID projectId, UUID datasetId);
 
   /**
+   * Of every dataset of a project the newest versions in which some item has a known label, newest
+   * first, at most so many of each.
+   */
+  List<VersionView> newestLabeled(UUID projectId, int most);
+
+  /**
    * Streams the items of a version in order of their ordinals with bounded memory. Deleted items
    * are left out. All rows belong to one consistent state of the database. Joins the caller's
    * transaction and begins one where there is none.

@@ -131,6 +131,11 @@ public class DatasetService implements Datasets {
   }
 
   @Override
+  public List<VersionView> newestLabeled(UUID projectId, int most) {
+    return jdbi.withHandle(h -> LabeledVersions.newest(h, projectId, most));
+  }
+
+  @Override
   public void items(
       UUID projectId, UUID datasetId, int version, int fromOrdinal, ItemVisitor visitor) {
     reads.items(projectId, datasetId, version, fromOrdinal, visitor);

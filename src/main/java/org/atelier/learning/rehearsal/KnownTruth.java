@@ -3,18 +3,14 @@ package org.atelier.learning.rehearsal;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.atelier.dataset.Datasets;
+import org.atelier.dataset.TrueLabel;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.pool.PoolItems;
 
@@ -24,8 +20,6 @@ import org.atelier.learning.pool.PoolItems;
  */
 @Singleton
 class KnownTruth {
-
-  private static final int MOST_CLASSES = 1000;
 
   private final Datasets datasets;
 
@@ -66,9 +60,7 @@ class KnownTruth {
    */
   Truth read(UUID project, RehearsalSettings settings, PoolItems items)
       throws RehearsalRefusedException {
-    List<List<String>> names = new ArrayList<>(Collections.nCopies(items.size(), null));
-    BitSet there = new BitSet(items.size());
-    int[] counts = new int[4];
+    Reading reading = new Reading(items.size());
     datasets.trueLabels(
         project,
         settings.datasetId(),
@@ -76,41 +68,61 @@ class KnownTruth {
         item -> {
           int row = items.row(item.itemId());
           if (row >= 0) {
-            there.set(row);
-            names.set(row, item.labels());
-            counts[item.labels() == null ? 3 : item.byPeople() ? 1 : 0]++;
-            counts[2] += item.insteadOfMachine() ? 1 : 0;
+            reading.take(row, item);
           }
         });
-    requireKnown(counts[3], there.cardinality(), counts[2] > 0);
-    List<String> classes =
-        names.stream().filter(Objects::nonNull).flatMap(List::stream).distinct().sorted().toList();
-    if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
+    int all = reading.there.cardinality();
+    requireKnown(reading.unknown, all, reading.insteadOfMachine > 0);
+    if (!reading.numbering.fits()) {
       throw new RehearsalRefusedException(
-          "A simulation needs 2 to 1,000 different known labels; this version has "
-              + classes.size()
-              + ".");
+          "A simulation needs 2 to 1,000 different labels; this version has %s."
+              .formatted(reading.numbering.howMany()));
     }
-    requireEnough(there.cardinality(), classes.size());
-    Set<Integer> deleted = new HashSet<>();
-    for (int row = there.nextClearBit(0); row < items.size(); row = there.nextClearBit(row + 1)) {
-      deleted.add(row);
-    }
-    int[][] labels = numbers(names, classes);
-    return new Truth(
-        labels,
-        deleted,
-        classes,
-        there.stream().anyMatch(row -> labels[row].length != 1),
-        new Against(counts[0], counts[1], counts[2]));
+    requireEnough(all, reading.numbering.size());
+    return reading.truth();
   }
 
-  private static int[][] numbers(List<List<String>> names, List<String> classes) {
-    Map<String, Integer> numbers = new HashMap<>();
-    classes.forEach(name -> numbers.put(name, numbers.size()));
-    return names.stream()
-        .map(of -> of == null ? null : of.stream().mapToInt(numbers::get).sorted().toArray())
-        .toArray(int[][]::new);
+  /** What was read so far. */
+  private static final class Reading {
+
+    private final LabelNumbering numbering = new LabelNumbering();
+    private final BitSet there;
+    private final int[][] labels;
+    private int imported;
+    private int people;
+    private int unknown;
+    private int insteadOfMachine;
+
+    private Reading(int rows) {
+      there = new BitSet(rows);
+      labels = new int[rows][];
+    }
+
+    private void take(int row, TrueLabel item) {
+      there.set(row);
+      if (item.labels() == null) {
+        unknown++;
+      } else if (item.byPeople()) {
+        people++;
+      } else {
+        imported++;
+      }
+      insteadOfMachine += item.insteadOfMachine() ? 1 : 0;
+      labels[row] = item.labels() == null ? null : numbering.numbers(item.labels());
+    }
+
+    private Truth truth() {
+      List<String> classes = numbering.sort(labels);
+      Set<Integer> deleted = new HashSet<>();
+      for (int row = there.nextClearBit(0);
+          row < labels.length;
+          row = there.nextClearBit(row + 1)) {
+        deleted.add(row);
+      }
+      boolean several = there.stream().anyMatch(row -> labels[row].length != 1);
+      return new Truth(
+          labels, deleted, classes, several, new Against(imported, people, insteadOfMachine));
+    }
   }
 
   private static void requireKnown(int unknown, int all, boolean machine)
@@ -118,8 +130,10 @@ class KnownTruth {
     if (unknown > 0) {
       throw new RehearsalRefusedException(
           (machine
-                      ? "A simulation compares with labels that came with the data or that people gave, and %,d of %,d items have none but a machine's at most."
-                      : "A simulation compares with labels that are known, and %,d of %,d items have none.")
+                      ? "A simulation compares with labels that came with the data or that people"
+                          + " gave, and %,d of %,d items have none but a machine's at most."
+                      : "A simulation compares with labels that are known, and %,d of %,d items"
+                          + " have none.")
                   .formatted(unknown, all)
               + " Import them with a label column, or label them first.");
     }

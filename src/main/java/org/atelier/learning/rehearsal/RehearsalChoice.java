@@ -3,23 +3,17 @@ package org.atelier.learning.rehearsal;
 import java.util.UUID;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.VersionView;
+import org.atelier.learning.campaign.CampaignSettings;
 
 /**
  * A version of a dataset to simulate on.
  *
  * @param items that still exist
- * @param newest whether it is the newest version
  * @param labels what its labels are, in words
  * @param measurable whether every item has a label that no machine gave
  */
 record RehearsalChoice(
-    UUID id,
-    String name,
-    int version,
-    int items,
-    boolean newest,
-    String labels,
-    boolean measurable) {
+    UUID id, String name, int version, int items, String labels, boolean measurable) {
 
   static RehearsalChoice of(DatasetView dataset, VersionView version) {
     int items = version.itemCount() - version.erasedCount();
@@ -33,13 +27,12 @@ record RehearsalChoice(
                 : "%,d labels by people; %,d of a machine, which do not count"
                     .formatted(version.labeledByPeople(), machine);
     return new RehearsalChoice(
-        dataset.id(),
-        dataset.name(),
-        version.number(),
-        items,
-        version.number() == dataset.latestVersion(),
-        labels,
-        items > 0 && known >= items);
+        dataset.id(), dataset.name(), version.number(), items, labels, items > 0 && known >= items);
+  }
+
+  /** Whether there are enough items for a model, whatever its labels are. */
+  public boolean enough() {
+    return items >= CampaignSettings.FEWEST_ITEMS;
   }
 
   /** As the form sends it. */

@@ -80,12 +80,6 @@ record RehearsalForm(
         .toPlainString();
   }
 
-  /** Whether this is the chosen version: the named one, or the newest of the named dataset. */
-  public boolean chose(RehearsalChoice choice) {
-    return choice.value().equals(dataset)
-        || choice.newest() && choice.id().toString().equals(dataset);
-  }
-
   RehearsalForm refused(Map<String, String> wrong) {
     return new RehearsalForm(
         dataset,

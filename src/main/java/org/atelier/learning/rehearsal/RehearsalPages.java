@@ -35,7 +35,7 @@ class RehearsalPages {
     static native TemplateInstance simulations(
         ProjectRef project,
         List<Rehearsals.RehearsalView> simulations,
-        List<RehearsalChoice> choices,
+        RehearsalOffer offer,
         List<String> strategies,
         RehearsalForm form,
         boolean mayStart);
@@ -69,7 +69,7 @@ class RehearsalPages {
     return Templates.simulations(
         project,
         rehearsals.newest(project.id()),
-        rehearsals.choices(project.id()),
+        RehearsalOffer.of(rehearsals.choices(project.id()), form.dataset()),
         RehearsalWork.strategies(),
         form,
         access.may(project.id(), STARTERS));

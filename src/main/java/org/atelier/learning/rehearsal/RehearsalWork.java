@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.atelier.dataset.Datasets;
 import org.atelier.learning.campaign.CampaignSettings;
 import org.atelier.learning.campaign.WholeDataset;
@@ -31,6 +33,8 @@ import org.atelier.platform.work.WorkHandler;
 class RehearsalWork implements WorkHandler {
 
   static final String KIND = "rehearsal";
+
+  private static final Pattern ROUND = Pattern.compile("^round (\\d+): ([\\d,]+) human labels");
 
   private final RehearsalRepository rehearsals;
   private final KnownTruth knownTruth;
@@ -104,7 +108,7 @@ class RehearsalWork implements WorkHandler {
             truth.deleted(),
             people,
             System::nanoTime,
-            line -> report(context, line));
+            line -> report(context, line, mostLabels(settings, items.size())));
     try {
       Simulation.Outcome outcome = simulation.run();
       ObjectNode report =
@@ -183,9 +187,21 @@ class RehearsalWork implements WorkHandler {
         : CampaignSettings.usualBudget(items, settings.answersPerItem());
   }
 
-  private static void report(WorkContext context, String line) {
+  /** Labels that simulated people give at most. */
+  private static int mostLabels(RehearsalSettings settings, int items) {
+    return Math.min(items, budget(settings, items) / Math.max(1, settings.answersPerItem()));
+  }
+
+  private static void report(WorkContext context, String line, int mostLabels) {
     context.log(line);
-    context.progress(line.substring(0, Math.max(0, line.indexOf(':'))), 0, 0);
+    Matcher round = ROUND.matcher(line);
+    if (round.find()) {
+      long labels = Long.parseLong(round.group(2).replace(",", ""));
+      context.progress(
+          "Round %s, labels of simulated people".formatted(round.group(1)),
+          labels,
+          Math.max(labels, mostLabels));
+    }
     stopWhenCancelled(context);
   }
 

@@ -1,5 +1,6 @@
 package org.atelier.learning.rehearsal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,10 +9,11 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.atelier.dataset.DatasetView;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.VersionView;
@@ -66,6 +68,7 @@ class Rehearsals {
    * @param report as the command line writes it, null until done
    * @param refusal why the data does not allow it, null otherwise
    * @param state how its background work stands
+   * @param progress how far it is; null once its background work is not known any more
    * @param cost of the answers, null until done
    * @param saved what people would have been paid for the machine's labels, null until done
    */
@@ -77,6 +80,7 @@ class Rehearsals {
       JsonNode report,
       String refusal,
       WorkState state,
+      @JsonIgnore WorkView progress,
       UUID workId,
       java.time.Instant createdAt,
       java.time.Instant finishedAt,
@@ -92,6 +96,11 @@ class Rehearsals {
             case QUEUED, RUNNING, DONE -> null;
           }
           : null;
+    }
+
+    /** Whether it is still to come to an end. */
+    public boolean underWay() {
+      return report == null && refusal == null && endedAs() == null;
     }
 
     /** Share of all items that the machine labelled, in percent with one decimal. */
@@ -194,23 +203,21 @@ class Rehearsals {
   }
 
   /**
-   * Of every dataset the newest versions whose items all have a label that no machine gave, newest
-   * first.
+   * Of every dataset those of its ten newest labelled versions whose items all have a label that no
+   * machine gave, newest first.
    */
   @Transactional
   List<RehearsalChoice> choices(UUID project) {
-    List<RehearsalChoice> choices = new ArrayList<>();
-    for (DatasetView dataset : datasets.datasets(project)) {
-      int made = 0;
-      for (VersionView version : datasets.versions(project, dataset.id())) {
-        RehearsalChoice choice = RehearsalChoice.of(dataset, version);
-        if (choice.measurable() && made < VERSIONS_OFFERED) {
-          choices.add(choice);
-          made++;
-        }
-      }
-    }
-    return choices;
+    Map<UUID, List<VersionView>> versions =
+        datasets.newestLabeled(project, VERSIONS_OFFERED).stream()
+            .collect(Collectors.groupingBy(VersionView::datasetId));
+    return datasets.datasets(project).stream()
+        .flatMap(
+            dataset ->
+                versions.getOrDefault(dataset.id(), List.of()).stream()
+                    .map(version -> RehearsalChoice.of(dataset, version)))
+        .filter(RehearsalChoice::measurable)
+        .toList();
   }
 
   /** Starts a simulation; it runs as durable work. */
@@ -267,6 +274,7 @@ class Rehearsals {
   private RehearsalView view(RehearsalRow row) {
     RehearsalSettings settings = read(row.settings(), RehearsalSettings.class);
     JsonNode report = row.report() == null ? null : read(row.report(), JsonNode.class);
+    Optional<WorkView> progress = works.find(row.workId());
     BigDecimal cost = null;
     BigDecimal saved = null;
     if (report != null) {
@@ -282,7 +290,8 @@ class Rehearsals {
         settings,
         report,
         row.refusal(),
-        works.find(row.workId()).map(WorkView::state).orElse(WorkState.CANCELLED),
+        progress.map(WorkView::state).orElse(WorkState.CANCELLED),
+        progress.orElse(null),
         row.workId(),
         row.createdAt(),
         row.finishedAt(),
