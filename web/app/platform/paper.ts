@@ -16,8 +16,8 @@ export function startPaper(): void {
 async function copy(button: HTMLElement, from: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(from.textContent ?? "");
-    const words = button.lastChild;
-    if (words) words.textContent = "Copied";
+    const words = button.querySelector("span") ?? button;
+    words.textContent = "Copied";
   } catch {
     getSelection()?.selectAllChildren(from);
   }

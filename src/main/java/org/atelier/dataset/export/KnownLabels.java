@@ -58,7 +58,7 @@ record KnownLabels(List<String> names, Map<String, Integer> indexes, boolean sev
     if (names.size() > MOST) {
       throw ProblemException.invalid(
           "format",
-          "The version has more than %,d different known labels, and this format numbers every one. Choose CSV, JSON Lines or the manifest."
+          "The version has more than %,d different labels, and this format numbers every one. Choose CSV, JSON Lines or the manifest."
               .formatted(MOST));
     }
     Map<String, Integer> indexes = new HashMap<>();

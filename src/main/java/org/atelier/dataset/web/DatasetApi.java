@@ -133,7 +133,7 @@ class DatasetApi {
 
   @GET
   @Path("datasets/{dataset}/versions/{number}/labels")
-  @Operation(summary = "Known labels of a version with their frequency")
+  @Operation(summary = "Labels of a version with their frequency")
   public List<LabelCount> labels(
       @PathParam("projectId") UUID project,
       @PathParam("dataset") UUID dataset,

@@ -57,13 +57,13 @@ class ExportApi {
   @GET
   @Produces(MediaType.WILDCARD)
   @Operation(
-      summary = "Exports a dataset version with the labels of a job, or with its known labels",
+      summary = "Exports a dataset version with the labels of a job, or with its own",
       description =
           "format is manifest, csv, jsonl, coco or huggingface; labels is the id of a job;"
               + " version is the job's, else the newest, when not given. Four exports are read at"
               + " the same time, two of one project or by one person; the next is answered 429"
               + " with Retry-After. A reader who takes less than a megabyte in a minute is broken"
-              + " off. coco and huggingface take at most 100,000 different known labels.")
+              + " off. coco and huggingface take at most 100,000 different labels.")
   public Response export(
       @PathParam("projectId") UUID projectId,
       @PathParam("dataset") UUID dataset,

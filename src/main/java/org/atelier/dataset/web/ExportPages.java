@@ -16,6 +16,7 @@ import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.catalog.CatalogReads;
 import org.atelier.dataset.export.ExportFormat;
 import org.atelier.platform.Access;
+import org.atelier.platform.BaseAddress;
 import org.atelier.platform.ProjectRef;
 
 /** Where one chooses the form of an export. */
@@ -31,15 +32,18 @@ class ExportPages {
         DatasetView dataset,
         int version,
         UUID labels,
-        List<ExportFormat> formats);
+        List<ExportFormat> formats,
+        String command);
   }
 
   private final CatalogReads reads;
   private final Access access;
+  private final BaseAddress address;
 
-  ExportPages(CatalogReads reads, Access access) {
+  ExportPages(CatalogReads reads, Access access, BaseAddress address) {
     this.reads = reads;
     this.access = access;
+    this.address = address;
   }
 
   /**
@@ -59,6 +63,13 @@ class ExportPages {
             .filter(f -> dataset.kind() == ItemKind.IMAGE || f != ExportFormat.COCO)
             .toList();
     int number = version == null ? dataset.latestVersion() : version;
-    return Templates.export(project, dataset, number, labels, formats);
+    String command = command(address.url(), project.slug(), id, number, labels);
+    return Templates.export(project, dataset, number, labels, formats, command);
+  }
+
+  /** A whole line for a shell that exports the same as CSV. */
+  static String command(String url, String slug, UUID dataset, int version, UUID labels) {
+    return "java -jar quarkus-run.jar export --url %s --project %s --dataset %s --version-number %d%s --format csv --out labels.csv"
+        .formatted(url, slug, dataset, version, labels == null ? "" : " --labels " + labels);
   }
 }
