@@ -18,6 +18,7 @@ import org.atelier.labeling.JobNumbers;
 import org.atelier.labeling.JobNumbers.CurrentLabel;
 import org.atelier.labeling.JobRow;
 import org.atelier.labeling.Jobs;
+import org.atelier.labeling.WaitingWork;
 import org.atelier.platform.Access;
 import org.atelier.platform.CurrentPerson;
 import org.atelier.platform.ProjectRef;
@@ -31,6 +32,7 @@ class ProjectHomePages {
 
   private static final int SHOWN_JOBS = 3;
   private static final int SHOWN_ITEMS = 8;
+  private static final int MOST_COUNTED = 10_000;
   private static final Set<Role> LABELING = Set.of(Role.LABELER, Role.REVIEWER);
 
   @CheckedTemplate(basePath = "home")
@@ -46,6 +48,7 @@ class ProjectHomePages {
    * @param manages whether the person can bring data and make jobs
    * @param labels whether the person labels here
    * @param jobs the newest ones; empty for people who only label
+   * @param waiting running jobs with items for a person who only labels
    * @param machineLabeled the newest pictures with a machine label
    */
   record Desk(
@@ -54,7 +57,27 @@ class ProjectHomePages {
       boolean manages,
       boolean labels,
       List<Job> jobs,
-      List<ItemRow> machineLabeled) {}
+      List<Wait> waiting,
+      List<ItemRow> machineLabeled) {
+    /** "3 jobs wait for you." */
+    public String waits() {
+      return waiting.size() == 1
+          ? "A job waits for you."
+          : String.format(Locale.ROOT, "%,d jobs wait for you.", waiting.size());
+    }
+  }
+
+  /** A job that waits for the person. */
+  record Wait(WaitingWork.Waiting job) {
+    public String items() {
+      if (job.open() > MOST_COUNTED) {
+        return "more than 10,000 items wait";
+      }
+      return job.open() == 1
+          ? "1 item waits"
+          : String.format(Locale.ROOT, "%,d items wait", job.open());
+    }
+  }
 
   /** A job with its shares. */
   record Job(JobRow row) {
@@ -89,6 +112,7 @@ class ProjectHomePages {
   private final Jobs jobs;
   private final JobNumbers numbers;
   private final Datasets datasets;
+  private final WaitingWork waitingWork;
 
   ProjectHomePages(
       Access access,
@@ -96,13 +120,15 @@ class ProjectHomePages {
       Demo demo,
       Jobs jobs,
       JobNumbers numbers,
-      Datasets datasets) {
+      Datasets datasets,
+      WaitingWork waitingWork) {
     this.access = access;
     this.currentPerson = currentPerson;
     this.demo = demo;
     this.jobs = jobs;
     this.numbers = numbers;
     this.datasets = datasets;
+    this.waitingWork = waitingWork;
   }
 
   @GET
@@ -120,8 +146,15 @@ class ProjectHomePages {
             roles.contains(Role.MANAGER) || roles.contains(Role.ADMIN),
             roles.stream().anyMatch(LABELING::contains),
             rows.stream().map(Job::new).toList(),
+            reads ? List.of() : waiting(project),
             newestMachineLabeled(project, rows));
     return Templates.project(project, desk);
+  }
+
+  private List<Wait> waiting(ProjectRef project) {
+    return waitingWork.of(project.id(), currentPerson.require().id()).stream()
+        .map(Wait::new)
+        .toList();
   }
 
   private List<ItemRow> newestMachineLabeled(ProjectRef project, List<JobRow> rows) {

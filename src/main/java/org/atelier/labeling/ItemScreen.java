@@ -18,6 +18,9 @@ record ItemScreen(
   /** One picture with its address. */
   record View(String name, String url, String thumbnail, int width, int height) {}
 
+  /** So many characters of a text tell it from others in a list. */
+  private static final int BEGINNING = 160;
+
   static ItemScreen of(ItemRow item, String slug) {
     return new ItemScreen(
         item.id(),
@@ -40,6 +43,14 @@ record ItemScreen(
   /** Address of a picture of the project. */
   static String picture(String slug, String sha256) {
     return "/p/" + slug + "/blobs/" + sha256;
+  }
+
+  /** How the text begins, null for pictures. */
+  public String beginning() {
+    if (text == null || text.codePointCount(0, text.length()) <= BEGINNING) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, BEGINNING)) + "…";
   }
 
   /** Address of the first picture in small, null for a text. */

@@ -67,7 +67,8 @@ class JobFlowReader {
     boolean resumed =
         act.action().equals("job-running")
             && (JobState.PAUSED.name().equals(from) || JobState.FAILED.name().equals(from));
-    return new JobFlow.Step(
-        act.at(), act.personName(), resumed ? "Resumed" : WORDS.get(act.action()), act.reason());
+    String what = resumed ? "Resumed" : WORDS.get(act.action());
+    boolean said = (what + ".").equals(act.reason());
+    return new JobFlow.Step(act.at(), act.personName(), what, said ? null : act.reason());
   }
 }

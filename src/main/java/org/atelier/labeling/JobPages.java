@@ -148,9 +148,23 @@ class JobPages {
         shell,
         versions.name(shell.project().id(), shell.job().settings().datasetId()),
         flows.of(shell.job()),
-        MajorityVote.TIE_RULE,
+        tieRule(shell.job().settings()),
         Instructions.html(
             shell.job().settings().instructions(), url -> proxied.address(url).orElse("")));
+  }
+
+  /** What becomes of answers that differ; null where an item has one answer. */
+  private static String tieRule(JobSettings settings) {
+    JobSettings.Answering answering = settings.answering();
+    boolean several =
+        answering.perItem() > 1
+            || answering.most() > 1 && settings.learning().scope() != GuaranteeScope.MACHINE;
+    if (!several) {
+      return null;
+    }
+    return settings.taskType() == TaskType.MULTI
+        ? MajorityVote.SEVERAL_RULE
+        : MajorityVote.TIE_RULE;
   }
 
   @GET

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.atelier.dataset.Datasets;
 import org.atelier.dataset.ItemRow;
 import org.atelier.labeling.queue.OwnWork;
@@ -79,8 +80,12 @@ class OwnWorkPages {
     }
   }
 
-  /** An own answer. */
-  record OwnLine(OwnWork.OwnAnswer answer, String names) {
+  /**
+   * An own answer.
+   *
+   * @param item what it is about; null when it was deleted meanwhile
+   */
+  record OwnLine(OwnWork.OwnAnswer answer, String names, ItemScreen item) {
     public String time() {
       return Words.duration(answer.activeMillis());
     }
@@ -175,8 +180,13 @@ class OwnWorkPages {
     List<OwnWork.OwnAnswer> answers =
         ownWork.answers(project.id(), person(), jobId, text.strip(), after);
     Map<UUID, List<String>> names = new HashMap<>();
+    Map<UUID, ItemScreen> items = items(project, answers);
     List<OwnLine> lines =
-        answers.stream().map(answer -> new OwnLine(answer, names(project, answer, names))).toList();
+        answers.stream()
+            .map(
+                answer ->
+                    new OwnLine(answer, names(project, answer, names), items.get(answer.itemId())))
+            .toList();
     String next =
         answers.size() < OwnWork.PAGE ? null : answers.get(answers.size() - 1).id().toString();
     List<OwnWork.Day> days = ownWork.days(project.id(), person());
@@ -189,6 +199,12 @@ class OwnWorkPages {
         days.stream().limit(MOST_DAYS).map(DayLine::new).toList(),
         days.size() > MOST_DAYS,
         Asked.of(questions.own(project.id(), person(), asked)));
+  }
+
+  private Map<UUID, ItemScreen> items(ProjectRef project, List<OwnWork.OwnAnswer> answers) {
+    List<UUID> ids = answers.stream().map(OwnWork.OwnAnswer::itemId).distinct().toList();
+    return datasets.items(project.id(), ids).stream()
+        .collect(Collectors.toMap(ItemRow::id, item -> ItemScreen.of(item, project.slug())));
   }
 
   private static UUID id(String text) {
@@ -251,10 +267,12 @@ class OwnWorkPages {
         datasets
             .item(project.id(), answer.itemId())
             .orElseThrow(() -> ProblemException.notFound("The item was deleted."));
+    ItemScreen screen = ItemScreen.of(item, project.slug());
     return Templates.correct(
         project,
-        new OwnLine(answer, Words.labels(answer.classIndexes(), job.settings().classNames())),
-        ItemScreen.of(item, project.slug()),
+        new OwnLine(
+            answer, Words.labels(answer.classIndexes(), job.settings().classNames()), screen),
+        screen,
         WorkConfig.labels(job.settings()).stream().filter(WorkConfig.Label::selectable).toList(),
         job.settings().taskType() == TaskType.MULTI,
         UUID.randomUUID(),

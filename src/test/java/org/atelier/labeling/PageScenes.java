@@ -300,7 +300,8 @@ final class PageScenes {
     return new OwnWorkPages.OwnLine(
         new OwnWork.OwnAnswer(
             ID, ID, SETTINGS.title(), ID, "garment-0001", new int[] {1}, 4_200, NOW, correctable),
-        "Shirt");
+        "Shirt",
+        screen(1));
   }
 
   private static Map<String, Object> myWork() {

@@ -14,10 +14,12 @@ import java.util.List;
  */
 public final class MajorityVote implements ConsolidationMethod {
 
-  /** The one rule for ties, in words. */
+  /** The one rule for ties where an item has one label, in words. */
   public static final String TIE_RULE =
-      "A tie goes to the label that stands first in the label set; where an item may have several"
-          + " labels, a label needs more than half of the answers.";
+      "A tie goes to the label that stands first in the label set.";
+
+  /** What takes its place where an item may have several labels. */
+  public static final String SEVERAL_RULE = "A label needs more than half of the answers.";
 
   @Override
   public String name() {
