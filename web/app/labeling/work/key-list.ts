@@ -18,12 +18,9 @@ export class KeyList {
   show(item: Lease | null): void {
     const { config, tree } = this;
     const sends = config.taskType === "SINGLE" && config.submitOnChoice;
-    const described = config.labels.some((label) => label.description || (label.examples ?? []).length > 0);
     const there: Record<string, boolean> = {
       none: config.taskType === "MULTI",
       view: (item?.item.views.length ?? 0) > 1,
-      instructions: config.instructionsHtml !== null,
-      labels: described,
     };
     for (const [name, yes] of Object.entries(there)) part(document, `#keys [data-key=${name}]`).hidden = !yes;
     part(document, "#keys [data-key=choose] dt").replaceChildren(...this.labelKeys());

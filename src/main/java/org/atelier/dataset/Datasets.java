@@ -78,6 +78,12 @@ public interface Datasets {
   List<LabelCount> labels(UUID projectId, UUID datasetId, int version);
 
   /**
+   * The names that were given to numbered labels at an import, in the order of the numbers; those
+   * of the first import that was given any, empty where none was.
+   */
+  List<String> labelNames(UUID projectId, UUID datasetId);
+
+  /**
    * Makes a new version with the items of the newest one and these labels in place of those known
    * before; items that are not named keep theirs. Joins the caller's transaction.
    *

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,24 +79,31 @@ class JobFormPages {
     return page(project, null, form, null, List.of());
   }
 
-  /** Labels that came with the data are a good first label set. */
+  /** Labels that came with the data are a good first label set, in the data's own order if any. */
   private List<LabelRow> knownLabels(ProjectRef project, String choice) {
     String[] dataset = choice.split("/");
     if (dataset.length != 2 || dataset[1].equals("0")) {
       return List.of();
     }
     try {
-      return datasets
-          .labels(project.id(), UUID.fromString(dataset[0]), Integer.parseInt(dataset[1]))
-          .stream()
+      UUID datasetId = UUID.fromString(dataset[0]);
+      List<String> named = datasets.labelNames(project.id(), datasetId);
+      return datasets.labels(project.id(), datasetId, Integer.parseInt(dataset[1])).stream()
           .limit(MOST_IMPORTED_LABELS)
           .map(LabelCount::label)
-          .sorted()
+          .sorted(inOrderOf(named))
           .map(LabelRow::named)
           .toList();
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("dataset", "Choose a dataset from the list.");
     }
+  }
+
+  /** Labels as they are named, those that are not after them by the alphabet. */
+  private static Comparator<String> inOrderOf(List<String> named) {
+    return Comparator.<String>comparingInt(
+            label -> named.contains(label) ? named.indexOf(label) : named.size())
+        .thenComparing(Comparator.naturalOrder());
   }
 
   private TemplateInstance page(

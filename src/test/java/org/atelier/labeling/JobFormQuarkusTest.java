@@ -2,6 +2,7 @@ package org.atelier.labeling;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.atelier.platform.Ids;
 import org.atelier.platform.Role;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,39 @@ class JobFormQuarkusTest extends LabelingScene {
     boss.get(java.net.URI.create(copied.header("Location")).getPath())
         .then()
         .body(containsString("Collars again (copy)"));
+  }
+
+  @Test
+  void labelsOfTheDataStandInTheOrderInWhichTheirImportNamedThem() {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                jdbi.useHandle(
+                    h -> {
+                      h.execute(
+                          """
+                          update dataset.item set known_labels = array[
+                            (array['Ankle boot', 'Trouser', 'T-shirt'])[ordinal % 3 + 1]]
+                          where dataset_id = ?
+                          """,
+                          dataset);
+                      h.execute(
+                          """
+                          insert into dataset.import (id, project_id, dataset_id, spec,
+                            source_name, state, pending_version, first_ordinal, created_at)
+                          values (?, ?, ?, '{"classNames": ["T-shirt", "Trouser", "Coat"]}',
+                            'idx', 'DONE', 1, 0, now())
+                          """,
+                          Ids.next(),
+                          project.id(),
+                          dataset);
+                    }));
+    boss.get("/p/" + project.slug() + "/jobs/new")
+        .then()
+        .statusCode(200)
+        .body(
+            stringContainsInOrder(
+                "value=\"T-shirt\"", "value=\"Trouser\"", "value=\"Ankle boot\""));
   }
 
   @Test

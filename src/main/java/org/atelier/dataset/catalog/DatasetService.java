@@ -172,6 +172,11 @@ public class DatasetService implements Datasets {
   }
 
   @Override
+  public List<String> labelNames(UUID projectId, UUID datasetId) {
+    return jdbi.withHandle(h -> LabelNames.of(h, projectId, datasetId));
+  }
+
+  @Override
   public int addLabeledVersion(
       UUID projectId, UUID datasetId, String note, Iterable<ItemLabels> labels) {
     return jdbi.withHandle(

@@ -90,7 +90,6 @@ class WorkPageTest extends WorkPageScene {
     press("?");
     assertThat(page.locator("#keys [data-key=choose] dt")).hasText("1 2 3 4 5 6 7 8 9 0");
     assertThat(page.locator("#keys [data-key=none]")).isHidden();
-    assertThat(page.locator("#keys [data-key=labels]")).isHidden();
     assertThat(page.locator("#keys [data-key=view]")).isVisible();
     assertThat(page.locator("#keys")).not().containsText("model");
     press("Escape", "1", "?");
