@@ -182,13 +182,13 @@ final class JobRules {
         whole && settings.workers().size() == 1,
         "scope",
         "A promise for the whole dataset needs a second person, who answers part of the items"
-            + " again: let more people work on the job, or promise it for the machine's labels"
+            + " again: let more people work on the job, or promise it for the model's labels"
             + " alone.");
     breach(
         whole && settings.answering().showSuggestions(),
         "scope",
         "A promise for the whole dataset needs answers of people who do not see what the model"
-            + " says: switch suggestions off, or promise it for the machine's labels alone.");
+            + " says: switch suggestions off, or promise it for the model's labels alone.");
   }
 
   private void learning(JobSettings.Learning learning) {

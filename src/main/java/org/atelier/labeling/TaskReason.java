@@ -5,12 +5,12 @@ public enum TaskReason {
   /** Drawn at random before there was a model. */
   RANDOM_START(20, true, "It was drawn at random to start the job."),
   /** Drawn at random among machine labels about to be accepted; the audit's own draws only. */
-  AUDIT(10, true, "It was drawn at random to check the machine's labels."),
+  AUDIT(10, true, "It was drawn at random to check the model's labels."),
   /**
    * Drawn at random among all open items while a model was trained: a draw of the audit that is
    * opened then, where the machine's label of it is a candidate, and else a label like any other.
    */
-  EARLY_DRAW(35, true, "It was drawn at random to check the machine's labels."),
+  EARLY_DRAW(35, true, "It was drawn at random to check the model's labels."),
   /**
    * The model is sure of it, and its errors among such items have to be known. Drawn by how sure it
    * is, so that it is no fair sample.
@@ -21,7 +21,7 @@ public enum TaskReason {
   /** Earlier answers did not agree. */
   DISAGREEMENT(15, false, "Earlier answers did not agree."),
   /** Drawn at random to keep watch over accepted machine labels. */
-  MONITOR(20, true, "It was drawn at random to keep watch over the machine's labels."),
+  MONITOR(20, true, "It was drawn at random to keep watch over the model's labels."),
   /** The job asks people for every item. */
   BY_HAND(40, true, "This job asks people for every item."),
   /** Its label was doubted. */

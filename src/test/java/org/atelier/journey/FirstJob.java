@@ -138,9 +138,9 @@ final class FirstJob {
   void watchTheMachineLabelsArrive(String job) {
     browsing.visit(job + "/learning");
     page.evaluate("window.opened = true");
-    Locator machine = fact("Labelled by the machine");
+    Locator machine = fact("Labelled by the model");
     browsing.await(
-        "machine labels arrive",
+        "labels of the model arrive",
         LONGEST_RUN,
         () -> !machine.first().innerText().split("\n")[0].strip().equals("0"));
     assertEquals(true, page.evaluate("window.opened"));

@@ -39,8 +39,8 @@ class CertificateWriter {
   private static final double ROUNDING = 1e-9;
 
   private static final String NARROWED =
-      "Machine labels were accepted for a promise about the whole dataset, which can no longer be"
-          + " given because people differ too often. For the machine labels alone %.1f %% is"
+      "Labels of the model were accepted for a promise about the whole dataset, which can no longer be"
+          + " given because people differ too often. For the model's labels alone %.1f %% is"
           + " certified and %.1f %% was asked for.";
 
   private final Jobs jobs;
@@ -301,8 +301,8 @@ class CertificateWriter {
   /** What the bound is about: all that was accepted, whatever became of it since. */
   private static String certified(Certificate.Counts counts, long accepted) {
     return accepted == counts.machine()
-        ? "the machine labels"
-        : "the %,d labels accepted from the machine (%,d of them looked at by people, or deleted, since)"
+        ? "the model's labels"
+        : "the %,d labels accepted from the model (%,d of them looked at by people, or deleted, since)"
             .formatted(accepted, accepted - counts.machine());
   }
 
@@ -318,18 +318,18 @@ class CertificateWriter {
   private static String unpromised(int machine) {
     return switch (machine) {
       case 0 -> "";
-      case 1 -> " Nothing is promised about the machine's label.";
-      default -> " Nothing is promised about the machine's %,d labels.".formatted(machine);
+      case 1 -> " Nothing is promised about the model's label.";
+      default -> " Nothing is promised about the model's %,d labels.".formatted(machine);
     };
   }
 
   private static String said(
       Certificate.Counts counts, Certificate.Guarantee guarantee, long accepted) {
     String who =
-        "%,d of %,d items were labelled by people and %,d by the machine."
+        "%,d of %,d items were labelled by people and %,d by the model."
             .formatted(counts.human(), counts.items(), counts.machine());
     return switch (guarantee.state()) {
-      case PEOPLE_ONLY -> who + " No machine label had to be certified.";
+      case PEOPLE_ONLY -> who + " No label of the model had to be certified.";
       case WITHDRAWN ->
           who
               + " The certificate was withdrawn: "

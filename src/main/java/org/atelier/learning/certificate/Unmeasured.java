@@ -35,7 +35,7 @@ public final class Unmeasured {
     long rest = twice.items() - twice.surplus() - twice.inView();
     List<String> kinds = new ArrayList<>();
     add(kinds, twice, twice.surplus(), "the second answer came when it was no longer needed");
-    add(kinds, twice, twice.inView(), "an answer was given with the machine's opinion in view");
+    add(kinds, twice, twice.inView(), "an answer was given with the model's opinion in view");
     add(kinds, twice, rest, "the second answer was not asked for at random");
     return all + String.join("; ", kinds) + ". What the People tab shows of people may rest on it.";
   }

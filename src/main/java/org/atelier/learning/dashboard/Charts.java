@@ -42,7 +42,7 @@ final class Charts {
             ? List.of()
             : List.of(
                 Map.of("name", "Model right on items drawn at random", "points", accuracy),
-                Map.of("name", "Labelled by the machine", "role", "machine", "points", covered)));
+                Map.of("name", "Labelled by the model", "role", "machine", "points", covered)));
     return chart;
   }
 
@@ -163,7 +163,7 @@ final class Charts {
             ? List.of()
             : List.of(
                 Map.of("name", "People", "role", "human", "values", human),
-                Map.of("name", "Machine", "role", "machine", "values", machine)));
+                Map.of("name", "Model", "role", "machine", "values", machine)));
     return chart;
   }
 

@@ -117,7 +117,7 @@ class DashboardService {
     }
     boolean watchesNothing = learner.phase() == LearnerPhase.WATCHING && counts.machine() == 0;
     if (watchesNothing) {
-      return "Learning is over; no label of the machine was accepted."
+      return "Learning is over; no label of the model was accepted."
           + (reason == null ? "" : " " + reason);
     }
     boolean speaksForItself =

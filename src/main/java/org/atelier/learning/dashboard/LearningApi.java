@@ -158,7 +158,7 @@ class LearningApi {
   @Path("sheets")
   @Operation(
       summary =
-          "What the review page shows: least sure, newest machine labels, doubtful human labels")
+          "What the review page shows: least sure, newest labels of the model, doubtful human labels")
   public Sheets sheets(@PathParam("project") UUID project, @PathParam("job") UUID jobId) {
     JobView job = desk.reader(project, jobId);
     return new Sheets(
@@ -173,7 +173,7 @@ class LearningApi {
       summary = "Confirm or correct labels of items",
       description =
           "Makes the caller's decision the human label, with its provenance."
-              + " To confirm, give each item with the classes that the machine was seen to say:"
+              + " To confirm, give each item with the classes that the model was seen to say:"
               + " where it says something else by now, the item is left alone and named.")
   public DecisionMade decide(
       @PathParam("project") UUID project, @PathParam("job") UUID jobId, DecisionBody body) {

@@ -53,8 +53,8 @@ final class NextSteps {
         learner.phase() == LearnerPhase.BY_HAND
             ? "People label the rest when it goes on."
             : counts.machine() == 0
-                ? "No audit could certify machine labels within it: the target may be above what the model reaches yet, or too few answers were left for an audit."
-                : "What the machine has labelled so far is certified and stays.";
+                ? "No audit could certify labels of the model within it: the target may be above what the model reaches yet, or too few answers were left for an audit."
+                : "What the model has labelled so far is certified and stays.";
     return new Dashboard.Next(
         "The budget is used up",
         "%s items have no label. %s Raise the budget and the job goes on where it stands; %s answers would be enough to ask about everything that is left. Or complete it as it is: items without a label stay without one. A lower target needs a new job, because what a job promises is fixed once it has started."
@@ -67,7 +67,7 @@ final class NextSteps {
   private static Dashboard.Next refused(Dashboard.Counts counts, boolean trained) {
     return new Dashboard.Next(
         "What was promised cannot be kept",
-        "More answers do not help, and what this job promises is fixed since it started. %sA new job can promise less: a lower target, or the machine's labels alone."
+        "More answers do not help, and what this job promises is fixed since it started. %sA new job can promise less: a lower target, or the model's labels alone."
             .formatted(
                 counts.unlabelled() == 0
                     ? "Complete it: its labels become a version of the dataset. "
@@ -91,7 +91,7 @@ final class NextSteps {
         learner.stop() == StopReason.ROUNDS
             ? " More rounds can be allowed in the settings of that job."
             : "";
-    return new Dashboard.Next("The machine has stopped", text + more, null, trained);
+    return new Dashboard.Next("The model has stopped", text + more, null, trained);
   }
 
   private static Dashboard.Next finished(Dashboard.Counts counts) {

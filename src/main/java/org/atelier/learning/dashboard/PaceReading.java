@@ -62,7 +62,7 @@ final class PaceReading {
                 .formatted(Figures.duration(counts.withPeople() * perItem / perHour));
     return pace
         + open
-        + " Without further machine labels the whole rest would take %s."
+        + " Without further labels of the model the whole rest would take %s."
             .formatted(Figures.duration(counts.unlabelled() * perItem / perHour));
   }
 }

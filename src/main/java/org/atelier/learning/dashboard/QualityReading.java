@@ -83,7 +83,7 @@ final class QualityReading {
         1 - human.atMost(),
         Math.max(1 - human.atMost(), Math.min(1 - human.atLeast(), agreement)),
         1 - human.atLeast(),
-        "At the machine's last step, a second person, who saw nothing but the item, had said the same as the first on %s of people's labels (%s of %s checked); the interval also covers labels that nobody checked."
+        "At the model's last step, a second person, who saw nothing but the item, had said the same as the first on %s of people's labels (%s of %s checked); the interval also covers labels that nobody checked."
             .formatted(
                 interval(1 - human.atMost(), 1 - human.atLeast()),
                 Figures.count(human.checked() - human.differing()),
@@ -150,7 +150,7 @@ final class QualityReading {
       long accepted,
       double bound) {
     if (accepted > 0) {
-      return "With probability %s at least %s of the machine's %s labels%s are right; %s was asked for%s."
+      return "With probability %s at least %s of the model's %s labels%s are right; %s was asked for%s."
           .formatted(
               Figures.percent(1 - learning.risk()),
               Figures.atLeast(bound),
@@ -181,10 +181,9 @@ final class QualityReading {
             && (learner.phase() == LearnerPhase.FINISHED
                 || learner.phase() == LearnerPhase.WATCHING);
     if (over) {
-      return "No label of the machine was accepted: no audit by people showed that enough of them"
+      return "No label of the model was accepted: no audit by people showed that enough of them"
           + " are right.";
     }
-    return "Nothing is accepted yet: labels of the machine are, once an audit by people shows that"
-        + " they are right.";
+    return "None of the model's labels is accepted yet: people first check a random sample of them.";
   }
 }

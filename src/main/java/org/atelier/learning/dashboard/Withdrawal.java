@@ -36,9 +36,9 @@ public record Withdrawal(long accepted, long stays, boolean finished) {
       return null;
     }
     return stays == 0
-        ? "None of the %s labels accepted from the machine stands any more: they were taken back, or people labelled the items themselves."
+        ? "None of the %s labels accepted from the model stands any more: they were taken back, or people labelled the items themselves."
             .formatted(Figures.count(accepted))
-        : "Of the %s labels accepted from the machine %s no longer %s: they were taken back, or people labelled the items themselves."
+        : "Of the %s labels accepted from the model %s no longer %s: they were taken back, or people labelled the items themselves."
             .formatted(
                 Figures.count(accepted), Figures.count(gone), gone == 1 ? "stands" : "stand");
   }
@@ -48,8 +48,8 @@ public record Withdrawal(long accepted, long stays, boolean finished) {
     return stays == 0
         ? null
         : stays == 1
-            ? "The 1 label of the machine that stays"
-            : "The %s labels of the machine that stay".formatted(Figures.count(stays));
+            ? "The 1 label of the model that stays"
+            : "The %s labels of the model that stay".formatted(Figures.count(stays));
   }
 
   /** How that sentence ends. */

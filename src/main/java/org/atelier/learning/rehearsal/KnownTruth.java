@@ -131,7 +131,7 @@ class KnownTruth {
       throw new RehearsalRefusedException(
           (machine
                       ? "A simulation compares with labels that came with the data or that people"
-                          + " gave, and %,d of %,d items have none but a machine's at most."
+                          + " gave, and %,d of %,d items have none but a model's at most."
                       : "A simulation compares with labels that are known, and %,d of %,d items"
                           + " have none.")
                   .formatted(unknown, all)

@@ -73,7 +73,7 @@ class RehearsalApi {
 
   @GET
   @Path("{id}/curve")
-  @Operation(summary = "Machine labels and what an oracle could accept, by answers given")
+  @Operation(summary = "Labels of the model and what an oracle could accept, by answers given")
   public Map<String, Object> curve(@PathParam("project") UUID project, @PathParam("id") UUID id) {
     access.require(project, Role.MANAGER, Role.ADMIN, Role.AUDITOR);
     Rehearsals.RehearsalView view = rehearsals.find(project, id);
@@ -98,7 +98,7 @@ class RehearsalApi {
     chart.put(
         "series",
         List.of(
-            Map.of("name", "Certified machine labels", "role", "machine", "points", accepted),
+            Map.of("name", "Certified labels of the model", "role", "machine", "points", accepted),
             Map.of("name", "Best possible with this model", "points", oracle)));
     return chart;
   }

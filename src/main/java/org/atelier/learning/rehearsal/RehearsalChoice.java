@@ -23,8 +23,8 @@ record RehearsalChoice(
         machine == 0
             ? words(version.labeled() - version.labeledByPeople(), version.labeledByPeople(), 0)
             : version.labeledByPeople() == 0
-                ? "%,d labels of a machine, which do not count".formatted(machine)
-                : "%,d labels by people; %,d of a machine, which do not count"
+                ? "%,d labels of a model, which do not count".formatted(machine)
+                : "%,d labels by people; %,d of a model, which do not count"
                     .formatted(version.labeledByPeople(), machine);
     return new RehearsalChoice(
         dataset.id(), dataset.name(), version.number(), items, labels, items > 0 && known >= items);
@@ -52,7 +52,7 @@ record RehearsalChoice(
     return insteadOfMachine == 0
         ? known
         : known
-            + "; the %,d labels of a machine that this version has do not count"
+            + "; the %,d labels of a model that this version has do not count"
                 .formatted(insteadOfMachine);
   }
 }

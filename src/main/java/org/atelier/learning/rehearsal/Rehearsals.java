@@ -150,7 +150,7 @@ class Rehearsals {
       return "%s %% of %s right, at a risk of %s %%"
           .formatted(
               RehearsalForm.percent(settings.target()),
-              settings.wholeDataset() ? "all labels" : "the machine's labels",
+              settings.wholeDataset() ? "all labels" : "the model's labels",
               RehearsalForm.percent(settings.risk()));
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateSentenceTest {
 
   private static final String SENTENCE =
-      "1,500 of 12,500 items were labelled by people and 11,000 by the machine. With probability"
-          + " 95 % at least 96.2 % of the machine labels are right (promised: 95.0 %).";
+      "1,500 of 12,500 items were labelled by people and 11,000 by the model. With probability"
+          + " 95 % at least 96.2 % of the model's labels are right (promised: 95.0 %).";
 
   @TempDir Path folder;
 

@@ -26,11 +26,11 @@ class CertificateWriterTest {
             Certificate.State.CERTIFIED, 0.95, 0.05, "", "", 0.9625, null, null, "", "", null);
     Certificate.Counts counts = new Certificate.Counts(12_500, 1_500, 11_000, 0, 1_600, 0);
     String all = CertificateWriter.sentence(counts, guarantee, 11_000);
-    assertTrue(all.contains("96.2 % of the machine labels are right"), all);
+    assertTrue(all.contains("96.2 % of the model's labels are right"), all);
     String some = CertificateWriter.sentence(counts, guarantee, 11_100);
     assertTrue(
         some.contains(
-            "96.2 % of the 11,100 labels accepted from the machine (100 of them looked at by"
+            "96.2 % of the 11,100 labels accepted from the model (100 of them looked at by"
                 + " people, or deleted, since) are right"),
         some);
   }
@@ -44,7 +44,7 @@ class CertificateWriterTest {
     assertTrue(
         CertificateWriter.sentence(counts, guarantee, 1_380)
             .endsWith(
-                "The certificate was withdrawn: 10 of 10. Nothing is promised about the machine's"
+                "The certificate was withdrawn: 10 of 10. Nothing is promised about the model's"
                     + " 97 labels."));
   }
 

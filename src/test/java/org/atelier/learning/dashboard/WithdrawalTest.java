@@ -20,11 +20,11 @@ class WithdrawalTest {
   void labelsThatStayAreCountedAndSaidToCarryNoPromise() {
     Withdrawal withdrawal = new Withdrawal(1_380, 97, false);
     assertEquals(
-        "Of the 1,380 labels accepted from the machine 1,283 no longer stand: they were taken back,"
+        "Of the 1,380 labels accepted from the model 1,283 no longer stand: they were taken back,"
             + " or people labelled the items themselves.",
         withdrawal.gone());
     assertEquals(
-        "The 97 labels of the machine that stay carry no promise any more.",
+        "The 97 labels of the model that stay carry no promise any more.",
         withdrawal.remain() + " " + withdrawal.unpromised());
     assertTrue(withdrawal.rest().contains("people label the rest"));
   }

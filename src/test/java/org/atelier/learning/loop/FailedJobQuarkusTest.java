@@ -78,7 +78,7 @@ class FailedJobQuarkusTest {
         .get(page)
         .then()
         .statusCode(200)
-        .body(containsString("A step of the machine failed"))
+        .body(containsString("A step of the model failed"))
         .body(containsString("no space for this row"))
         .body(containsString("Try again"));
 
@@ -105,7 +105,7 @@ class FailedJobQuarkusTest {
         .get("/p/" + project.slug() + "/learning/" + job + "/numbers")
         .then()
         .statusCode(200)
-        .body(containsString("The machine's work was cancelled"))
+        .body(containsString("The model's work was cancelled"))
         .body(containsString("/work/" + work));
     jobs.pause(project.id(), job, "The machine is slow.");
     jobs.resume(project.id(), job, "It is night.");

@@ -136,14 +136,14 @@ class LearningLoopQuarkusTest {
 
   private void thePagesTellIt(UUID job) {
     String page = "/p/" + project.slug() + "/jobs/" + job;
-    html(page).body(containsString("of the machine&#39;s"));
+    html(page).body(containsString("of the model&#39;s"));
     html(page + "/learning")
         .body(containsString("Learning curve"))
         .body(not(containsString("come with the next round")));
-    html(page + "/review").body(containsString("Newest machine labels"));
+    html(page + "/review").body(containsString("Newest labels of the model"));
     html(page + "/certificate").body(containsString("What is promised"));
     String parts = "/p/" + project.slug() + "/learning/" + job;
-    html(parts + "/numbers").body(containsString("Labelled by the machine"));
+    html(parts + "/numbers").body(containsString("Labelled by the model"));
     html(parts + "/cell?people=0&model=1").body(containsString("People say a"));
     for (String chart : List.of("learning", "coverage", "confusion", "labels", "answers")) {
       json(parts + "/charts/" + chart).body("kind", notNullValue());
@@ -307,11 +307,11 @@ class LearningLoopQuarkusTest {
     assertNotNull(jobs.job(job).byHandReason());
     String numbers = "/p/" + project.slug() + "/learning/" + job + "/numbers";
     html(numbers)
-        .body(containsString("labels accepted from the machine"))
+        .body(containsString("labels accepted from the model"))
         .body(containsString("people label the rest"));
     jobs.stop(pool.project, job, "The test is over.");
     html(numbers)
-        .body(containsString("labels accepted from the machine"))
+        .body(containsString("labels accepted from the model"))
         .body(not(containsString("people label the rest")))
         .body(not(containsString("the whole rest would take")));
   }

@@ -28,7 +28,7 @@ class RehearsalLabelsQuarkusTest extends RehearsalScene {
     labelledByAMachine(dataset);
     labelledByAMachine(unlabelled);
     page(page())
-        .body(containsString("version 2 (600 items; 600 labels of a machine, which do not count)"))
+        .body(containsString("version 2 (600 items; 600 labels of a model, which do not count)"))
         .body(containsString("version 1 (600 items; 600 labels that came with the data)"))
         .body(not(containsString(unlabelled.toString())));
     Map<String, String> asked = Map.of("labelerError", "3", "budget", "450", "seed", "7");
@@ -44,7 +44,7 @@ class RehearsalLabelsQuarkusTest extends RehearsalScene {
     assertEquals(600, report.at("/measured_against/imported").asInt());
     assertEquals(600, report.at("/measured_against/instead_of_machine").asInt());
     page(location)
-        .body(containsString("the 600 labels of a machine that this version has do not count"))
+        .body(containsString("the 600 labels of a model that this version has do not count"))
         .body(containsString("3 % of answers wrong"))
         .body(containsString("450 answers"))
         .body(containsString("seed 7"));
@@ -59,7 +59,7 @@ class RehearsalLabelsQuarkusTest extends RehearsalScene {
             .header("Location");
     UUID second = UUID.fromString(refused.substring(refused.lastIndexOf('/') + 1));
     await(() -> rehearsals.find(project.id(), second).refusal() != null);
-    page(refused).body(containsString("601 of 601 items have none but a machine&#39;s at most."));
+    page(refused).body(containsString("601 of 601 items have none but a model&#39;s at most."));
   }
 
   /** Makes version 2, in which a machine gave every label, most of them wrong. */

@@ -43,7 +43,7 @@ class RehearsalQuarkusTest extends RehearsalScene {
     await(() -> rehearsals.find(project.id(), id).report() != null);
     page(page() + "/" + id)
         .statusCode(200)
-        .body(containsString("Saved by machine labels"))
+        .body(containsString("Saved by the model's labels"))
         .body(containsString("EUR"));
     page(page()).statusCode(200).body(containsString(id.toString()));
     String api = "/api/v1/projects/" + project.id() + "/simulations/" + id;
