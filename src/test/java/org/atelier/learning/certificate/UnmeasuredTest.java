@@ -31,7 +31,7 @@ class UnmeasuredTest {
         "Too few: of 2 items drawn at random for a second answer, none has one that was given"
             + " blind. Two people answered 1,006 items all the same, which does not count here: for"
             + " 1 item the second answer came when it was no longer needed; for 5 items an answer"
-            + " was given with the machine's opinion in view; for 1,000 items the second answer was"
+            + " was given with the model's opinion in view; for 1,000 items the second answer was"
             + " not asked for at random. What the People tab shows of people may rest on it.",
         Unmeasured.why(2, new SecondAnswers.Found(1_006, 1, 5)));
   }
