@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,13 @@ class ImportHandler implements WorkHandler {
   private static final String UNEXPECTED =
       "Something went wrong on our side. What was read so far is kept: continue the import, or tell"
           + " your administrator.";
+
+  /** Problems of what was sent: continuing with the same files meets them again. */
+  private static final Set<ProblemCode> INPUT =
+      Set.of(
+          DatasetProblem.UNREADABLE_SOURCE,
+          DatasetProblem.UPLOAD_NOT_FOUND,
+          CommonProblem.INVALID_INPUT);
 
   /** Names the import. */
   record Payload(UUID importId) {}
@@ -96,15 +104,15 @@ class ImportHandler implements WorkHandler {
     } catch (ImportRun.NoLongerRunningException e) {
       context.log("The import was cancelled.");
     } catch (ImportRun.StoppedException e) {
-      fail(context, id, STOPPED);
+      fail(context, id, STOPPED, false);
       throw e.getCause() instanceof CancelledWorkException cancelled ? cancelled : e;
     } catch (StorageException e) {
       throw failed(context, id, e);
     } catch (ProblemException e) {
-      fail(context, id, e.getMessage());
+      fail(context, id, e.getMessage(), INPUT.contains(e.problem()));
       throw e;
     } catch (UnreadableSourceException e) {
-      fail(context, id, e.getMessage());
+      fail(context, id, e.getMessage(), true);
       throw new ProblemException(DatasetProblem.UNREADABLE_SOURCE, e.getMessage());
     } catch (IOException | RuntimeException e) {
       if (DatabaseTrouble.isAway(e) && !isFull(e)) {
@@ -117,7 +125,7 @@ class ImportHandler implements WorkHandler {
   /** What nobody foresaw ends the work past {@link #run}: the import must not seem to go on. */
   @Override
   public void failed(WorkContext context, String why) {
-    fail(context, context.payload(Payload.class).importId(), UNEXPECTED);
+    fail(context, context.payload(Payload.class).importId(), UNEXPECTED, false);
   }
 
   private static boolean isFinished(ImportRow row) {
@@ -215,7 +223,7 @@ class ImportHandler implements WorkHandler {
   /** The reason goes along as the cause: who runs the work writes it to the log of the server. */
   private ProblemException failed(WorkContext context, UUID id, Exception e) {
     String message = message(e);
-    fail(context, id, message);
+    fail(context, id, message, false);
     ProblemException problem = new ProblemException(code(e), message);
     problem.initCause(e);
     return problem;
@@ -250,10 +258,11 @@ class ImportHandler implements WorkHandler {
     return DatabaseTrouble.isFull(e);
   }
 
-  private void fail(WorkContext context, UUID id, String message) {
+  private void fail(WorkContext context, UUID id, String message, boolean inputAtFault) {
+    var failure = new ImportRepository.Failure(message, inputAtFault, settings.clock.instant());
     transactions.call(
         h -> {
-          ImportRepository.fail(h, id, context.workId(), message, settings.clock.instant());
+          ImportRepository.fail(h, id, context.workId(), failure);
           return null;
         });
   }

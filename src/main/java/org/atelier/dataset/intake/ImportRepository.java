@@ -11,7 +11,6 @@ import org.atelier.dataset.format.LeftOut;
 import org.atelier.platform.RecordMapper;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The statements of imports; every one on the handle of the caller's transaction. */
 final class ImportRepository {
@@ -32,7 +31,11 @@ final class ImportRepository {
         case when taking_back then 'CANCELLED' else state end as state, message, rows_done, bytes_done, total,
         added, present, refused, left_out, left_out_names, labels_file, labels_file_candidates,
         version, created_at, finished_at, taking_back,
-        %s as stuck,
+        %s as stuck, (spec ->> 'upload')::uuid as upload,
+        state = 'FAILED' and not taking_back and (spec ->> 'upload' is null
+          or not input_at_fault and exists (
+            select from dataset.upload u where u.id::text = import.spec ->> 'upload'))
+        as continuable,
         case when state = 'FAILED' and not taking_back then (
           select coalesce(import.finished_at, u.touched_at) + interval '%d days'
           from dataset.upload u where u.id::text = import.spec ->> 'upload')
@@ -125,7 +128,8 @@ final class ImportRepository {
    * An import that is not finished.
    *
    * @param same whether its spec is the one asked for
-   * @param fruitless whether it failed before it read a row, so that nothing is lost with it
+   * @param fruitless whether it failed before it read a row, or by its files with none taken, so
+   *     that nothing is lost with it
    */
   record OpenImport(UUID id, UUID datasetId, String datasetName, boolean same, boolean fruitless) {}
 
@@ -133,7 +137,8 @@ final class ImportRepository {
     return h.createQuery(
             """
             select i.id, i.dataset_id, d.name as dataset_name, i.spec = :spec::jsonb as same,
-              i.state = 'FAILED' and i.rows_done = 0 as fruitless
+              i.state = 'FAILED' and (i.rows_done = 0 or i.added = 0 and i.input_at_fault)
+                as fruitless
             from dataset.import i join dataset.dataset d on d.id = i.dataset_id
             where i.project_id = :project and i.state in ('QUEUED', 'RUNNING', 'FAILED')
               and not i.taking_back and i.spec ->> 'upload' = :upload
@@ -145,12 +150,13 @@ final class ImportRepository {
         .list();
   }
 
-  /** Imports of a dataset that failed before they read a row. */
+  /** Imports of a dataset that failed before they read a row, or by files no row of which fits. */
   static List<UUID> fruitlessOf(Handle h, UUID dataset) {
     return h.createQuery(
             """
             select id from dataset.import
-            where dataset_id = :dataset and state = 'FAILED' and rows_done = 0
+            where dataset_id = :dataset and state = 'FAILED'
+              and (rows_done = 0 or added = 0 and input_at_fault)
             """)
         .bind("dataset", dataset)
         .mapTo(UUID.class)
@@ -163,7 +169,8 @@ final class ImportRepository {
             """
             select i.id from dataset.import i join dataset.dataset d on d.id = i.dataset_id
             where d.project_id = :project and lower(d.name) = lower(:name)
-              and d.latest_version = 0 and i.state = 'FAILED' and i.rows_done = 0
+              and d.latest_version = 0 and i.state = 'FAILED'
+              and (i.rows_done = 0 or i.added = 0 and i.input_at_fault)
             """)
         .bind("project", project)
         .bind("name", name)
@@ -192,22 +199,31 @@ final class ImportRepository {
               labels_file = :labels, labels_file_candidates = :candidates where id = :id
             """)
         .bind("count", left.count())
-        .bind("names", printable(left.names()))
-        .bind("labels", printable(left.labelsFile()))
-        .bind("candidates", printable(left.labelsFileCandidates()))
+        .bind("names", Refusals.printable(left.names()))
+        .bind("labels", Refusals.printable(left.labelsFile()))
+        .bind("candidates", Refusals.printable(left.labelsFileCandidates()))
         .bind("id", id)
         .execute();
   }
 
+  /**
+   * Why and when an import failed.
+   *
+   * @param inputAtFault whether the same files would make it fail again
+   */
+  record Failure(String message, boolean inputAtFault, Instant at) {}
+
   /** Does nothing when another work goes on with the import meanwhile. */
-  static void fail(Handle h, UUID id, UUID work, String message, Instant now) {
+  static void fail(Handle h, UUID id, UUID work, Failure failure) {
     h.execute(
         """
-        update dataset.import set state = 'FAILED', message = ?, finished_at = ?
+        update dataset.import
+        set state = 'FAILED', message = ?, input_at_fault = ?, finished_at = ?
         where id = ? and work_id = ? and state in ('QUEUED', 'RUNNING')
         """,
-        message,
-        now.atOffset(ZoneOffset.UTC),
+        failure.message(),
+        failure.inputAtFault(),
+        failure.at().atOffset(ZoneOffset.UTC),
         id,
         work);
   }
@@ -260,59 +276,6 @@ final class ImportRepository {
         step.refused(),
         step.labeled(),
         id);
-  }
-
-  static void addRefusals(Handle h, UUID id, List<RefusedRow> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch =
-        h.prepareBatch(
-            """
-            insert into dataset.refusal (import_id, row_number, part, external_id, reason)
-            values (:import, :row, :part, :external, :reason) on conflict do nothing
-            """);
-    for (RefusedRow row : rows) {
-      batch
-          .bind("import", id)
-          .bind("row", row.rowNumber())
-          .bind("part", row.part())
-          .bind("external", printable(row.externalId()))
-          .bind("reason", printable(row.reason()))
-          .add();
-    }
-    batch.execute();
-  }
-
-  private static String[] printable(List<String> texts) {
-    return texts.stream().map(ImportRepository::printable).toArray(String[]::new);
-  }
-
-  private static String printable(String text) {
-    if (text == null || text.length() <= 1000 && RowPreparation.storable(text)) {
-      return text;
-    }
-    String shorter = text.length() > 1000 ? text.substring(0, 1000) + "…" : text;
-    StringBuilder clean = new StringBuilder();
-    shorter
-        .chars()
-        .forEach(c -> clean.append(c == 0 || Character.isSurrogate((char) c) ? '?' : (char) c));
-    return clean.toString();
-  }
-
-  static List<RefusedRow> refusals(Handle h, UUID id, long afterRow, int afterPart, int limit) {
-    return h.createQuery(
-            """
-            select row_number, part, external_id, reason from dataset.refusal
-            where import_id = :id and (row_number, part) > (:row, :part)
-            order by row_number, part limit :limit
-            """)
-        .bind("id", id)
-        .bind("row", afterRow)
-        .bind("part", afterPart)
-        .bind("limit", limit)
-        .map(RecordMapper.of(RefusedRow.class))
-        .list();
   }
 
   /** Marks an import as cancelled while what it wrote is still there. */

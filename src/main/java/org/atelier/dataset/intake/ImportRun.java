@@ -326,7 +326,7 @@ final class ImportRun implements RowSink {
     }
     store(h, added, step.pictures);
     CatalogWrites.addItems(h, dataset, row.pendingVersion(), added);
-    ImportRepository.addRefusals(h, importId, refusals);
+    Refusals.add(h, importId, refusals);
     int labeled = (int) added.stream().filter(item -> item.labels() != null).count();
     ImportRepository.advance(
         h,

@@ -256,17 +256,22 @@ public class ImportService {
 
   public ImportView view(UUID projectId, UUID importId) {
     return jdbi.withHandle(h -> ImportRepository.view(h, projectId, importId))
+        .map(desk.uploads::looked)
         .orElseThrow(ImportService::notFound);
+  }
+
+  private List<ImportView> looked(List<ImportView> views) {
+    return views.stream().map(desk.uploads::looked).toList();
   }
 
   /** Imports of a dataset, newest first. */
   public List<ImportView> ofDataset(UUID projectId, UUID datasetId) {
-    return jdbi.withHandle(h -> ImportRepository.ofDataset(h, projectId, datasetId));
+    return looked(jdbi.withHandle(h -> ImportRepository.ofDataset(h, projectId, datasetId)));
   }
 
   /** Imports of a project that are not finished. */
   public List<ImportView> open(UUID projectId) {
-    return jdbi.withHandle(h -> ImportRepository.open(h, projectId));
+    return looked(jdbi.withHandle(h -> ImportRepository.open(h, projectId)));
   }
 
   /**
@@ -356,7 +361,7 @@ public class ImportService {
   /** The first refused rows of an import. */
   public List<RefusedRow> refusals(UUID projectId, UUID importId, int limit) {
     view(projectId, importId);
-    return jdbi.withHandle(h -> ImportRepository.refusals(h, importId, -1, -1, limit));
+    return jdbi.withHandle(h -> Refusals.after(h, importId, -1, -1, limit));
   }
 
   /** All refused rows of an import, in order of their rows. */
@@ -369,8 +374,7 @@ public class ImportService {
       long afterRow = row;
       int afterPart = part;
       rows =
-          jdbi.withHandle(
-              h -> ImportRepository.refusals(h, importId, afterRow, afterPart, REPORTED_AT_ONCE));
+          jdbi.withHandle(h -> Refusals.after(h, importId, afterRow, afterPart, REPORTED_AT_ONCE));
       for (RefusedRow refused : rows) {
         each.accept(refused);
         row = refused.rowNumber();

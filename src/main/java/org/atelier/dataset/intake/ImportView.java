@@ -8,7 +8,7 @@ import java.util.UUID;
  * An import as people see it.
  *
  * @param workId the durable work that does it
- * @param state QUEUED, RUNNING, FAILED (can be continued), CANCELLED or DONE
+ * @param state QUEUED, RUNNING, FAILED (see {@code continuable}), CANCELLED or DONE
  * @param message why it failed, or null
  * @param rowsDone number of the last row or line that is done; the next attempt goes on after it
  * @param bytesDone how much of the source was read, in the unit of {@code total}
@@ -25,8 +25,11 @@ import java.util.UUID;
  * @param finishedAt when it ended or stopped; null while it is open
  * @param takingBack whether it was cancelled and what it wrote is still there
  * @param stuck whether nothing takes that back any more, so that it has to be begun again
- * @param filesKeptUntil until when a failed import can be continued with the files sent for it;
- *     null when it has not failed or has none
+ * @param upload the upload it reads; null for a path on the server
+ * @param continuable whether it failed and continuing can help: what was sent for it is there, and
+ *     it did not fail by that
+ * @param filesKeptUntil until when the files sent for a failed import stay; null when it has not
+ *     failed or they are not there
  */
 public record ImportView(
     UUID id,
@@ -50,14 +53,45 @@ public record ImportView(
     Instant finishedAt,
     boolean takingBack,
     boolean stuck,
+    UUID upload,
+    boolean continuable,
     Instant filesKeptUntil) {
 
   public boolean open() {
     return state.equals("QUEUED") || state.equals("RUNNING");
   }
 
-  public boolean resumable() {
+  public boolean failed() {
     return state.equals("FAILED");
+  }
+
+  /** The same when the files sent for it are not there any more. */
+  ImportView withoutFiles() {
+    return new ImportView(
+        id,
+        datasetId,
+        workId,
+        sourceName,
+        state,
+        message,
+        rowsDone,
+        bytesDone,
+        total,
+        added,
+        present,
+        refused,
+        leftOut,
+        leftOutNames,
+        labelsFile,
+        labelsFileCandidates,
+        version,
+        createdAt,
+        finishedAt,
+        takingBack,
+        stuck,
+        upload,
+        false,
+        null);
   }
 
   /** Rows that were looked at, whatever came of them. */

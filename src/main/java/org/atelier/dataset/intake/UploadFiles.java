@@ -5,14 +5,12 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +35,14 @@ public class UploadFiles implements ReceivedUploads {
 
   private static final int LONGEST_NAME = 500;
 
+  private static final String GONE =
+      "The files sent for this are not here any more; a backup does not hold them. Bring them"
+          + " again.";
+
   private final UploadTurns turns = new UploadTurns();
   private final Jdbi jdbi;
   private final Clock clock;
-  private final Path folder;
+  private final UploadFolder folder;
   private final DatasetConfig config;
 
   UploadFiles(
@@ -51,7 +53,7 @@ public class UploadFiles implements ReceivedUploads {
     this.jdbi = jdbi;
     this.clock = clock;
     this.config = config;
-    this.folder = config.uploads().orElse(dataDirectory.resolve("uploads"));
+    this.folder = new UploadFolder(config.uploads().orElse(dataDirectory.resolve("uploads")));
   }
 
   /** A file about to be sent: its name with {@code /} between folders, and its bytes. */
@@ -109,7 +111,7 @@ public class UploadFiles implements ReceivedUploads {
       same =
           part.name().equals(clean(files.get(i).name()))
               && part.size() == files.get(i).size()
-              && (part.received() == 0 || kept(path(id, i)) >= part.received());
+              && (part.received() == 0 || folder.kept(id, i) >= part.received());
     }
     h.execute(
         same
@@ -118,14 +120,6 @@ public class UploadFiles implements ReceivedUploads {
         clock.instant().atOffset(ZoneOffset.UTC),
         id);
     return same ? id : null;
-  }
-
-  private static long kept(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      return -1;
-    }
   }
 
   private UUID insert(Handle h, UUID projectId, UUID by, List<Announced> files, String key) {
@@ -154,12 +148,7 @@ public class UploadFiles implements ReceivedUploads {
         .bind("sizes", files.stream().mapToLong(Announced::size).toArray())
         .execute();
     try {
-      Path directory = Files.createDirectories(folder.resolve(id.toString()));
-      for (int i = 0; i < files.size(); i++) {
-        if (files.get(i).size() == 0) {
-          Files.createFile(directory.resolve(Integer.toString(i)));
-        }
-      }
+      folder.make(id, files.stream().map(Announced::size).toList());
     } catch (IOException e) {
       throw full(e);
     }
@@ -193,8 +182,7 @@ public class UploadFiles implements ReceivedUploads {
 
   private void checkRoom(long bytes) {
     try {
-      Files.createDirectories(folder);
-      long free = Files.getFileStore(folder).getUsableSpace();
+      long free = folder.free();
       if (free < bytes) {
         throw new ProblemException(
             DatasetProblem.STORAGE_FULL,
@@ -248,10 +236,11 @@ public class UploadFiles implements ReceivedUploads {
    *
    * @param offset where they begin; must be what was received before
    * @return bytes received so far
-   * @throws ProblemException upload-offset-mismatch with member {@code received}; uploads-busy
+   * @throws ProblemException upload-offset-mismatch with member {@code received}; uploads-busy;
+   *     upload-not-found when bytes before the offset are not there any more
    */
   public long append(UUID projectId, UUID uploadId, int number, long offset, InputStream bytes) {
-    try (UploadTurns.Turn turn = turns.take(path(uploadId, number))) {
+    try (UploadTurns.Turn turn = turns.take(folder.file(uploadId, number))) {
       Part part = transaction(h -> part(h, projectId, uploadId, number, offset));
       long written = turn.write(offset, part.size() - offset, bytes);
       return turn.finish(
@@ -332,9 +321,18 @@ public class UploadFiles implements ReceivedUploads {
             "The upload is not complete: %s has %,d of %,d bytes."
                 .formatted(part.name(), part.received(), part.size()));
       }
-      stored.add(new ReceivedFile(part.name(), part.size(), path(uploadId, part.number())));
+      if (folder.kept(uploadId, part.number()) != part.size()) {
+        throw new ProblemException(DatasetProblem.UPLOAD_NOT_FOUND, GONE);
+      }
+      stored.add(new ReceivedFile(part.name(), part.size(), folder.file(uploadId, part.number())));
     }
     return stored;
+  }
+
+  /** How an import stands, after a look for its files: a restore brings back rows alone. */
+  ImportView looked(ImportView view) {
+    boolean gone = view.failed() && view.upload() != null && !folder.holds(view.upload());
+    return gone ? view.withoutFiles() : view;
   }
 
   @Override
@@ -347,22 +345,7 @@ public class UploadFiles implements ReceivedUploads {
   /** Removes an upload with its files. */
   void remove(UUID uploadId) {
     jdbi.useHandle(h -> h.execute("delete from dataset.upload where id = ?", uploadId));
-    removeFiles(uploadId);
-  }
-
-  private void removeFiles(UUID uploadId) {
-    Path directory = folder.resolve(uploadId.toString());
-    if (Files.notExists(directory)) {
-      return;
-    }
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      org.jboss.logging.Logger.getLogger(UploadFiles.class)
-          .warnf("Upload %s could not be removed: %s", uploadId, e.getMessage());
-    }
+    folder.remove(uploadId);
   }
 
   /**
@@ -391,9 +374,5 @@ public class UploadFiles implements ReceivedUploads {
       jdbi.useHandle(h -> ImportRepository.filesRemoved(h, upload));
       remove(upload);
     }
-  }
-
-  private Path path(UUID uploadId, int number) {
-    return folder.resolve(uploadId.toString()).resolve(Integer.toString(number));
   }
 }

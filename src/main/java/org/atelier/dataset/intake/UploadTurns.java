@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -61,14 +62,14 @@ final class UploadTurns {
      *
      * @param most more are refused
      * @return how many there were
-     * @throws ProblemException upload-not-found when the folder is gone, upload-broken-off
+     * @throws ProblemException upload-not-found when the folder or bytes before the offset are
+     *     gone, upload-broken-off
      * @throws IOException when they cannot be kept
      */
     long write(long offset, long most, InputStream bytes) throws IOException {
       byte[] buffer = new byte[1 << 16];
       long written = 0;
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(file, options(offset))) {
         cut(channel, offset);
         int read;
         while ((read = next(bytes, buffer)) >= 0) {
@@ -81,11 +82,22 @@ final class UploadTurns {
         }
         channel.force(false);
       } catch (NoSuchFileException e) {
-        throw new ProblemException(
-            DatasetProblem.UPLOAD_NOT_FOUND,
-            "What was received of this upload is gone. Send its files again as a new upload.");
+        throw gone();
       }
       return written;
+    }
+
+    /** A file that something was received of before is there, or it is lost. */
+    private static Set<StandardOpenOption> options(long offset) {
+      return offset == 0
+          ? Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+          : Set.of(StandardOpenOption.WRITE);
+    }
+
+    private static ProblemException gone() {
+      return new ProblemException(
+          DatasetProblem.UPLOAD_NOT_FOUND,
+          "What was received of this upload is gone. Send its files again as a new upload.");
     }
 
     private int next(InputStream bytes, byte[] buffer) {
@@ -100,6 +112,9 @@ final class UploadTurns {
 
     private synchronized void cut(FileChannel channel, long offset) throws IOException {
       requireMine();
+      if (channel.size() < offset) {
+        throw gone();
+      }
       channel.truncate(offset);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.atelier.dataset.ItemKind;
 import org.atelier.dataset.catalog.CatalogWrites;
 import org.atelier.dataset.catalog.VersionDigest;
 import org.atelier.platform.Ids;
+import org.atelier.platform.ProblemException;
 import org.atelier.platform.database.PostgresExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,8 +98,45 @@ class FailedImportFilesTest {
     assertNotNull(view().filesKeptUntil());
   }
 
+  @Test
+  void whatFailedByADiskCanBeContinuedAndWhatFailedByItsFilesCannot() {
+    fail(SENT);
+    assertTrue(view().continuable());
+    POSTGRES.jdbi().useHandle(h -> ImportRepository.begin(h, run, run, 10));
+    assertFalse(view().continuable());
+    POSTGRES
+        .jdbi()
+        .useHandle(h -> ImportRepository.fail(h, run, run, failure("No column a.", true, SENT)));
+    assertFalse(view().continuable());
+    assertNotNull(view().filesKeptUntil());
+  }
+
+  @Test
+  void filesThatARestoreDidNotBringBackAreToBeBroughtAgain() throws IOException {
+    Files.delete(file());
+    ProblemException gone =
+        assertThrows(ProblemException.class, () -> at(SENT).files(project, upload));
+    assertEquals("upload-not-found", gone.problem().code());
+    assertEquals(
+        "The files sent for this are not here any more; a backup does not hold them. Bring them"
+            + " again.",
+        gone.getMessage());
+    fail(SENT);
+    assertTrue(at(SENT).looked(view()).continuable());
+    Files.delete(file().getParent());
+    assertFalse(at(SENT).looked(view()).continuable());
+    assertNull(at(SENT).looked(view()).filesKeptUntil());
+  }
+
   private void fail(Instant when) {
-    POSTGRES.jdbi().useHandle(h -> ImportRepository.fail(h, run, run, "The disk is full.", when));
+    POSTGRES
+        .jdbi()
+        .useHandle(
+            h -> ImportRepository.fail(h, run, run, failure("The disk is full.", false, when)));
+  }
+
+  private static ImportRepository.Failure failure(String why, boolean input, Instant when) {
+    return new ImportRepository.Failure(why, input, when);
   }
 
   private ImportView view() {

@@ -111,7 +111,7 @@ final class ImportFixture {
 
   /** Refused rows as "row: reason". */
   List<String> refusals(UUID id) {
-    return jdbi.withHandle(h -> ImportRepository.refusals(h, id, -1, -1, 100)).stream()
+    return jdbi.withHandle(h -> Refusals.after(h, id, -1, -1, 100)).stream()
         .map(refused -> refused.rowNumber() + ": " + refused.reason())
         .toList();
   }

@@ -154,7 +154,7 @@ abstract class ImportScene {
   }
 
   List<String> refusals(UUID id) {
-    return jdbi.withHandle(h -> ImportRepository.refusals(h, id, -1, -1, 100)).stream()
+    return jdbi.withHandle(h -> Refusals.after(h, id, -1, -1, 100)).stream()
         .map(r -> r.rowNumber() + ": " + r.reason())
         .toList();
   }

@@ -2,6 +2,7 @@ package org.atelier.dataset.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -73,6 +74,19 @@ class UploadTurnsTest {
     try (UploadTurns.Turn turn = turns.take(folder.resolve("removed/0"))) {
       assertEquals(404, refusal(() -> turn.write(0, 3, bytes("abc"))));
     }
+  }
+
+  @Test
+  void aFileThatLacksWhatWasReceivedBeforeIsNotGoneOnWith() throws IOException {
+    Path shorter = Files.writeString(folder.resolve("0"), "ab");
+    try (UploadTurns.Turn turn = turns.take(shorter)) {
+      assertEquals(404, refusal(() -> turn.write(3, 10, bytes("defg"))));
+    }
+    assertEquals("ab", Files.readString(shorter));
+    try (UploadTurns.Turn turn = turns.take(folder.resolve("1"))) {
+      assertEquals(404, refusal(() -> turn.write(3, 10, bytes("defg"))));
+    }
+    assertTrue(Files.notExists(folder.resolve("1")));
   }
 
   private static int refusal(org.junit.jupiter.api.function.Executable act) {

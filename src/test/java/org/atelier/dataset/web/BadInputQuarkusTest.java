@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import javax.imageio.ImageIO;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.database.EmbeddedPostgresTestResource;
 import org.atelier.workforce.TestPeople;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,9 @@ class BadInputQuarkusTest {
       Map.of("idColumn", "id", "textColumns", List.of("text"), "labelColumn", "label");
 
   @Inject TestPeople people;
+
+  @ConfigProperty(name = "atelier.data-dir")
+  Path data;
 
   private TestPeople.Visitor owner;
   private ProjectRef project;
@@ -141,6 +147,28 @@ class BadInputQuarkusTest {
         "CSV");
     assertFails(
         "The source is empty: there is no row in it.", Map.of("e.jsonl", bytes("")), "JSONL");
+  }
+
+  @Test
+  void anImportWhoseFilesARestoreDidNotBringBackAsksForThemAgain() throws IOException {
+    JsonPath run = imports.run("Restored", "TEXT", Map.of("e.jsonl", bytes("")), table("JSONL"));
+    assertFalse(run.getString("filesKeptUntil") == null, run.prettify());
+    Path lost = data.resolve("uploads").resolve(run.getString("upload"));
+    Files.delete(lost.resolve("0"));
+    Files.delete(lost);
+    String address = imports.api() + "/imports/" + run.getString("id");
+    imports.bearer().contentType("application/json").post(address + "/resume");
+    JsonPath again = imports.ended(run.getString("id"));
+    assertEquals("FAILED", again.getString("state"), again.prettify());
+    assertEquals(
+        "The files sent for this are not here any more; a backup does not hold them. Bring them"
+            + " again.",
+        again.getString("message"));
+    assertEquals(null, again.getString("filesKeptUntil"));
+    assertFalse(again.getBoolean("continuable"));
+    String shown = page("/datasets/imports/" + run.getString("id"));
+    assertTrue(shown.contains("Bring the files again"), shown);
+    assertFalse(shown.contains("/resume"), shown);
   }
 
   @Test
@@ -271,6 +299,7 @@ class BadInputQuarkusTest {
     assertEquals(message, run.getString("message"));
     String shown = page("/datasets/imports/" + run.getString("id"));
     assertTrue(shown.contains("The import stopped"));
+    assertFalse(shown.contains("/resume"), shown);
     assertTrue(shown.contains("/datasets/" + run.getString("datasetId") + "/add"), shown);
   }
 

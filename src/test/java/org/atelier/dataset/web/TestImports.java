@@ -43,6 +43,11 @@ final class TestImports {
             .statusCode(202)
             .extract()
             .path("id");
+    return ended(id);
+  }
+
+  /** Waits until an import that was begun or continued ends. */
+  JsonPath ended(String id) {
     for (int i = 0; i < 1_800; i++) {
       JsonPath run = bearer().get(api + "/imports/" + id).jsonPath();
       if (!List.of("QUEUED", "RUNNING").contains(run.getString("state"))) {
