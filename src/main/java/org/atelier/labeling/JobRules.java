@@ -80,7 +80,7 @@ final class JobRules {
       if (key != null && !shortcuts.add(key.toLowerCase(Locale.ROOT))) {
         breach(
             true,
-            field(index, "key"),
+            field(index, "shortcut"),
             "The key “%.10s” belongs to two labels. %s".formatted(key, LabelKeys.free(labels)));
       }
       if (label.parent() != null) {
@@ -94,9 +94,9 @@ final class JobRules {
         "With one label per item there must be at least two to choose from.");
   }
 
-  /** The name under which something of one label is blamed; the first label is 1. */
+  /** The name under which something of one label is blamed, as in the JSON; the first is 0. */
   static String field(int index, String part) {
-    return "labels." + (index + 1) + "." + part;
+    return "labels." + index + "." + part;
   }
 
   private void label(LabelDefinition label, int index) {
@@ -115,7 +115,7 @@ final class JobRules {
         "A description has at most 2,000 characters.");
     breach(
         label.parent() != null && (label.parent() < 0 || label.parent() >= index),
-        field(index, "name"),
+        field(index, "parent"),
         "The label above it must come before it.");
     breach(
         label.examples().size() + label.examplePictures().size() > MOST_EXAMPLES,
@@ -128,11 +128,11 @@ final class JobRules {
       return;
     }
     boolean one = key.codePointCount(0, key.length()) == 1 && !key.isBlank();
-    breach(!one, field(index, "key"), "A key is one character.");
+    breach(!one, field(index, "shortcut"), "A key is one character.");
     if (one && LabelKeys.isCommand(key)) {
       breach(
           true,
-          field(index, "key"),
+          field(index, "shortcut"),
           "The key “%s” does something else on the work page. %s"
               .formatted(key, LabelKeys.free(labels)));
     }

@@ -124,7 +124,7 @@ class JobService implements Jobs {
           Map.of("revision", job.revision()));
     }
     if (job.state().isFinished() || job.state() == JobState.COMPLETING) {
-      throw wrongState(job, "changed");
+      throw JobRefusals.state(job.state(), "changed");
     }
     if (job.state() != JobState.DRAFT) {
       FrozenParts.requireKept(job.settings(), settings);
@@ -208,7 +208,7 @@ class JobService implements Jobs {
   public JobView complete(UUID projectId, UUID jobId, String reason) {
     JobView before = locked(projectId, jobId);
     if (before.state() == JobState.FAILED) {
-      throw wrongState(before, "completed");
+      throw JobRefusals.move(before.state(), JobState.COMPLETING, null);
     }
     JobView job = move(projectId, jobId, JobState.COMPLETING, null, reason);
     works.submit(Completion.of(job));
@@ -287,7 +287,7 @@ class JobService implements Jobs {
   public int askAgain(UUID projectId, UUID jobId) {
     JobView job = locked(projectId, jobId);
     if (!job.state().takesAnswers()) {
-      throw wrongState(job, "asked about again");
+      throw JobRefusals.state(job.state(), "asked about again");
     }
     int asked = queue.askAgain(jobId);
     audit.record(projectId, "job-asked-again", SUBJECT, jobId, Map.of("items", asked));
@@ -302,7 +302,7 @@ class JobService implements Jobs {
   public JobView takeVersion(UUID projectId, UUID jobId, int datasetVersion) {
     JobView job = locked(projectId, jobId);
     if (!job.state().takesAnswers()) {
-      throw wrongState(job, "given new items");
+      throw JobRefusals.state(job.state(), "given new items");
     }
     if (datasetVersion <= job.settings().datasetVersion()) {
       throw ProblemException.invalid(
@@ -326,7 +326,7 @@ class JobService implements Jobs {
   public JobView runByHand(UUID projectId, UUID jobId, String why) {
     JobView job = locked(projectId, jobId);
     if (!job.state().takesAnswers()) {
-      throw wrongState(job, "run by hand");
+      throw JobRefusals.state(job.state(), "run by hand");
     }
     jobs.setByHand(jobId, why);
     queue.askInOrder(jobId);
@@ -342,7 +342,7 @@ class JobService implements Jobs {
     boolean allowed = job.state().mayBecome(to) && (onlyFrom == null || job.state() == onlyFrom);
     String state = to.name().toLowerCase(Locale.ROOT);
     if (!allowed) {
-      throw wrongState(job, state);
+      throw JobRefusals.move(job.state(), to, onlyFrom);
     }
     String words = reason == null || reason.isBlank() ? "No reason was given." : reason.strip();
     jobs.setState(jobId, to, words.substring(0, Math.min(1_000, words.length())), now());
@@ -372,16 +372,5 @@ class JobService implements Jobs {
 
   private static ProblemException unknown() {
     return new ProblemException(LabelingProblem.JOB_NOT_FOUND, "The project has no such job.");
-  }
-
-  private static ProblemException wrongState(JobView job, String wanted) {
-    return new ProblemException(
-        LabelingProblem.JOB_STATE,
-        "The job is "
-            + job.state().name().toLowerCase(Locale.ROOT)
-            + " and cannot be "
-            + wanted
-            + " now.",
-        Map.of("state", job.state().name()));
   }
 }

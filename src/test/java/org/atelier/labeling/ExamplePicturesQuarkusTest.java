@@ -126,7 +126,7 @@ class ExamplePicturesQuarkusTest extends LabelingScene {
     boss.post(api, job("ab".repeat(32)))
         .then()
         .statusCode(400)
-        .body("field", equalTo("labels.1.examples"))
+        .body("field", equalTo("labels.0.examples"))
         .body("detail", containsString("An example of “Shirt” is not in this project"));
     boss.post(api, job(sha256, sha256, sha256, sha256, sha256, sha256, sha256))
         .then()

@@ -96,16 +96,16 @@ class JobFormTest {
         JobForm.fresh(null, "one\nshirt | 1\ntwo | 1 | #12\n  s | s").settings(null);
     Map<String, String> breaches = JobRules.breaches(settings);
     assertEquals(
-        List.of("title", "dataset", "labels.3.color", "labels.3.key", "labels.4.key"),
+        List.of("title", "dataset", "labels.2.color", "labels.2.shortcut", "labels.3.shortcut"),
         List.copyOf(breaches.keySet()));
     assertEquals(
         "The key “1” belongs to two labels. "
             + "Free keys: 2 3 4 5 6 7 8 9 0 a b c e f g h j k l m n o p r t x y.",
-        breaches.get("labels.3.key"));
+        breaches.get("labels.2.shortcut"));
     assertEquals(
         "The key “s” does something else on the work page. "
             + "Free keys: 2 3 4 5 6 7 8 9 0 a b c e f g h j k l m n o p r t x y.",
-        breaches.get("labels.4.key"));
+        breaches.get("labels.3.shortcut"));
   }
 
   @Test

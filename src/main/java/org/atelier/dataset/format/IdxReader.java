@@ -228,8 +228,8 @@ public final class IdxReader implements RowReader {
       }
     } catch (EOFException e) {
       throw new UnreadableSourceException(
-          "%s: the gzip data ends early, after %,d bytes of content"
-              .formatted(name, headerLength + found));
+          "%s: the gzip data ends early, before the %,d bytes of content that its header announces"
+              .formatted(name, headerLength + expected));
     }
     if (found < expected) {
       throw new UnreadableSourceException(

@@ -36,6 +36,10 @@ final class JsonRows {
     try {
       node = json.readTree(line);
     } catch (JsonProcessingException e) {
+      if (line.stripLeading().startsWith("[")) {
+        throw new RefusedLineException(
+            "Expected one JSON object a line, found the beginning of a JSON array");
+      }
       var at = e.getLocation();
       throw new RefusedLineException(
           "Not JSON at character %d of the line: %s"
@@ -46,7 +50,7 @@ final class JsonRows {
     if (node instanceof ObjectNode object) {
       return object;
     }
-    throw new RefusedLineException("Expected a JSON object, found " + kind(node));
+    throw new RefusedLineException("Expected one JSON object a line, found " + kind(node));
   }
 
   static List<String> labels(ObjectNode row, TextMapping mapping) throws RefusedLineException {
@@ -69,7 +73,7 @@ final class JsonRows {
     return labels;
   }
 
-  private static String kind(JsonNode node) {
+  static String kind(JsonNode node) {
     return node == null || node.isMissingNode()
         ? "nothing"
         : "a JSON " + node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);

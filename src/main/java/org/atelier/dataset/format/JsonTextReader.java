@@ -72,14 +72,13 @@ public final class JsonTextReader implements RowReader {
   private void row(ObjectNode row, RowSink sink) throws IOException, RefusedLineException {
     long number = lines.number();
     String id = mapping.idColumn() == null ? null : required(row, mapping.idColumn()).strip();
-    List<String> parts = new ArrayList<>();
-    for (String key : mapping.textColumns()) {
-      String part = required(row, key);
-      if (!part.isBlank() || mapping.textColumns().size() == 1) {
-        parts.add(part);
-      }
+    String text;
+    try {
+      text = text(row);
+    } catch (RefusedLineException e) {
+      sink.refused(number, id, e.getMessage());
+      return;
     }
-    String text = String.join("\n\n", parts);
     String fault = limits.fault(id, mapping.idColumn(), text);
     if (fault != null) {
       sink.refused(number, id, fault);
@@ -89,11 +88,27 @@ public final class JsonTextReader implements RowReader {
     sink.row(new SourceRow(number, id, text, List.of(), metadata(row), labels, null));
   }
 
+  private String text(ObjectNode row) throws RefusedLineException {
+    List<String> parts = new ArrayList<>();
+    for (String key : mapping.textColumns()) {
+      String part = required(row, key);
+      if (!part.isBlank() || mapping.textColumns().size() == 1) {
+        parts.add(part);
+      }
+    }
+    return String.join("\n\n", parts);
+  }
+
   private String required(ObjectNode row, String key) throws RefusedLineException {
     JsonNode value = row.get(key);
     if (value == null) {
       throw new RefusedLineException(
           "There is no key \"%s\"; the keys are %s".formatted(key, keys(row)));
+    }
+    if (value.isContainerNode()) {
+      throw new RefusedLineException(
+          "The key \"%s\" holds %s; a text or a number is expected"
+              .formatted(key, JsonRows.kind(value)));
     }
     return value.isNull() ? "" : value.asText();
   }

@@ -27,7 +27,8 @@ final class ImportRepository {
 
   private static final String VIEW =
       """
-      select id, dataset_id, work_id, source_name,
+      select id, dataset_id,
+        (select name from dataset.dataset d where d.id = dataset_id) as dataset_name, work_id, source_name,
         case when taking_back then 'CANCELLED' else state end as state, message, rows_done, bytes_done, total,
         added, present, refused, left_out, left_out_names, labels_file, labels_file_candidates,
         version, created_at, finished_at, taking_back,

@@ -7,6 +7,7 @@ import java.util.UUID;
 /**
  * An import as people see it.
  *
+ * @param datasetName the name of the dataset
  * @param workId the durable work that does it
  * @param state QUEUED, RUNNING, FAILED (see {@code continuable}), CANCELLED or DONE
  * @param message why it failed, or null
@@ -34,6 +35,7 @@ import java.util.UUID;
 public record ImportView(
     UUID id,
     UUID datasetId,
+    String datasetName,
     UUID workId,
     String sourceName,
     String state,
@@ -70,6 +72,7 @@ public record ImportView(
     return new ImportView(
         id,
         datasetId,
+        datasetName,
         workId,
         sourceName,
         state,

@@ -48,14 +48,33 @@ class JsonLinesTest {
     assertEquals(List.of("1", "7"), read.rows.stream().map(SourceRow::externalId).toList());
     assertEquals(7, read.refused.size());
     assertTrue(read.refused.get(0).startsWith("2 null: Not JSON at character "));
-    assertEquals("3 null: Expected a JSON object, found a JSON array", read.refused.get(1));
-    assertEquals("4 null: There is no key \"text\"; the keys are id", read.refused.get(2));
+    assertEquals("3 null: Expected one JSON object a line, found a JSON array", read.refused.get(1));
+    assertEquals("4 2: There is no key \"text\"; the keys are id", read.refused.get(2));
     assertEquals(
         "5 null: Not UTF-8 at byte 58 of the file (found 0xE9): save the file as UTF-8",
         read.refused.get(3));
     assertTrue(read.refused.get(4).contains("Duplicate"));
     assertEquals(
         "7 null: The line has 2,097,170 bytes; at most 1,048,576 are allowed", read.refused.get(5));
+  }
+
+  @Test
+  void valuesOfAnotherKindAreNamedAndADocumentOfAnArrayIsToldWhatIsExpected() throws IOException {
+    Collected read =
+        texts(
+            """
+            [
+            {"id":"7","text":["x"]}
+            {"id":{"a":1},"text":"x"}
+            [{"id":"8","text":"x"},
+            """);
+    assertEquals(
+        List.of(
+            "1 null: Expected one JSON object a line, found the beginning of a JSON array",
+            "2 7: The key \"text\" holds a JSON array; a text or a number is expected",
+            "3 null: The key \"id\" holds a JSON object; a text or a number is expected",
+            "4 null: Expected one JSON object a line, found the beginning of a JSON array"),
+        read.refused);
   }
 
   @Test
