@@ -292,6 +292,9 @@ class OwnWorkPages {
     int[] chosen =
         classes == null ? new int[0] : classes.stream().mapToInt(Integer::intValue).toArray();
     try {
+      if (key == null) {
+        throw ProblemException.invalid("key", "Give a key (a UUID) with the labels.");
+      }
       queue.correct(project.id(), job, person(), answerId, key, chosen);
     } catch (ProblemException e) {
       if (ownWork.answer(project.id(), person(), answerId).isEmpty()) {

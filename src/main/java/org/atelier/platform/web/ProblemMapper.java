@@ -51,7 +51,9 @@ class ProblemMapper {
 
   @ServerExceptionMapper
   Response problem(ProblemException e, HttpHeaders headers, @Context UriInfo uri) {
-    if (e.problem().status() >= 500) {
+    if (e.problem().status() == 503 && e.getCause() == null) {
+      LOG.infof("%s at %s", e.problem().title(), uri.getPath());
+    } else if (e.problem().status() >= 500) {
       LOG.errorf(e, "%s at %s", e.problem().title(), uri.getPath());
     }
     return answer(e.problem(), e.getMessage(), e.members(), headers, uri);
@@ -119,6 +121,10 @@ class ProblemMapper {
           Map.of(),
           headers,
           uri);
+    }
+    if (ClientGone.is(e)) {
+      LOG.debugf("Whoever asked for %s went away", uri.getPath());
+      return answer(plain(400), sentence(400), Map.of(), headers, uri);
     }
     if (DatabaseTrouble.isAway(e)) {
       LOG.warnf("Database cannot be reached: %s", root.getMessage());
