@@ -12,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -47,9 +49,32 @@ class MemberPages {
     Role.REVIEWER, Role.MANAGER, Role.APPROVER, Role.AUDITOR, Role.ADMIN
   };
 
-  /** What was typed, kept when it is refused. */
-  record Form(String address, String field, String problem) {
-    static final Form EMPTY = new Form("", null, null);
+  /**
+   * What was typed, kept when it is refused.
+   *
+   * @param creators who can make the account that is missing; empty when none is
+   * @param invitation where whoever looks can make it, null for somebody who may not
+   */
+  record Form(
+      String address,
+      Set<Role> roles,
+      String field,
+      String problem,
+      List<String> creators,
+      String invitation) {
+    static final Form EMPTY = new Form("", Set.of(Role.LABELER), null, null, List.of(), null);
+
+    public boolean chosen(Role role) {
+      return roles.contains(role);
+    }
+
+    /** As in "Ana Lima or Bo Chen". */
+    public String creatorWords() {
+      int last = creators.size() - 1;
+      return last < 1
+          ? String.join("", creators)
+          : String.join(", ", creators.subList(0, last)) + " or " + creators.get(last);
+    }
   }
 
   /**
@@ -106,12 +131,29 @@ class MemberPages {
     try {
       people.addMember(project.id(), email, asSet(roles));
     } catch (ProblemException e) {
-      Form form = new Form(email, String.valueOf(e.members().get("field")), e.getMessage());
       return Response.status(e.problem().status())
-          .entity(members(project, null, null, form))
+          .entity(members(project, null, null, refused(slug, email, asSet(roles), e)))
           .build();
     }
     return Response.seeOther(URI.create("/p/" + slug + "/members")).build();
+  }
+
+  private Form refused(String slug, String email, Set<Role> roles, ProblemException e) {
+    boolean missing = Boolean.TRUE.equals(e.members().get(People.MISSING));
+    String invitation = null;
+    if (missing && currentPerson.require().administrator()) {
+      String wanted =
+          roles.stream().sorted().map(role -> "&roles=" + role).collect(Collectors.joining());
+      String address = URLEncoder.encode(email.strip(), StandardCharsets.UTF_8);
+      invitation = "/people?email=" + address + "&project=" + slug + wanted + "#create";
+    }
+    return new Form(
+        email,
+        roles,
+        String.valueOf(e.members().get("field")),
+        e.getMessage(),
+        missing ? people.administratorNames() : List.of(),
+        invitation);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.atelier.platform.AuditTrail;
+import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
 import org.atelier.platform.Person;
 import org.atelier.platform.ProblemException;
@@ -26,6 +27,9 @@ public class People {
 
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,200}@[^@\\s]{1,200}");
   static final int PAGE = 100;
+
+  /** Member of a problem that says that nobody has the address. */
+  static final String MISSING = "missingAccount";
 
   /** How long after it the removal of a member can be undone. */
   private static final Duration UNDO = Duration.ofHours(1);
@@ -163,6 +167,12 @@ public class People {
   @Transactional
   Optional<UUID> waitingAdministrator(String email) {
     return people.waitingAdministrator(email);
+  }
+
+  /** Names of people who can make accounts, at most five. */
+  @Transactional
+  List<String> administratorNames() {
+    return people.administratorNames(5);
   }
 
   /** Whether nobody has an account yet. */
@@ -368,8 +378,10 @@ public class People {
             .byEmail(email == null ? "" : email.strip())
             .orElseThrow(
                 () ->
-                    ProblemException.invalid(
-                        "email", "Nobody here has this address. Create the account first."));
+                    new ProblemException(
+                        CommonProblem.INVALID_INPUT,
+                        "Nobody here has this address. The account has to be created first.",
+                        Map.of("field", "email", MISSING, true)));
     return new Person(row.id(), row.email(), row.displayName(), row.administrator());
   }
 

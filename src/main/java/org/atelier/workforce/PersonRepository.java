@@ -89,6 +89,20 @@ class PersonRepository {
                 .set());
   }
 
+  List<String> administratorNames(int most) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    """
+                    select display_name from workforce.person
+                    where administrator and disabled_at is null order by display_name, id
+                    limit :most
+                    """)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list());
+  }
+
   Optional<PersonRow> byEmail(String email) {
     return one("lower(email) = lower(:key)", email);
   }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.atelier.platform.Access;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.CurrentPerson;
@@ -33,14 +32,19 @@ class RequestAccess implements Access {
       throw ProblemException.notFound("There is no such project, or you are not in it.");
     }
     if (!suffices(held, anyOf)) {
-      String wanted =
-          Arrays.stream(anyOf)
-              .map(role -> role.name().toLowerCase())
-              .collect(Collectors.joining(" or "));
       throw new ProblemException(
           CommonProblem.FORBIDDEN,
-          "This needs the role " + wanted + " in the project; ask its administrator.");
+          "This needs the role " + words(anyOf) + " in the project; ask its administrator.");
     }
+  }
+
+  /** As in "reviewer, manager or admin". */
+  static String words(Role... anyOf) {
+    List<String> names = Arrays.stream(anyOf).map(role -> role.name().toLowerCase()).toList();
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
   }
 
   @Override
