@@ -10,8 +10,7 @@ class JobRefusalsTest {
 
   @Test
   void whoStartsAPausedJobIsToldToResumeIt() {
-    ProblemException refusal =
-        JobRefusals.move(JobState.PAUSED, JobState.RUNNING, JobState.DRAFT);
+    ProblemException refusal = JobRefusals.move(JobState.PAUSED, JobState.RUNNING, JobState.DRAFT);
     assertEquals("The job is paused and cannot be started now. Resume it.", refusal.getMessage());
     assertEquals(Map.of("state", "PAUSED"), refusal.members());
   }

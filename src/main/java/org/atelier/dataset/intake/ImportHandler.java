@@ -145,6 +145,7 @@ class ImportHandler implements WorkHandler {
             return null;
           });
       String phase = reader.countsBytes() ? "Importing, counted in bytes" : "Importing";
+      context.progress(phase, 0, reader.total());
       var tools = new ImportRun.Tools(transactions, objects, cleaner, threads);
       new ImportRun(
               tools,

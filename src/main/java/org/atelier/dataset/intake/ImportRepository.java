@@ -31,7 +31,7 @@ final class ImportRepository {
         (select name from dataset.dataset d where d.id = dataset_id) as dataset_name, work_id, source_name,
         case when taking_back then 'CANCELLED' else state end as state, message, rows_done, bytes_done, total,
         added, present, refused, left_out, left_out_names, labels_file, labels_file_candidates,
-        version, created_at, finished_at, taking_back,
+        version, first_ordinal, created_at, finished_at, taking_back,
         %s as stuck, (spec ->> 'upload')::uuid as upload,
         state = 'FAILED' and not taking_back and (spec ->> 'upload' is null
           or not input_at_fault and exists (

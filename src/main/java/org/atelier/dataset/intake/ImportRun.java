@@ -41,6 +41,10 @@ final class ImportRun implements RowSink {
 
   private static final int MOST_TEXTS = 10_000;
   private static final int MOST_PICTURES = 4_000;
+
+  /** Pictures take long: the first steps are small, so that somebody who waits sees numbers. */
+  private static final int FIRST_PICTURES = 250;
+
   private static final long MOST_BYTES = 32L << 20;
 
   /** Bytes of the pictures of one row, which are all in memory at once. */
@@ -85,6 +89,7 @@ final class ImportRun implements RowSink {
   private long handedOver;
   private long last;
   private long pendingBytes;
+  private int pictureStep = FIRST_PICTURES;
   private Step writing;
   private Future<Void> written;
 
@@ -154,8 +159,9 @@ final class ImportRun implements RowSink {
     } catch (RowFaultException | PictureRefusedException e) {
       refuse(row, e.getMessage());
     }
-    boolean full = pending.size() >= (row.views().isEmpty() ? MOST_TEXTS : MOST_PICTURES);
+    boolean full = pending.size() >= (row.views().isEmpty() ? MOST_TEXTS : pictureStep);
     if (full || pendingBytes >= MOST_BYTES) {
+      pictureStep = Math.min(2 * pictureStep, MOST_PICTURES);
       flush();
     }
   }

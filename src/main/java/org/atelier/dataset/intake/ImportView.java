@@ -23,6 +23,7 @@ import java.util.UUID;
  * @param labelsFile the file of the folder or archive that labels were read from, or null
  * @param labelsFileCandidates CSV files that could have been meant while none was read
  * @param version the version it made, null while it has made none
+ * @param firstOrdinal the place that the first of its items has, or would have, in the dataset
  * @param finishedAt when it ended or stopped; null while it is open
  * @param takingBack whether it was cancelled and what it wrote is still there
  * @param stuck whether nothing takes that back any more, so that it has to be begun again
@@ -51,6 +52,7 @@ public record ImportView(
     String labelsFile,
     List<String> labelsFileCandidates,
     Integer version,
+    int firstOrdinal,
     Instant createdAt,
     Instant finishedAt,
     boolean takingBack,
@@ -88,6 +90,7 @@ public record ImportView(
         labelsFile,
         labelsFileCandidates,
         version,
+        firstOrdinal,
         createdAt,
         finishedAt,
         takingBack,

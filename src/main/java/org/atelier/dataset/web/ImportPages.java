@@ -15,11 +15,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.atelier.dataset.DatasetView;
+import org.atelier.dataset.ItemRow;
+import org.atelier.dataset.LabelCount;
 import org.atelier.dataset.catalog.CatalogReads;
+import org.atelier.dataset.catalog.ItemQuery;
 import org.atelier.dataset.intake.ImportService;
 import org.atelier.dataset.intake.ImportView;
 import org.atelier.dataset.intake.RefusedRow;
 import org.atelier.platform.Access;
+import org.atelier.platform.Cursor;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.work.WorkService;
 import org.atelier.platform.work.WorkView;
@@ -31,6 +35,8 @@ import org.atelier.platform.work.WorkView;
 class ImportPages {
 
   private static final int SHOWN = 50;
+  private static final int LOOKS = 12;
+  private static final int LABELS = 12;
 
   @CheckedTemplate(basePath = "dataset")
   static class Templates {
@@ -40,7 +46,8 @@ class ImportPages {
         ImportView run,
         List<RefusedRow> refused,
         boolean manager,
-        String timeLeft);
+        String timeLeft,
+        Found found);
 
     static native TemplateInstance progress$now(
         ProjectRef project,
@@ -48,7 +55,20 @@ class ImportPages {
         ImportView run,
         List<RefusedRow> refused,
         boolean manager,
-        String timeLeft);
+        String timeLeft,
+        Found found);
+  }
+
+  /**
+   * What a finished import brought, to look at.
+   *
+   * @param items the first of its items
+   * @param labels the most frequent known labels of its version
+   * @param moreLabels how many other labels there are
+   */
+  record Found(List<ItemRow> items, List<LabelCount> labels, int moreLabels) {
+
+    static final Found NOTHING = new Found(List.of(), List.of(), 0);
   }
 
   private final ImportService imports;
@@ -75,8 +95,25 @@ class ImportPages {
     List<RefusedRow> refused = imports.refusals(project.id(), id, SHOWN);
     boolean manager = Desk.isManager(access, project.id());
     return htmx == null
-        ? Templates.progress(project, dataset, run, refused, manager, timeLeft(run))
-        : Templates.progress$now(project, dataset, run, refused, manager, timeLeft(run));
+        ? Templates.progress(
+            project, dataset, run, refused, manager, timeLeft(run), found(project, run))
+        : Templates.progress$now(
+            project, dataset, run, refused, manager, timeLeft(run), found(project, run));
+  }
+
+  private Found found(ProjectRef project, ImportView run) {
+    if (!run.state().equals("DONE") || run.version() == null) {
+      return Found.NOTHING;
+    }
+    List<LabelCount> labels = reads.labels(project.id(), run.datasetId(), run.version());
+    int shown = Math.min(LABELS, labels.size());
+    String first = Cursor.of(run.firstOrdinal());
+    return new Found(
+        reads
+            .find(project.id(), run.datasetId(), run.version(), ItemQuery.ALL, first, LOOKS)
+            .rows(),
+        labels.subList(0, shown),
+        labels.size() - shown);
   }
 
   private String timeLeft(ImportView run) {

@@ -48,7 +48,8 @@ class JsonLinesTest {
     assertEquals(List.of("1", "7"), read.rows.stream().map(SourceRow::externalId).toList());
     assertEquals(7, read.refused.size());
     assertTrue(read.refused.get(0).startsWith("2 null: Not JSON at character "));
-    assertEquals("3 null: Expected one JSON object a line, found a JSON array", read.refused.get(1));
+    assertEquals(
+        "3 null: Expected one JSON object a line, found a JSON array", read.refused.get(1));
     assertEquals("4 2: There is no key \"text\"; the keys are id", read.refused.get(2));
     assertEquals(
         "5 null: Not UTF-8 at byte 58 of the file (found 0xE9): save the file as UTF-8",

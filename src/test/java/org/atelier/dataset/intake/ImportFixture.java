@@ -26,7 +26,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Small grey pictures that are imported, broken off and imported on. */
 final class ImportFixture {
 
-  /** Pictures of {@link #pictures}: five steps of an import. */
+  /** Pictures of {@link #pictures}: several steps of an import. */
   static final int PICTURES = 20_000;
 
   private static final int SIDE = 6;
