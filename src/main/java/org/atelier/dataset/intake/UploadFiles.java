@@ -167,6 +167,9 @@ public class UploadFiles implements ReceivedUploads {
     long total = 0;
     Set<String> names = new HashSet<>();
     for (Announced file : files) {
+      if (file == null) {
+        throw ProblemException.invalid("files", "Name every file with its size, no null.");
+      }
       if (file.size() < 0 || !names.add(clean(file.name()))) {
         throw ProblemException.invalid(
             "files", "The file \"" + file.name() + "\" is named twice or has no size.");
