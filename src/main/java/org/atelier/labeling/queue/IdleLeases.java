@@ -20,9 +20,9 @@ class IdleLeases {
 
   /**
    * Ends the leases of people who neither took, answered, declined nor gave back a task of the job
-   * since an instant, and frees their places; leaves alone what others are changing, and what a work
-   * page renewed since: somebody looks at it. What such a person still says is kept like any answer
-   * on an expired lease.
+   * since an instant, and frees their places; leaves alone what others are changing, and what a
+   * work page renewed since: somebody looks at it. What such a person still says is kept like any
+   * answer on an expired lease.
    *
    * @return tasks freed
    */
