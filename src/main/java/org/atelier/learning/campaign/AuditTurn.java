@@ -25,7 +25,7 @@ final class AuditTurn {
   private static final String NOT_CERTIFIED =
       "The audit did not certify any of the candidate sets; its answers are kept.";
   private static final String NONE_LEFT =
-      "People labelled every candidate before the audit ended, so none is left to the machine.";
+      "People labelled every candidate before the audit ended, so none is left to the model.";
 
   private final CampaignSettings settings;
 
@@ -321,7 +321,7 @@ final class AuditTurn {
             verdict,
             verdict.sets().get(verdict.certified()),
             accepted.size(),
-            "The audit certified %,d machine labels.".formatted(accepted.size()));
+            "The audit certified %,d labels of the model.".formatted(accepted.size()));
     return new Campaign.Turn(
         next, new Directive(List.of(), accepted, List.of(), report, null, false));
   }

@@ -3,13 +3,13 @@ package org.atelier.learning.loop;
 /** Where the learning loop of a job stands. */
 public enum LearnerPhase {
   /** Features are being computed; people already label items drawn at random. */
-  PREPARING("The machine is getting to know the items; people label a random start meanwhile."),
+  PREPARING("The model is getting to know the items; people label a random start meanwhile."),
   /** People label items drawn at random. */
   STARTING("People label a random start from which the first model is trained."),
   /** People label what the model is unsure about. */
   ASKING("People label the items that teach the model most."),
   /** People check a random sample of machine labels about to be accepted. */
-  AUDITING("People check a random sample of machine labels that are about to be accepted."),
+  AUDITING("People check a random sample of labels of the model that are about to be accepted."),
   /** The model asks for nothing more; accepted labels, if any, are still checked at random. */
   WATCHING("Learning is over; of what was accepted a thin random sample is still checked."),
   /** People label every item. */

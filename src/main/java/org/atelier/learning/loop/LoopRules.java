@@ -157,7 +157,7 @@ final class LoopRules {
     }
     return human == null
         ? "Nothing is answered twice, so nobody knows how often people err;"
-            + " the promise is for the machine labels alone."
+            + " the promise is for the model's labels alone."
         : null;
   }
 
@@ -172,7 +172,7 @@ final class LoopRules {
                 why ->
                     why
                         + " What a job promises is fixed: complete this one as it is, or make a new"
-                        + " one with a lower target or with the promise for the machine's labels"
+                        + " one with a lower target or with the promise for the model's labels"
                         + " alone.")
         : Optional.empty();
   }

@@ -244,7 +244,7 @@ final class Watching {
 
   private static String why(MonitorReport report, CampaignSettings settings) {
     String found =
-        "%d of %d machine labels that were checked after acceptance were wrong; "
+        "%d of %d labels of the model that were checked after acceptance were wrong; "
             .formatted(report.wrong(), report.answered());
     return report.verdict() == MonitorReport.Verdict.WITHDRAW_SHOWN_BELOW_TARGET
         ? found
