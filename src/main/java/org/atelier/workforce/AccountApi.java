@@ -95,7 +95,8 @@ class AccountApi {
 
   @POST
   @Path("{person}/reset-password")
-  @Operation(summary = "Give a new one-time password and end all sessions; not by token")
+  @Operation(
+      summary = "Give a new one-time password; all sessions and access tokens end; not by token")
   public People.NewAccount resetPassword(@PathParam("person") UUID person) {
     requireAdministrator();
     return people.resetPassword(person);

@@ -58,8 +58,9 @@ class AccountPages {
       @CookieParam(SessionAuthentication.COOKIE) String token) {
     String text =
         switch (notice == null ? "" : notice) {
-          case "password" -> "Your password is changed; every other session has ended.";
-          case "everywhere" -> "Every other session has ended.";
+          case "password" ->
+              "Your password is changed; every other session has ended. Access tokens go on working.";
+          case "everywhere" -> "Every other session has ended; access tokens go on working.";
           case "session" -> "The session has ended; that browser has to sign in again.";
           case "revoked" -> "The token is revoked; scripts using it are refused from now on.";
           default -> null;

@@ -103,6 +103,7 @@ class Accounts {
     return found;
   }
 
+  /** Ends a session; null, and what is none, changes nothing. */
   @Transactional
   void signOut(String token) {
     sessionHash(token).ifPresent(sessions::end);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.atelier.platform.AuditTrail;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.Ids;
@@ -124,7 +125,7 @@ public class People {
     return id;
   }
 
-  /** Gives a new one-time password and ends every session of the person. */
+  /** Gives a new one-time password; every session and access token of the person ends. */
   public NewAccount resetPassword(UUID personId) {
     PersonRow person = find(personId);
     String password = OneTimePasswords.next();
@@ -134,7 +135,9 @@ public class People {
             () -> {
               people.setPassword(personId, hash, true);
               sessions.endAll(personId, null);
-              audit.record(null, "password-reset", "person", personId, Map.of());
+              int revoked = sessions.revokeTokens(personId, OffsetDateTime.now(clock));
+              audit.record(
+                  null, "password-reset", "person", personId, Map.of("tokensRevoked", revoked));
             });
     return new NewAccount(personId, person.email(), password);
   }
@@ -239,6 +242,15 @@ public class People {
         .filter(member -> Set.of(member.roles().split(",")).contains(role.name()))
         .map(member -> new Person(member.id(), member.email(), member.displayName(), false))
         .toList();
+  }
+
+  /** The simulated members of a project, who answer by themselves. */
+  @Transactional
+  public Set<UUID> simulated(UUID projectId) {
+    return projects.members(projectId).stream()
+        .filter(MemberRow::simulated)
+        .map(MemberRow::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Sets the roles a person holds in a project; an empty set removes the person from it. */

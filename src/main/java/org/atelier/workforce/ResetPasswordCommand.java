@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  reset-password admin@atelier.local",
       "",
-      "Every session of the person ends; a lock after wrong passwords goes. May run beside the",
-      "server. Exit code: 0 done, 2 wrong usage or nobody has the address, 3 internal error."
+      "Every session and access token of the person ends; a lock after wrong passwords goes. May",
+      "run beside the server. Exit code: 0 done, 2 wrong usage or nobody has the address, 3 internal error."
     })
 public final class ResetPasswordCommand implements Callable<Integer> {
 
@@ -75,6 +75,10 @@ public final class ResetPasswordCommand implements Callable<Integer> {
       return false;
     }
     handle.execute("delete from workforce.session where person_id = ?", person.get());
+    handle.execute(
+        "update workforce.access_token set revoked_at = now()"
+            + " where person_id = ? and revoked_at is null",
+        person.get());
     handle.execute(
         """
         insert into platform.audit_entry

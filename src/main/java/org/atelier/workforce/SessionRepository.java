@@ -192,4 +192,15 @@ class SessionRepository {
                 token,
                 person));
   }
+
+  /** Revokes every access token of a person. */
+  int revokeTokens(UUID person, OffsetDateTime now) {
+    return jdbi.withHandle(
+        h ->
+            h.execute(
+                "update workforce.access_token set revoked_at = ?"
+                    + " where person_id = ? and revoked_at is null",
+                now,
+                person));
+  }
 }

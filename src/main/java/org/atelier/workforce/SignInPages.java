@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.atelier.platform.ProblemException;
 import org.jboss.resteasy.reactive.RestForm;
 
@@ -49,10 +51,12 @@ class SignInPages {
       @RestForm String to,
       @RestForm boolean kept,
       @HeaderParam("User-Agent") String agent,
+      @CookieParam(SessionAuthentication.COOKIE) String before,
       HttpServerRequest request) {
     Accounts.Begun begun;
     try {
       begun = accounts.signIn(nonNull(email), nonNull(password), agent);
+      accounts.signOut(before);
     } catch (ProblemException e) {
       return Response.status(e.problem().status())
           .entity(
@@ -78,7 +82,10 @@ class SignInPages {
         .build();
   }
 
-  /** Only addresses of this installation; anything else would let a link lead people away. */
+  /**
+   * An address of this installation, percent-encoded; "/" for every other, which would let a link
+   * lead people away, and for what is no address.
+   */
   static String local(String to) {
     boolean safe =
         to != null
@@ -86,7 +93,11 @@ class SignInPages {
             && !to.startsWith("//")
             && !to.contains("\\")
             && to.chars().noneMatch(c -> c < 0x21 || c == 0x7f);
-    return safe && !to.startsWith("/sign-") ? to : "/";
+    try {
+      return safe && !to.startsWith("/sign-") ? new URI(to).toASCIIString() : "/";
+    } catch (URISyntaxException e) {
+      return "/";
+    }
   }
 
   private static String withoutFragment(String address) {

@@ -22,9 +22,7 @@ class SignOutPages {
   @POST
   public Response signOut(
       @CookieParam(SessionAuthentication.COOKIE) String token, HttpServerRequest request) {
-    if (token != null) {
-      accounts.signOut(token);
-    }
+    accounts.signOut(token);
     return Response.seeOther(URI.create("/sign-in"))
         .cookie(SignInPages.cookie("", request.isSSL(), 0))
         .build();

@@ -2,6 +2,7 @@ package org.atelier.workforce;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -11,11 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -260,11 +263,69 @@ class SignInQuarkusTest {
   }
 
   @Test
-  void anAddressThatLeadsAwayIsNotFollowedAfterSigningIn() {
-    assertEquals("/", SignInPages.local("//evil.example"));
-    assertEquals("/", SignInPages.local("https://evil.example"));
-    assertEquals("/", SignInPages.local("/\\evil.example"));
-    assertEquals("/p/atelier?x=1", SignInPages.local("/p/atelier?x=1"));
+  void aTargetThatIsNoAddressLeadsToTheFirstPage() {
+    attempt(ready().email(), FRESH, Map.of("to", "/x?q=100%"), Map.of())
+        .then()
+        .statusCode(303)
+        .header("Location", endsWith("/"));
+  }
+
+  @Test
+  void signingInEndsTheSessionOfTheBrowserBefore() {
+    String before = signIn(ready().email(), FRESH);
+    People.NewAccount next = ready();
+    attempt(next.email(), "wrong", Map.of(), Map.of("Cookie", cookie(before)));
+    assertTrue(accounts.session(before).isPresent());
+    attempt(next.email(), FRESH, Map.of(), Map.of("Cookie", cookie(before)));
+    assertTrue(accounts.session(before).isEmpty());
+  }
+
+  private static String cookie(String session) {
+    return SessionAuthentication.COOKIE + "=" + session;
+  }
+
+  @Test
+  void aFormFromAPageOfAnotherSiteIsRefusedWhateverTokenItCarries() {
+    People.NewAccount account = ready();
+    List<Map<String, String>> foreign =
+        List.of(
+            Map.of("Sec-Fetch-Site", "cross-site"),
+            Map.of("Sec-Fetch-Site", "same-site"),
+            Map.of("Origin", "http://evil.example"),
+            Map.of("Origin", "null"));
+    for (Map<String, String> headers : foreign) {
+      attempt(account.email(), FRESH, Map.of(), headers).then().statusCode(403);
+    }
+    String here = "http://localhost:" + RestAssured.port;
+    attempt(account.email(), FRESH, Map.of(), Map.of("Origin", here)).then().statusCode(303);
+    attempt(account.email(), FRESH, Map.of(), Map.of("Sec-Fetch-Site", "same-origin"))
+        .then()
+        .statusCode(303);
+  }
+
+  @Test
+  void aNewOneTimePasswordEndsSessionsAndAccessTokens() {
+    People.NewAccount account = ready();
+    String session = signIn(account.email(), FRESH);
+    String token = accounts.createToken(account.id(), "script", 1);
+    String once = people.resetPassword(account.id()).oneTimePassword();
+    accounts.changePassword(account.id(), once, "another long password", null);
+    assertTrue(accounts.session(session).isEmpty());
+    bearer(token).then().statusCode(401);
+  }
+
+  @Test
+  void whoSignsOutEverywhereIsToldThatTokensStayAndWhere() {
+    People.NewAccount account = ready();
+    String session = signIn(account.email(), FRESH);
+    signIn(account.email(), FRESH);
+    accounts.createToken(account.id(), "script", 1);
+    page(session, "/account")
+        .then()
+        .body(containsString("your access tokens stay until you <a href=\"#tokens-title\">"));
+    page(session, "/account/password")
+        .then()
+        .body(containsString("<a href=\"/account#tokens-title\">"));
   }
 
   @Test
@@ -301,11 +362,18 @@ class SignInQuarkusTest {
   }
 
   private static Response attempt(String email, String password) {
+    return attempt(email, password, Map.of(), Map.of());
+  }
+
+  private static Response attempt(
+      String email, String password, Map<String, String> fields, Map<String, String> headers) {
     Csrf csrf = csrf(null, "/sign-in");
     return given()
         .redirects()
         .follow(false)
         .accept("text/html")
+        .headers(headers)
+        .formParams(fields)
         .cookie("csrf-token", csrf.cookie())
         .formParam("csrf-token", csrf.field())
         .formParam("email", email)

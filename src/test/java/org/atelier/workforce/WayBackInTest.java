@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,6 +34,7 @@ class WayBackInTest {
     jdbi = POSTGRES.jdbi();
     people = new PersonRepository(jdbi);
     jdbi.useHandle(h -> h.execute("delete from workforce.session"));
+    jdbi.useHandle(h -> h.execute("delete from workforce.access_token"));
     jdbi.useHandle(h -> h.execute("delete from workforce.person"));
   }
 
@@ -62,6 +64,7 @@ class WayBackInTest {
   void theCommandGivesAOneTimePasswordEndsSessionsAndIsInTheAuditTrail() {
     UUID ana = person("Ana@example.com", true, false);
     new SessionRepository(jdbi).insert(new byte[32], ana, NOW, NOW.plusDays(1), "test");
+    new SessionRepository(jdbi).insertToken(Ids.next(), ana, "thief", new byte[32], NOW, null);
     jdbi.useHandle(
         h ->
             h.execute(
@@ -75,10 +78,24 @@ class WayBackInTest {
     assertEquals(null, row.lockedUntil());
     assertEquals(
         List.of(), column("select 'open' from workforce.session where person_id = ?", ana));
+    assertEquals(List.of(), new SessionRepository(jdbi).tokens(ana));
     assertEquals(
         List.of("password-reset"),
         column("select action from platform.audit_entry where subject_id = ?", ana));
     assertFalse(reset("nobody@example.com"));
+  }
+
+  @Test
+  void sessionsThatHaveExpiredAreRemovedAtNightAndLivingOnesAreNot() {
+    UUID ana = person("ana@example.com", false, false);
+    SessionRepository sessions = new SessionRepository(jdbi);
+    byte[] living = new byte[32];
+    living[0] = 1;
+    sessions.insert(new byte[32], ana, NOW.minusDays(2), NOW, "expired");
+    sessions.insert(living, ana, NOW, NOW.plusSeconds(1), "living");
+    new ExpiredSessionRemoval(sessions, Clock.fixed(NOW.toInstant(), ZoneOffset.UTC)).run();
+    assertEquals(
+        List.of("living"), column("select user_agent from workforce.session where person_id = ?", ana));
   }
 
   private boolean reset(String email) {

@@ -3,14 +3,17 @@ package org.atelier.platform.web;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
+import org.atelier.platform.BaseAddress;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.ProblemException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses changes that another site could have sent with a person's cookie. Forms carry a token in
- * a field (checked by the CSRF extension); everything else must carry a header that no other site
- * can set without being asked first. Requests with a bearer token carry no cookie and pass.
+ * Refuses changes that another site could have sent with a person's cookie: those that the browser
+ * says come from one, and those without a token. Forms carry the token in a field (checked by the
+ * CSRF extension); everything else must carry it in a header that no other site can set without
+ * being asked first. Requests with an {@code Authorization} of their own pass: no other site can
+ * send one unasked.
  */
 class SameOriginFilter {
 
@@ -18,22 +21,46 @@ class SameOriginFilter {
 
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
+  private final BaseAddress address;
+
+  SameOriginFilter(BaseAddress address) {
+    this.address = address;
+  }
+
   @ServerRequestFilter(preMatching = true)
   void check(ContainerRequestContext request) {
     if (HARMLESS.contains(request.getMethod())
-        || request.getHeaderString("Authorization") != null
-        || isForm(request.getMediaType())) {
+        || request.getHeaderString("Authorization") != null) {
       return;
     }
+    if (foreign(request)) {
+      throw new ProblemException(
+          CommonProblem.FORBIDDEN,
+          "The request comes from a page of another site. Open the page here and try again.");
+    }
     String token = request.getHeaderString(TOKEN);
-    String site = request.getHeaderString("Sec-Fetch-Site");
-    boolean foreign = site != null && !site.equals("same-origin") && !site.equals("none");
-    if (foreign || token == null || token.isBlank()) {
+    if (!isForm(request.getMediaType()) && (token == null || token.isBlank())) {
       throw new ProblemException(
           CommonProblem.FORBIDDEN,
           "The request does not come from a page of this installation: the header X-CSRF-TOKEN is "
               + "missing. Reload the page and try again; scripts use a personal access token.");
     }
+  }
+
+  /** Browsers without {@code Sec-Fetch-Site}, and all of them on plain http, say the origin. */
+  private boolean foreign(ContainerRequestContext request) {
+    String site = request.getHeaderString("Sec-Fetch-Site");
+    if (site != null) {
+      return !site.equals("same-origin") && !site.equals("none");
+    }
+    String origin = request.getHeaderString("Origin");
+    return origin != null
+        && !host(origin).equalsIgnoreCase(request.getUriInfo().getBaseUri().getAuthority())
+        && !host(origin).equalsIgnoreCase(host(address.url()));
+  }
+
+  private static String host(String origin) {
+    return origin.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");
   }
 
   static boolean isForm(MediaType type) {
