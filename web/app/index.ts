@@ -17,6 +17,7 @@ import { showCurrentTab } from "./platform/tabs";
 import { startTheme } from "./platform/theme";
 import { startTimes } from "./platform/times";
 import { startToasts } from "./platform/toasts";
+import { startUnsaved } from "./platform/unsaved";
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -36,6 +37,7 @@ startRunningWork();
 startDatasets();
 startLabelEditor();
 startReview();
+startUnsaved();
 startDrafts();
 startLeftBehind();
 showCurrentTab();

@@ -2,6 +2,7 @@ package org.atelier.labeling;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.platform.Person;
 import org.atelier.platform.ProjectRef;
@@ -11,6 +12,7 @@ import org.atelier.platform.ProjectRef;
  *
  * @param revision what the change is made on, null for a new job
  * @param refusal why the job was not saved, null when nothing beyond the fields is wrong
+ * @param simulated those of the people who answer by themselves
  * @param learning what the options of learning may be for the chosen dataset
  * @param differences what somebody else saved meanwhile, beside what was typed here
  */
@@ -22,6 +24,7 @@ record JobDraft(
     List<DatasetChoice> datasets,
     LearningChoices learning,
     List<Person> people,
+    Set<UUID> simulated,
     List<EarlierModels.EarlierModel> earlier,
     Map<String, LabelExamples.Shown> examples,
     List<LabelDefinition> labels,

@@ -55,6 +55,7 @@ class JobDrafts {
         choices(offered),
         learning(project, offered, chosen),
         people.holders(project.id(), Role.LABELER),
+        people.simulated(project.id()),
         earlierModels.stream().flatMap(models -> models.of(project.id()).stream()).toList(),
         examples(project, job, form),
         job == null ? List.of() : job.settings().labels(),

@@ -181,7 +181,10 @@ class JobFormPages {
     try {
       if (!form.hasProblems()) {
         jobs.change(project.id(), jobId, Integer.parseInt(form.value("revision")), settings);
-        return to(slug, jobId, "/settings");
+        if (form.on("startNow")) {
+          jobs.start(project.id(), jobId);
+        }
+        return to(slug, jobId, form.on("startNow") ? "" : "/settings");
       }
       JobRules.breaches(settings).forEach(form::blame);
       return refused(page(project, shell, form, null, List.of()), 400);

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.atelier.labeling.consolidation.MajorityVote;
 import org.atelier.labeling.queue.JobItems;
@@ -21,6 +22,7 @@ import org.atelier.platform.ProblemException;
 import org.atelier.platform.ProjectRef;
 import org.atelier.platform.Slice;
 import org.atelier.platform.egress.ProxiedPictures;
+import org.atelier.workforce.People;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** The jobs of a project: list, form, overview and states. */
@@ -78,7 +80,7 @@ class JobPages {
   }
 
   /** A person's line on the tab of people. */
-  record WorkerLine(JobItems.Worker worker) {
+  record WorkerLine(JobItems.Worker worker, boolean simulated) {
     public String name() {
       return worker.name();
     }
@@ -112,6 +114,7 @@ class JobPages {
   private final JobItems items;
   private final JobFlowReader flows;
   private final DatasetVersions versions;
+  private final People people;
   private final ProxiedPictures proxied;
 
   JobPages(
@@ -120,12 +123,14 @@ class JobPages {
       JobItems items,
       JobFlowReader flows,
       DatasetVersions versions,
+      People people,
       ProxiedPictures proxied) {
     this.desk = desk;
     this.jobs = jobs;
     this.items = items;
     this.flows = flows;
     this.versions = versions;
+    this.people = people;
     this.proxied = proxied;
   }
 
@@ -171,7 +176,12 @@ class JobPages {
   @Path("{job}/people")
   public TemplateInstance people(@PathParam("slug") String slug, @PathParam("job") UUID jobId) {
     JobShell shell = desk.shell(slug, jobId, "people");
-    return Templates.jobPeople(shell, items.workers(jobId).stream().map(WorkerLine::new).toList());
+    Set<UUID> simulated = people.simulated(shell.project().id());
+    return Templates.jobPeople(
+        shell,
+        items.workers(jobId).stream()
+            .map(one -> new WorkerLine(one, simulated.contains(one.personId())))
+            .toList());
   }
 
   /**

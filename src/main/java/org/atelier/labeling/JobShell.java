@@ -23,6 +23,16 @@ record JobShell(
     return !job.state().isFinished() && job.state() != JobState.COMPLETING;
   }
 
+  /** Whether whoever looks may change the settings now. */
+  public boolean isEditable() {
+    return manages && isChangeable();
+  }
+
+  /** Whether this is the tab of the settings, whose form starting a draft sends along. */
+  public boolean isSettings() {
+    return tabs.stream().anyMatch(tab -> tab.here() && tab.href().endsWith("/settings"));
+  }
+
   /** Whether this is the first tab, whose numbers move with the head. */
   public boolean isOverview() {
     return tabs.get(0).here();

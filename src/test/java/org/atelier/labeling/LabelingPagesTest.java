@@ -1,11 +1,13 @@
 package org.atelier.labeling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +120,46 @@ class LabelingPagesTest {
       Object names =
           page.evaluate("[...document.querySelectorAll('[name=labelName]')].map(i => i.value)");
       assertTrue(names.toString().startsWith("[Poncho, "), names.toString());
+    }
+  }
+
+  @Test
+  void startingADraftSendsItsSettingsAndLeavingThemUnsavedAsksFirst() {
+    try (BrowserContext context = chromium.context()) {
+      Page page = open(context, "draft");
+      List<String> asked = new ArrayList<>();
+      page.onDialog(
+          dialog -> {
+            asked.add(dialog.type());
+            dialog.dismiss();
+          });
+      page.fill("#title", "Edited");
+      page.locator("button", new Page.LocatorOptions().setHasText("Clone")).click();
+      page.waitForCondition(() -> !asked.isEmpty());
+      assertEquals(List.of("beforeunload"), asked);
+      Request sent =
+          page.waitForRequest("**/settings", () -> page.getByText("Save and start").click());
+      assertTrue(sent.postData().contains("title=Edited"), sent.postData());
+      assertTrue(sent.postData().contains("startNow=on"), sent.postData());
+      assertEquals(1, asked.size());
+    }
+  }
+
+  @Test
+  void enterInADraftSavesItAndStartsNothing() {
+    try (BrowserContext context = chromium.context()) {
+      Page page = open(context, "draft");
+      Request sent = page.waitForRequest("**/settings", () -> page.press("#title", "Enter"));
+      assertFalse(sent.postData().contains("startNow"), sent.postData());
+    }
+  }
+
+  @Test
+  void settingsThatNobodyCanSaveCannotBeTypedInto() {
+    try (BrowserContext context = chromium.context()) {
+      Page page = open(context, "over");
+      assertEquals(0, page.locator("#job-form :is(input:not([type=hidden]), select):enabled").count());
+      assertEquals("tag", page.locator("#job-form [role=group] .tag").getAttribute("class"));
     }
   }
 }

@@ -72,6 +72,8 @@ final class PageScenes {
     scenes.put("jobs-empty", page("jobs", without(jobs(), "jobs")));
     scenes.put("new", page("jobForm", form(null, typedForm(), List.of())));
     scenes.put("settings", page("jobForm", form(shell("settings"), JobForm.of(SETTINGS), both())));
+    scenes.put("draft", page("jobForm", form(in(JobState.DRAFT), JobForm.of(SETTINGS), List.of())));
+    scenes.put("over", page("jobForm", form(in(JobState.STOPPED), JobForm.of(SETTINGS), List.of())));
     scenes.put(
         "overview",
         page(
@@ -130,6 +132,16 @@ final class PageScenes {
     return JobShell.of(PROJECT, JOB, counts, true, true, List.of(), here);
   }
 
+  /** The tab of the settings of a job in another state. */
+  private static JobShell in(JobState state) {
+    JobView job =
+        new JobView(
+            ID, ID, 3, state, null, NOW, SETTINGS, ItemKind.IMAGE, 60_000, 1, null, null, null, ID,
+            NOW, NOW, null);
+    JobItems.Counts counts = new JobItems.Counts(0, 0, 0, 0, 0, 0);
+    return JobShell.of(PROJECT, job, counts, true, true, List.of(), "settings");
+  }
+
   private static Map<String, Object> jobs() {
     List<JobPages.Listed> rows = new ArrayList<>();
     for (JobState state : JobState.values()) {
@@ -174,6 +186,7 @@ final class PageScenes {
             new JobDraft.LearningChoices(
                 List.of(), List.of(), null, "/p/house/jobs/learning-choices"),
             List.of(new Person(ID, "ana@example.com", "Ana Lima", false)),
+            Set.of(ID),
             List.of(),
             Map.of(
                 ID.toString(),
@@ -259,8 +272,8 @@ final class PageScenes {
     WorkerSkill skill = new WorkerSkill(80, OptionalDouble.of(0.95), 0.87, 0.98);
     WorkerSkill little = new WorkerSkill(2, OptionalDouble.empty(), 0, 1);
     return List.of(
-        new JobPages.WorkerLine(new JobItems.Worker(ID, "Ana Lima", 3_200, 9_000_000, NOW, skill)),
-        new JobPages.WorkerLine(new JobItems.Worker(ID, "Ben", 12, 60_000, NOW, little)));
+        new JobPages.WorkerLine(new JobItems.Worker(ID, "Ana Lima", 3_200, 9_000_000, NOW, skill), false),
+        new JobPages.WorkerLine(new JobItems.Worker(ID, "Ben", 12, 60_000, NOW, little), true));
   }
 
   private static Questions.QuestionRow question(String answer) {
