@@ -31,6 +31,10 @@ import org.atelier.platform.Role;
 class ProjectHomePages {
 
   private static final int SHOWN_JOBS = 3;
+
+  /** Among so many of the newest jobs those that run are looked for. */
+  private static final int LOOKED_AT = 200;
+
   private static final int SHOWN_ITEMS = 8;
   private static final int MOST_COUNTED = 10_000;
   private static final Set<Role> LABELING = Set.of(Role.LABELER, Role.REVIEWER);
@@ -47,7 +51,7 @@ class ProjectHomePages {
    * @param isDemo whether this is the demo's project
    * @param manages whether the person can bring data and make jobs
    * @param labels whether the person labels here
-   * @param jobs the newest ones; empty for people who only label
+   * @param jobs running ones first, then the newest; empty for people who only label
    * @param waiting running jobs with items for a person who only labels
    * @param machineLabeled the newest pictures with a machine label
    */
@@ -137,7 +141,12 @@ class ProjectHomePages {
     Set<Role> roles = access.roles(project.id());
     boolean reads = roles.stream().anyMatch(role -> role != Role.LABELER);
     List<JobRow> rows =
-        reads ? jobs.jobs(project.id(), null, SHOWN_JOBS).rows() : List.<JobRow>of();
+        reads
+            ? jobs.jobs(project.id(), null, LOOKED_AT).rows().stream()
+                .sorted(JobRow.BY_URGENCY)
+                .limit(SHOWN_JOBS)
+                .toList()
+            : List.<JobRow>of();
     Demo.State state = demo.state();
     Desk desk =
         new Desk(

@@ -31,7 +31,7 @@ import org.jboss.resteasy.reactive.RestForm;
 @Produces(MediaType.TEXT_HTML)
 class JobPages {
 
-  private static final int PAGE = 50;
+  private static final int PAGE = 200;
 
   @CheckedTemplate(basePath = "labeling")
   static class Templates {
@@ -140,7 +140,7 @@ class JobPages {
     Slice<JobRow> page = jobs.jobs(project.id(), after, PAGE);
     return Templates.jobs(
         project,
-        page.rows().stream().map(Listed::new).toList(),
+        page.rows().stream().sorted(JobRow.BY_URGENCY).map(Listed::new).toList(),
         page.next(),
         desk.manages(project.id()));
   }

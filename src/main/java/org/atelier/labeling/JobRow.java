@@ -1,6 +1,8 @@
 package org.atelier.labeling;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -18,4 +20,19 @@ public record JobRow(
     int datasetVersion,
     int items,
     int humanLabels,
-    int machineLabels) {}
+    int machineLabels) {
+
+  private static final List<JobState> URGENCY =
+      List.of(
+          JobState.RUNNING,
+          JobState.FAILED,
+          JobState.PAUSED,
+          JobState.COMPLETING,
+          JobState.DRAFT,
+          JobState.COMPLETED,
+          JobState.STOPPED);
+
+  /** Running jobs first, then those that wait for somebody, drafts, and those that are over. */
+  public static final Comparator<JobRow> BY_URGENCY =
+      Comparator.comparingInt(row -> URGENCY.indexOf(row.state()));
+}

@@ -23,6 +23,11 @@ record JobShell(
     return !job.state().isFinished() && job.state() != JobState.COMPLETING;
   }
 
+  /** Whether an item can be asked about again. */
+  public boolean asksAgain() {
+    return job.state().takesAnswers();
+  }
+
   /** Whether whoever looks may change the settings now. */
   public boolean isEditable() {
     return manages && isChangeable();
@@ -208,13 +213,7 @@ record JobShell(
             "danger",
             true,
             "Stopping ends the job for good. Its answers and labels stay and can be exported.");
-    Act complete =
-        new Act(
-            "complete",
-            "Complete",
-            "",
-            true,
-            "Its labels become a new version of the dataset. Items without a label stay without.");
+    Act complete = new Act("complete", "Complete", "", true, finality());
     return switch (job.state()) {
       case DRAFT -> List.of(new Act("start", "Start the job", "primary", false, null), stop);
       case RUNNING ->
@@ -222,14 +221,45 @@ record JobShell(
               new Act("pause", "Pause", "", true, "No new tasks are given until it is resumed."),
               complete,
               stop);
-      case PAUSED ->
-          List.of(
-              new Act("resume", "Resume", "primary", true, "People are given tasks again."),
-              complete,
-              stop);
+      case PAUSED -> isExhausted() ? List.of(complete, stop) : List.of(resume(), complete, stop);
       case FAILED -> List.of(new Act("retry", "Try again", "primary", false, null), stop);
       case COMPLETING, COMPLETED, STOPPED -> List.of();
     };
+  }
+
+  private static Act resume() {
+    return new Act("resume", "Resume", "primary", true, "People are given tasks again.");
+  }
+
+  /** What completing does that cannot be undone. */
+  private String finality() {
+    String without =
+        openItems() == 0
+            ? "Every item has a label. "
+            : "%s of %s items have no label and stay without one. "
+                .formatted(openCount(), Words.count(job.items()));
+    return "Its labels become a new version of the dataset. "
+        + without
+        + "This is final: the job cannot go on afterwards, and its labels cannot be changed.";
+  }
+
+  /** Whether it rests because what is left of its budget buys no label, so that it cannot go on. */
+  public boolean isExhausted() {
+    Integer most = job.settings().budget().answers();
+    return job.state() == JobState.PAUSED
+        && openItems() > 0
+        && most != null
+        && most - counts.answers() < job.settings().answering().perItem();
+  }
+
+  /** Where the budget is raised: beside what the model does, else in the settings. */
+  public String budgetHref() {
+    return tabs.stream()
+        .map(Tab::href)
+        .filter(href -> href.endsWith("/learning"))
+        .findFirst()
+        .map(href -> href + "#next-title")
+        .orElse(base() + "/settings#budgetAnswers");
   }
 
   /** Address of the work page. */

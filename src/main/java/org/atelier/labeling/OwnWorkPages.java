@@ -65,8 +65,12 @@ class OwnWorkPages {
         String problem);
   }
 
-  /** A job one can work on. */
-  record OpenLine(OwnWork.OpenJob job) {
+  /**
+   * A job one can work on.
+   *
+   * @param pause why it rests, null while it does not or nobody said why
+   */
+  record OpenLine(OwnWork.OpenJob job, String pause) {
     public String open() {
       return job.open() > MOST_OPEN ? "more than 10,000" : Words.count(job.open());
     }
@@ -164,7 +168,13 @@ class OwnWorkPages {
   public TemplateInstance open(@PathParam("slug") String slug) {
     ProjectRef project = access.project(slug);
     return Templates.openJobs(
-        project, ownWork.jobs(project.id(), person()).stream().map(OpenLine::new).toList());
+        project,
+        ownWork.jobs(project.id(), person()).stream().map(job -> line(project, job)).toList());
+  }
+
+  private OpenLine line(ProjectRef project, OwnWork.OpenJob job) {
+    boolean paused = job.state().equals(JobState.PAUSED.name());
+    return new OpenLine(job, paused ? jobs.job(project.id(), job.id()).stateReason() : null);
   }
 
   @GET

@@ -59,7 +59,8 @@ class AccountPages {
     String text =
         switch (notice == null ? "" : notice) {
           case "password" ->
-              "Your password is changed; every other session has ended. Access tokens go on working.";
+              "Your password is changed; every other session has ended. Access tokens go on"
+                  + " working.";
           case "everywhere" -> "Every other session has ended; access tokens go on working.";
           case "session" -> "The session has ended; that browser has to sign in again.";
           case "revoked" -> "The token is revoked; scripts using it are refused from now on.";

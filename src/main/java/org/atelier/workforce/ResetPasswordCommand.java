@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "  reset-password admin@atelier.local",
       "",
       "Every session and access token of the person ends; a lock after wrong passwords goes. May",
-      "run beside the server. Exit code: 0 done, 2 wrong usage or nobody has the address, 3 internal error."
+      "run beside the server. Exit code: 0 done, 2 wrong usage or nobody has the address, 3"
+          + " internal error."
     })
 public final class ResetPasswordCommand implements Callable<Integer> {
 

@@ -158,7 +158,8 @@ class LabelingPagesTest {
   void settingsThatNobodyCanSaveCannotBeTypedInto() {
     try (BrowserContext context = chromium.context()) {
       Page page = open(context, "over");
-      assertEquals(0, page.locator("#job-form :is(input:not([type=hidden]), select):enabled").count());
+      assertEquals(
+          0, page.locator("#job-form :is(input:not([type=hidden]), select):enabled").count());
       assertEquals("tag", page.locator("#job-form [role=group] .tag").getAttribute("class"));
     }
   }

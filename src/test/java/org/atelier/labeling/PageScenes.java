@@ -43,26 +43,6 @@ final class PageScenes {
           JobSettings.Answering.defaults(),
           JobSettings.Learning.defaults(),
           new JobSettings.Budget(12_000, null, new java.math.BigDecimal("0.08"), "EUR"));
-  private static final JobView JOB =
-      new JobView(
-          ID,
-          ID,
-          3,
-          JobState.RUNNING,
-          "Started.",
-          NOW,
-          SETTINGS,
-          ItemKind.IMAGE,
-          60_000,
-          1,
-          null,
-          null,
-          null,
-          ID,
-          NOW,
-          NOW,
-          null);
-
   private PageScenes() {}
 
   /** Template and data of every page, by a short name. */
@@ -73,7 +53,8 @@ final class PageScenes {
     scenes.put("new", page("jobForm", form(null, typedForm(), List.of())));
     scenes.put("settings", page("jobForm", form(shell("settings"), JobForm.of(SETTINGS), both())));
     scenes.put("draft", page("jobForm", form(in(JobState.DRAFT), JobForm.of(SETTINGS), List.of())));
-    scenes.put("over", page("jobForm", form(in(JobState.STOPPED), JobForm.of(SETTINGS), List.of())));
+    scenes.put(
+        "over", page("jobForm", form(in(JobState.STOPPED), JobForm.of(SETTINGS), List.of())));
     scenes.put(
         "overview",
         page(
@@ -127,19 +108,36 @@ final class PageScenes {
     return data;
   }
 
+  private static JobView job(JobState state) {
+    return new JobView(
+        ID,
+        ID,
+        3,
+        state,
+        "Started.",
+        NOW,
+        SETTINGS,
+        ItemKind.IMAGE,
+        60_000,
+        1,
+        null,
+        null,
+        null,
+        ID,
+        NOW,
+        NOW,
+        null);
+  }
+
   private static JobShell shell(String here) {
     JobItems.Counts counts = new JobItems.Counts(3_214, 41_200, 812, 2, 6_412, 3);
-    return JobShell.of(PROJECT, JOB, counts, true, true, List.of(), here);
+    return JobShell.of(PROJECT, job(JobState.RUNNING), counts, true, true, List.of(), here);
   }
 
   /** The tab of the settings of a job in another state. */
   private static JobShell in(JobState state) {
-    JobView job =
-        new JobView(
-            ID, ID, 3, state, null, NOW, SETTINGS, ItemKind.IMAGE, 60_000, 1, null, null, null, ID,
-            NOW, NOW, null);
     JobItems.Counts counts = new JobItems.Counts(0, 0, 0, 0, 0, 0);
-    return JobShell.of(PROJECT, job, counts, true, true, List.of(), "settings");
+    return JobShell.of(PROJECT, job(state), counts, true, true, List.of(), "settings");
   }
 
   private static Map<String, Object> jobs() {
@@ -272,7 +270,8 @@ final class PageScenes {
     WorkerSkill skill = new WorkerSkill(80, OptionalDouble.of(0.95), 0.87, 0.98);
     WorkerSkill little = new WorkerSkill(2, OptionalDouble.empty(), 0, 1);
     return List.of(
-        new JobPages.WorkerLine(new JobItems.Worker(ID, "Ana Lima", 3_200, 9_000_000, NOW, skill), false),
+        new JobPages.WorkerLine(
+            new JobItems.Worker(ID, "Ana Lima", 3_200, 9_000_000, NOW, skill), false),
         new JobPages.WorkerLine(new JobItems.Worker(ID, "Ben", 12, 60_000, NOW, little), true));
   }
 
@@ -306,7 +305,7 @@ final class PageScenes {
         "project",
         PROJECT,
         "jobs",
-        List.of(new OwnWorkPages.OpenLine(job), new OwnWorkPages.OpenLine(paused)));
+        List.of(new OwnWorkPages.OpenLine(job, null), new OwnWorkPages.OpenLine(paused, "Lunch")));
   }
 
   private static OwnWorkPages.OwnLine own(boolean correctable) {

@@ -68,7 +68,8 @@ class WayBackInTest {
     jdbi.useHandle(
         h ->
             h.execute(
-                "update workforce.person set failed_sign_ins = 5, locked_until = now() where id = ?",
+                "update workforce.person set failed_sign_ins = 5, locked_until = now() where id ="
+                    + " ?",
                 ana));
     assertTrue(reset("ana@EXAMPLE.com"));
     PersonRow row = people.byId(ana).orElseThrow();
@@ -95,7 +96,8 @@ class WayBackInTest {
     sessions.insert(living, ana, NOW, NOW.plusSeconds(1), "living");
     new ExpiredSessionRemoval(sessions, Clock.fixed(NOW.toInstant(), ZoneOffset.UTC)).run();
     assertEquals(
-        List.of("living"), column("select user_agent from workforce.session where person_id = ?", ana));
+        List.of("living"),
+        column("select user_agent from workforce.session where person_id = ?", ana));
   }
 
   private boolean reset(String email) {

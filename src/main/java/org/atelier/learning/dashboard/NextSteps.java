@@ -1,7 +1,10 @@
 package org.atelier.learning.dashboard;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.atelier.labeling.JobNumbers;
+import org.atelier.labeling.JobSettings;
 import org.atelier.labeling.JobState;
 import org.atelier.labeling.JobView;
 import org.atelier.learning.campaign.StopReason;
@@ -57,10 +60,27 @@ final class NextSteps {
                 : "What the model has labelled so far is certified and stays.";
     return new Dashboard.Next(
         "The budget is used up",
-        "%s items have no label. %s Raise the budget and the job goes on where it stands; %s answers would be enough to ask about everything that is left. Or complete it as it is: items without a label stay without one. A lower target needs a new job, because what a job promises is fixed once it has started."
-            .formatted(Figures.count(counts.unlabelled()), learning, Figures.count(all)),
+        "%s items have no label. %s Raise the budget and the job goes on where it stands; %s answers would be enough to ask about everything that is left%s. Or complete it as it is: items without a label stay without one. A lower target needs a new job, because what a job promises is fixed once it has started."
+            .formatted(
+                Figures.count(counts.unlabelled()),
+                learning,
+                Figures.count(all),
+                cost(job, all - progress.answers())),
         all,
         trained);
+  }
+
+  /** What more answers cost at the price of the job, in words; nothing without a price. */
+  private static String cost(JobView job, long more) {
+    JobSettings.Budget budget = job.settings().budget();
+    return budget.answerPrice() == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", for %s %,.2f more at the job's price of %s an answer",
+            budget.currency(),
+            budget.answerPrice().multiply(BigDecimal.valueOf(more)),
+            budget.answerPrice().toPlainString());
   }
 
   /** More answers and resuming do not help: the bound on what people agree on stands. */
@@ -86,7 +106,8 @@ final class NextSteps {
         trained
             ? "People label the %s items that are left. A new job with the same labels can start from this one's model, with another target."
                 .formatted(Figures.count(counts.unlabelled()))
-            : "People label every item; there is nothing to decide. With more items in its dataset a new job could learn.";
+            : "People label every item; there is nothing to decide. With more items in its dataset"
+                  + " a new job could learn.";
     String more =
         learner.stop() == StopReason.ROUNDS
             ? " More rounds can be allowed in the settings of that job."

@@ -221,7 +221,7 @@ class ReviewService implements SecondLooks {
    */
   @Transactional
   int correct(JobView job, UUID person, Collection<UUID> itemIds, int[] classes) {
-    require(itemIds);
+    require(job, itemIds);
     bridge.hold(job.id());
     int[] ascending = Arrays.stream(classes).sorted().toArray();
     Set<UUID> rest = new LinkedHashSet<>(itemIds);
@@ -252,7 +252,7 @@ class ReviewService implements SecondLooks {
   @Transactional
   Confirmed confirm(JobView job, UUID person, Collection<Shown> shown) {
     List<UUID> itemIds = shown.stream().map(Shown::itemId).toList();
-    require(itemIds);
+    require(job, itemIds);
     bridge.hold(job.id());
     Set<Shown> rest = new LinkedHashSet<>(shown);
     rest.removeAll(confirmedBefore(job, person, shown));
@@ -315,7 +315,7 @@ class ReviewService implements SecondLooks {
   @Override
   @Transactional
   public int sendBack(JobView job, Collection<UUID> itemIds) {
-    require(itemIds);
+    require(job, itemIds);
     requireFree(job, itemIds);
     int sent = bridge.sendBack(job.id(), round(job), itemIds);
     if (sent == 0) {
@@ -350,9 +350,18 @@ class ReviewService implements SecondLooks {
     }
   }
 
-  private static void require(Collection<UUID> itemIds) {
+  private void require(JobView job, Collection<UUID> itemIds) {
     if (itemIds.isEmpty() || itemIds.size() > MOST_DECIDED) {
       throw ProblemException.invalid("items", "Choose 1 to " + MOST_DECIDED + " items.");
+    }
+    Set<UUID> foreign = new LinkedHashSet<>(itemIds);
+    datasets.items(job.projectId(), itemIds).stream()
+        .filter(item -> item.datasetId().equals(job.settings().datasetId()))
+        .forEach(item -> foreign.remove(item.id()));
+    if (!foreign.isEmpty()) {
+      UUID first = foreign.iterator().next();
+      throw ProblemException.invalid(
+          "items", "The job has no item " + first + ", or it was deleted. Nothing was changed.");
     }
   }
 
