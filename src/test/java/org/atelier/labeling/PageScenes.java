@@ -43,6 +43,7 @@ final class PageScenes {
           JobSettings.Answering.defaults(),
           JobSettings.Learning.defaults(),
           new JobSettings.Budget(12_000, null, new java.math.BigDecimal("0.08"), "EUR"));
+
   private PageScenes() {}
 
   /** Template and data of every page, by a short name. */

@@ -107,7 +107,7 @@ final class NextSteps {
             ? "People label the %s items that are left. A new job with the same labels can start from this one's model, with another target."
                 .formatted(Figures.count(counts.unlabelled()))
             : "People label every item; there is nothing to decide. With more items in its dataset"
-                  + " a new job could learn.";
+                + " a new job could learn.";
     String more =
         learner.stop() == StopReason.ROUNDS
             ? " More rounds can be allowed in the settings of that job."

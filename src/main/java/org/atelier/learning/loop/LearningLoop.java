@@ -342,8 +342,7 @@ public class LearningLoop {
     if (nothingLeft && hasUnseenItems(learner)) {
       goOn(job.id(), "New items came in.");
     } else if (nothingLeft) {
-      byHand(
-          job.id(), "The model has nothing more to ask, and %,d have no label.".formatted(left));
+      byHand(job.id(), "The model has nothing more to ask, and %,d have no label.".formatted(left));
     } else if (left == 0 || learner.stop() != StopReason.BUDGET) {
       jobs.complete(job.projectId(), job.id(), over(learner));
     } else if (LoopRules.affordable(job, depth) > 0) {

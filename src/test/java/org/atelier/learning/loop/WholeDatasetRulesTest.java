@@ -59,7 +59,7 @@ class WholeDatasetRulesTest {
     JobView job = job(GuaranteeScope.DATASET, 1, null);
     CampaignSettings campaign = LoopRules.campaign(job, 2_000, null, 0, false);
     assertEquals(CampaignSettings.Scope.MACHINE, campaign.scope());
-    assertTrue(LoopRules.scopeNote(job, null).contains("machine labels alone"));
+    assertTrue(LoopRules.scopeNote(job, null).contains("model's labels alone"));
     assertNull(LoopRules.scopeNote(job(GuaranteeScope.MACHINE, 1, null), null));
   }
 
