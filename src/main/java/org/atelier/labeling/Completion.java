@@ -61,9 +61,20 @@ class Completion implements WorkHandler {
     }
     context.progress("Consolidating answers", 0, 0);
     QuarkusTransaction.requiringNew().run(() -> queue.awaitAnswers(job.id()));
+    labelUnfinished(context, job.id());
     int changed = bridge.consolidate(job.id());
     context.log(changed + " labels changed when all answers were looked at together.");
     QuarkusTransaction.requiringNew().timeout(3_600).run(() -> write(context, job));
+  }
+
+  private void labelUnfinished(WorkContext context, UUID jobId) {
+    int labelled = 0;
+    for (int more = 1; more > 0; labelled += more) {
+      more = QuarkusTransaction.requiringNew().call(() -> queue.labelUnfinished(jobId));
+    }
+    if (labelled > 0) {
+      context.log(labelled + " items had fewer answers than were asked for; these made their labels.");
+    }
   }
 
   @Override

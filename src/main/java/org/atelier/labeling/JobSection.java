@@ -37,6 +37,11 @@ public interface JobSection {
     return Optional.empty();
   }
 
+  /** Whether a paused job rests for a reason that resuming it does not take away. */
+  default boolean isStuck(JobView job) {
+    return false;
+  }
+
   /**
    * Whose page is asked for.
    *

@@ -16,6 +16,7 @@ record JobShell(
     boolean manages,
     boolean works,
     String sentence,
+    boolean stuck,
     List<Tab> tabs) {
 
   /** Whether the settings can still be changed by somebody. */
@@ -83,7 +84,8 @@ record JobShell(
             .flatMap(Optional::stream)
             .findFirst()
             .orElseGet(() -> sentence(job, counts));
-    return new JobShell(project, job, counts, manages, works, sentence, tabs);
+    boolean stuck = sections.stream().anyMatch(section -> section.isStuck(job));
+    return new JobShell(project, job, counts, manages, works, sentence, stuck, tabs);
   }
 
   /** Whether its model learns from numbers that people uploaded for the dataset. */
@@ -213,7 +215,8 @@ record JobShell(
             "danger",
             true,
             "Stopping ends the job for good. Its answers and labels stay and can be exported.");
-    Act complete = new Act("complete", "Complete", "", true, finality());
+    String toEnd = stuck || isLabelled() ? "primary" : "";
+    Act complete = new Act("complete", "Complete", toEnd, true, finality());
     return switch (job.state()) {
       case DRAFT -> List.of(new Act("start", "Start the job", "primary", false, null), stop);
       case RUNNING ->
@@ -227,8 +230,21 @@ record JobShell(
     };
   }
 
-  private static Act resume() {
-    return new Act("resume", "Resume", "primary", true, "People are given tasks again.");
+  private Act resume() {
+    return stuck
+        ? new Act(
+            "resume",
+            "Resume",
+            "",
+            true,
+            "It rests because what it promises cannot be kept. Resuming changes nothing about that:"
+                + " people are given tasks again and are paid for them, until it rests again.")
+        : new Act("resume", "Resume", "primary", true, "People are given tasks again.");
+  }
+
+  /** Whether every item has a label, so that nobody can be asked any more. */
+  public boolean isLabelled() {
+    return openItems() == 0;
   }
 
   /** What completing does that cannot be undone. */

@@ -23,6 +23,11 @@ class JobShellTest {
   private static final int ITEMS = 10_000;
 
   private static JobShell shell(JobState state, long answers) {
+    return shell(state, answers, 3_000, List.of());
+  }
+
+  private static JobShell shell(
+      JobState state, long answers, long human, List<JobSection> sections) {
     JobSettings settings =
         new JobSettings(
             "Autumn",
@@ -54,9 +59,9 @@ class JobShellTest {
             NOW,
             NOW,
             null);
-    JobItems.Counts counts = new JobItems.Counts(3_000, 1_454, 0, 0, answers, 0);
+    JobItems.Counts counts = new JobItems.Counts(human, 1_454, 0, 0, answers, 0);
     ProjectRef project = new ProjectRef(ID, "autumn", "Autumn");
-    return JobShell.of(project, job, counts, true, true, List.of(), "");
+    return JobShell.of(project, job, counts, true, true, sections, "");
   }
 
   private static List<String> acts(JobShell shell) {
@@ -72,6 +77,55 @@ class JobShellTest {
     JobShell paused = shell(JobState.PAUSED, 2_999);
     assertFalse(paused.isExhausted());
     assertEquals(List.of("resume", "complete", "stop"), acts(paused));
+  }
+
+  @Test
+  void aJobWhosePromiseCannotBeKeptIsToBeCompletedAndSaysThatResumingDoesNotHelp() {
+    JobShell stuck = shell(JobState.PAUSED, 100, 3_000, List.of(new StuckSection()));
+    assertEquals(List.of("resume", "complete", "stop"), acts(stuck));
+    assertEquals("", stuck.acts().get(0).kind());
+    assertTrue(stuck.acts().get(0).warning().contains("Resuming changes nothing"));
+    assertEquals("primary", stuck.acts().get(1).kind());
+  }
+
+  private static final class StuckSection implements JobSection {
+    @Override
+    public String key() {
+      return "learning";
+    }
+
+    @Override
+    public String title() {
+      return "Learning";
+    }
+
+    @Override
+    public int order() {
+      return 10;
+    }
+
+    @Override
+    public boolean appliesTo(JobView job) {
+      return true;
+    }
+
+    @Override
+    public String html(SectionRequest request) {
+      return "";
+    }
+
+    @Override
+    public boolean isStuck(JobView job) {
+      return true;
+    }
+  }
+
+  @Test
+  void whereEveryItemHasALabelTheJobIsToBeCompleted() {
+    assertFalse(shell(JobState.RUNNING, 100).isLabelled());
+    JobShell done = shell(JobState.RUNNING, 100, ITEMS - 1_454, List.of());
+    assertTrue(done.isLabelled());
+    assertEquals("primary", done.acts().get(1).kind());
   }
 
   @Test

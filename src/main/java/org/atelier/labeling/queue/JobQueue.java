@@ -22,6 +22,7 @@ public class JobQueue {
   private final Workers workers;
   private final AnswerBudget budget;
   private final AnswersUnderWay underWay;
+  private final UnfinishedItems unfinished;
   private final Clock clock;
 
   JobQueue(
@@ -34,6 +35,7 @@ public class JobQueue {
       Workers workers,
       AnswerBudget budget,
       AnswersUnderWay underWay,
+      UnfinishedItems unfinished,
       Clock clock) {
     this.jdbi = jdbi;
     this.handQueue = handQueue;
@@ -44,6 +46,7 @@ public class JobQueue {
     this.workers = workers;
     this.budget = budget;
     this.underWay = underWay;
+    this.unfinished = unfinished;
     this.clock = clock;
   }
 
@@ -79,6 +82,14 @@ public class JobQueue {
    */
   public void awaitAnswers(UUID jobId) {
     underWay.await(jobId);
+  }
+
+  /**
+   * Labels some of the items of a completing job that have answers, fewer than were asked for, and
+   * no label, by the answers there are; returns how many, 0 when none is left.
+   */
+  public int labelUnfinished(UUID jobId) {
+    return unfinished.label(jobId);
   }
 
   /** Takes all open tasks out of the queue of a finished job. */

@@ -79,6 +79,16 @@ class Settlement {
     queue.markExhausted(task.id());
   }
 
+  /**
+   * As {@link #settleWithWhatThereIs} for a locked task of a job that takes no more answers: those
+   * that filled no slot because the job was completing count as well.
+   */
+  void settleForGood(QueueJob job, TaskRow task, Instant now) {
+    label(job, task, answers.current(task.id()), now);
+    queue.save(task.settled());
+    queue.markExhausted(task.id());
+  }
+
   /** As {@link #settle} for a task whose one answer this is, and whose item has no label. */
   void settleFirst(QueueJob job, TaskRow task, AnswerRow answer, Instant now) {
     boolean enough = task.answered() >= task.needed() && task.required() <= task.answered();

@@ -48,6 +48,12 @@ class DashboardService {
     this.clock = clock;
   }
 
+  /** Whether the job rests because what it promises cannot be kept. */
+  @Transactional
+  boolean isRefused(JobView job) {
+    return loop.learner(job.id()).filter(LearnerRow::refused).isPresent();
+  }
+
   @Transactional
   Dashboard of(JobView job) {
     Optional<LearnerRow> learner = loop.learner(job.id());

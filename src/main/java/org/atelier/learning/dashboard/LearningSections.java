@@ -31,6 +31,11 @@ class LearningSections {
       public Optional<String> sentence(JobView job) {
         return Optional.of(dashboards.of(job).sentence());
       }
+
+      @Override
+      public boolean isStuck(JobView job) {
+        return job.state() == JobState.PAUSED && dashboards.isRefused(job);
+      }
     };
   }
 

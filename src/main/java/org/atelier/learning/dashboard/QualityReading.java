@@ -172,6 +172,9 @@ final class QualityReading {
               ? ""
               : " " + withdrawal.remain() + " " + withdrawal.unpromised());
     }
+    if (learner != null && learner.refused()) {
+      return "What this job promises cannot be kept: people agree on too few items.";
+    }
     boolean byHand = learner != null && learner.phase() == LearnerPhase.BY_HAND;
     if (byHand || !learning.enabled()) {
       return counts.unlabelled() == 0 ? "People labelled them." : "People label all of them.";

@@ -102,6 +102,7 @@ final class QueueFixture {
             new Workers(jdbi),
             budget,
             underWay,
+            new UnfinishedItems(jdbi, repository, settlement, clock),
             clock);
     transactions.in(
         () -> {
