@@ -10,10 +10,11 @@ import org.atelier.learning.campaign.CampaignSettings;
  *
  * @param items that still exist
  * @param labels what its labels are, in words
+ * @param ofJobs how many of its labels people or a model of a job gave
  * @param measurable whether every item has a label that no machine gave
  */
 record RehearsalChoice(
-    UUID id, String name, int version, int items, String labels, boolean measurable) {
+    UUID id, String name, int version, int items, String labels, int ofJobs, boolean measurable) {
 
   static RehearsalChoice of(DatasetView dataset, VersionView version) {
     int items = version.itemCount() - version.erasedCount();
@@ -27,7 +28,13 @@ record RehearsalChoice(
                 : "%,d labels by people; %,d of a model, which do not count"
                     .formatted(version.labeledByPeople(), machine);
     return new RehearsalChoice(
-        dataset.id(), dataset.name(), version.number(), items, labels, items > 0 && known >= items);
+        dataset.id(),
+        dataset.name(),
+        version.number(),
+        items,
+        labels,
+        version.labeledByPeople() + machine,
+        items > 0 && known >= items);
   }
 
   /** Whether there are enough items for a model, whatever its labels are. */

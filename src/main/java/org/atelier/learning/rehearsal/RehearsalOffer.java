@@ -15,7 +15,8 @@ record RehearsalOffer(List<RehearsalChoice> choices, String chosen, boolean miss
 
   /**
    * Chooses what was asked for, and never another dataset in its place; where nothing was asked
-   * for, the largest version that can be simulated, of a dataset's the newest.
+   * for, the largest version that can be simulated; of several the one with the fewest labels of
+   * jobs, because those that came with the data are nearer to the truth, and of those the newest.
    *
    * @param asked dataset, or dataset and version as the form sends them; empty for neither
    */
@@ -25,7 +26,9 @@ record RehearsalOffer(List<RehearsalChoice> choices, String chosen, boolean miss
         free
             ? choices.stream()
                 .filter(RehearsalChoice::enough)
-                .reduce((one, other) -> other.items() > one.items() ? other : one)
+                .min(
+                    Comparator.comparingInt((RehearsalChoice one) -> -one.items())
+                        .thenComparingInt(RehearsalChoice::ofJobs))
             : choices.stream()
                 .filter(RehearsalChoice::enough)
                 .filter(one -> isAsked(one, asked))

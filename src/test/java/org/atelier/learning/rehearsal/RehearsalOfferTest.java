@@ -22,7 +22,11 @@ class RehearsalOfferTest {
           choice(new UUID(0, 4), 1, 600));
 
   private static RehearsalChoice choice(UUID id, int version, int items) {
-    return new RehearsalChoice(id, "d", version, items, "labels", true);
+    return choice(id, version, items, 0);
+  }
+
+  private static RehearsalChoice choice(UUID id, int version, int items, int ofJobs) {
+    return new RehearsalChoice(id, "d", version, items, "labels", ofJobs, true);
   }
 
   @Test
@@ -30,6 +34,13 @@ class RehearsalOfferTest {
     assertEquals(LARGE + "/12", RehearsalOffer.of(CHOICES, "").chosen());
     assertNull(RehearsalOffer.of(CHOICES.subList(0, 1), "").chosen(), "four items are too few");
     assertFalse(RehearsalOffer.of(CHOICES, "").missing());
+  }
+
+  @Test
+  void labelsThatCameWithTheDataStandBeforeThoseOfAJob() {
+    List<RehearsalChoice> choices =
+        List.of(choice(LARGE, 2, 4_000, 2_555), choice(LARGE, 1, 4_000), choice(SMALL, 9, 900));
+    assertEquals(LARGE + "/1", RehearsalOffer.of(choices, "").chosen());
   }
 
   @Test
