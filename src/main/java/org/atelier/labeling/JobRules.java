@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.atelier.labeling.consolidation.ConsolidationMethod;
 import org.atelier.labeling.consolidation.ConsolidationMethods;
 
 /** What settings must keep to; each breach is one sentence under the name of its field. */
@@ -151,7 +153,11 @@ final class JobRules {
     breach(
         ConsolidationMethods.named(String.valueOf(answering.method())).isEmpty(),
         "method",
-        "There is no such method of consolidation.");
+        "There is no such method of consolidation; there are "
+            + ConsolidationMethods.all().stream()
+                .map(ConsolidationMethod::name)
+                .collect(Collectors.joining(", "))
+            + ".");
     breach(
         "dawid-skene".equals(answering.method())
             && settings.taskType() == TaskType.SINGLE
