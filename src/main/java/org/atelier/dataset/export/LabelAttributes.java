@@ -85,12 +85,11 @@ final class LabelAttributes {
 
   private String free(String wished) {
     Set<String> taken = new HashSet<>(WRITTEN);
-    String alike =
-        wished + "(" + ENDING + "(-[0-9]{1,4})?)?(" + ABOUT + "|" + ManifestWriter.REHEARSAL + ")?";
+    String alike = wished + "(" + ENDING + "(-[0-9]{1,4})?)?(" + ABOUT + ")?";
     taken.addAll(keysWithValues(alike));
     addKeysWithoutValues(wished, Pattern.compile(alike), taken);
     String name = wished;
-    for (int number = 1; isTaken(name, taken); number++) {
+    for (int number = 1; taken.contains(name) || taken.contains(name + ABOUT); number++) {
       if (number > MOST_TRIED) {
         throw ProblemException.invalid(
             "format", "Every name for the labels is a key of some line. Choose another format.");
@@ -98,12 +97,6 @@ final class LabelAttributes {
       name = wished + ENDING + (number == 1 ? "" : "-" + number);
     }
     return name;
-  }
-
-  private static boolean isTaken(String name, Set<String> taken) {
-    return taken.contains(name)
-        || taken.contains(name + ABOUT)
-        || taken.contains(name + ManifestWriter.REHEARSAL);
   }
 
   /** Keys of the metadata, where every key that came with a value is. */

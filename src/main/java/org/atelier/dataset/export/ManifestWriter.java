@@ -19,16 +19,12 @@ import org.atelier.dataset.ViewRef;
 /**
  * Writes a Ground Truth output manifest: each line is the input line unchanged, then the label
  * attribute, which no line has ({@link LabelAttributes}), and its metadata. Items without a label
- * are written through unchanged. In a rehearsal a labelled line has one key more, the attribute's
- * name with {@value #REHEARSAL}: Ground Truth passes keys through that it does not know, and what
- * it knows says the same as of people.
+ * are written through unchanged. That simulated people answered does not stand in it: its keys are
+ * Ground Truth's own.
  *
  * <p>Source: Amazon SageMaker Developer Guide, "Labeling job output data".
  */
 final class ManifestWriter implements ItemWriter {
-
-  /** Ending of the key that says that simulated people answered. */
-  static final String REHEARSAL = "-rehearsal";
 
   private static final DateTimeFormatter CREATED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
@@ -69,11 +65,6 @@ final class ManifestWriter implements ItemWriter {
     writeName(attribute + "-metadata");
     writeMetadata(part, item.label());
     part.flush();
-    if (facts.isRehearsal()) {
-      out.write(',');
-      writeName(attribute + REHEARSAL);
-      out.write("\"yes\"");
-    }
     out.write("}\n");
   }
 

@@ -77,7 +77,7 @@ class Answering {
             given.key(),
             classes,
             task.reasonOfNextAnswer(),
-            Math.max(0, Math.min(MOST_ACTIVE_MILLIS, given.activeMillis())),
+            standing.spent(given.activeMillis(), now),
             given.answeredAt() == null ? now : given.answeredAt(),
             now,
             surplus,

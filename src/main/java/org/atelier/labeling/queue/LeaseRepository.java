@@ -180,7 +180,7 @@ class LeaseRepository {
         h ->
             h.createQuery(
                     """
-                    select l.id, l.task_id, l.worker_id, l.state, l.expires_at,
+                    select l.id, l.task_id, l.worker_id, l.state, l.expires_at, l.leased_at,
                       exists (select from labeling.answer a where a.worker_id = l.worker_id
                         and a.client_key = :key) as key_used,
                       exists (select from labeling.answer a where a.task_id = l.task_id

@@ -54,26 +54,14 @@ class RehearsalExportTest extends ExportScene {
   }
 
   @Test
-  void aManifestSaysSoUnderAKeyOfItsOwnAndItsMetadataStaysGroundTruths() throws IOException {
+  void aManifestHasGroundTruthsOwnKeysAlone() throws IOException {
     evidence = new LabelEvidence.About(10, 10, null);
     UUID dataset = labelled(ItemKind.TEXT);
     String[] lines = export(dataset, ExportFormat.MANIFEST, labels.id).split("\n");
     JsonNode line = JSON.readTree(lines[0]);
-    assertEquals("yes", line.get("mood-rehearsal").asText());
     assertEquals("yes", line.at("/mood-metadata/human-annotated").asText());
     assertEquals(6, line.get("mood-metadata").size());
-    assertFalse(lines[1].contains("rehearsal"), lines[1]);
-  }
-
-  @Test
-  void theKeyOfAnEarlierRehearsalStaysAndTheLabelTakesAnotherName() throws IOException {
-    evidence = new LabelEvidence.About(10, 10, null);
-    UUID dataset = dataset(ItemKind.TEXT, text("a", "t", "{\"mood-rehearsal\":\"no\"}"));
-    labels.of(dataset, false, "mood", "moods", List.of("good", "bad"));
-    labels.add(label(0, Source.HUMAN, 0.9, 1, 1));
-    JsonNode line = JSON.readTree(export(dataset, ExportFormat.MANIFEST, labels.id));
-    assertEquals("no", line.get("mood-rehearsal").asText());
-    assertEquals("yes", line.get("mood-label-rehearsal").asText());
+    assertFalse(lines[0].contains("rehearsal"), lines[0]);
   }
 
   @Test
