@@ -73,7 +73,8 @@ class Completion implements WorkHandler {
       more = QuarkusTransaction.requiringNew().call(() -> queue.labelUnfinished(jobId));
     }
     if (labelled > 0) {
-      context.log(labelled + " items had fewer answers than were asked for; these made their labels.");
+      context.log(
+          labelled + " items had fewer answers than were asked for; these made their labels.");
     }
   }
 

@@ -32,7 +32,8 @@ class UnfinishedItemsTest {
   }
 
   private static void completing(UUID job) {
-    fixture.update("update labeling.job set state = 'COMPLETING' where id = :job", Map.of("job", job));
+    fixture.update(
+        "update labeling.job set state = 'COMPLETING' where id = :job", Map.of("job", job));
     fixture.in(
         () -> {
           fixture.jobQueue.close(job);

@@ -302,14 +302,16 @@ class ReviewQuarkusTest {
   }
 
   private void whatCannotBeSentBackIsRefusedInWords() {
+    UUID nowhere = UUID.randomUUID();
     given()
         .header("Authorization", "Bearer " + owner.token())
         .contentType("application/json")
-        .body(Map.of("items", List.of(UUID.randomUUID())))
+        .body(Map.of("items", List.of(nowhere)))
         .post("/api/v1/projects/" + project.id() + "/jobs/" + job + "/learning/send-back")
         .then()
-        .statusCode(409)
-        .body("code", equalTo("not-sent-back"));
+        .statusCode(400)
+        .body("field", equalTo("items"))
+        .body("detail", containsString("The job has no item " + nowhere));
   }
 
   private io.restassured.response.ValidatableResponse act(Map<String, ?> values) {

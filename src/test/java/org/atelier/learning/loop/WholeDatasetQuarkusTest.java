@@ -81,7 +81,7 @@ class WholeDatasetQuarkusTest {
         job,
         () -> {
           if (trials.isTimeToAnswer(job)) {
-            pool.answerAs(queue, job, (person, item) -> Math.floorMod(person.hashCode(), 2));
+            pool.answerAs(queue, job, (person, item) -> pool.people.indexOf(person) % 2);
           }
           return jobs.job(job).state() == JobState.PAUSED;
         });
