@@ -54,7 +54,7 @@ final class PageWalk {
       });
       window.stops = [...document.querySelectorAll('a[href], button, input:not([type=hidden]),'
           + ' select, textarea, summary, [tabindex="0"]')]
-        .filter(e => !e.disabled && e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true}))
+        .filter(e => !e.matches(':disabled') && e.tabIndex >= 0 && e.checkVisibility({visibilityProperty: true}))
         .filter(e => e.type !== 'radio' || e.checked || !document.querySelector(
           `input[type=radio][name="${e.name}"]:checked`) && e === document.querySelector(
           `input[type=radio][name="${e.name}"]`));
