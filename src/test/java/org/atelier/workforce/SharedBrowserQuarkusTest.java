@@ -43,7 +43,7 @@ class SharedBrowserQuarkusTest {
       page.navigate(address("/people"));
       page.fill("#email", "new-" + ana.personId() + "@example.com");
       page.fill("#displayName", "New");
-      page.locator("form[action='/people'] button").click();
+      page.locator("form[action='/people'] button.primary").click();
       page.locator(".secret").waitFor();
       page.navigate(address("/projects"));
       page.evaluate("() => [...document.forms].find(f => f.action.endsWith('/sign-out')).submit()");

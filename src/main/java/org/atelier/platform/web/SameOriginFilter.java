@@ -3,7 +3,6 @@ package org.atelier.platform.web;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
-import org.atelier.platform.BaseAddress;
 import org.atelier.platform.CommonProblem;
 import org.atelier.platform.ProblemException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -20,12 +19,6 @@ class SameOriginFilter {
   static final String TOKEN = "X-CSRF-TOKEN";
 
   private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
-  private final BaseAddress address;
-
-  SameOriginFilter(BaseAddress address) {
-    this.address = address;
-  }
 
   @ServerRequestFilter(preMatching = true)
   void check(ContainerRequestContext request) {
@@ -47,20 +40,10 @@ class SameOriginFilter {
     }
   }
 
-  /** Browsers without {@code Sec-Fetch-Site}, and all of them on plain http, say the origin. */
-  private boolean foreign(ContainerRequestContext request) {
+  /** Browsers say it on https; on plain http, where they do not, the token has to do. */
+  private static boolean foreign(ContainerRequestContext request) {
     String site = request.getHeaderString("Sec-Fetch-Site");
-    if (site != null) {
-      return !site.equals("same-origin") && !site.equals("none");
-    }
-    String origin = request.getHeaderString("Origin");
-    return origin != null
-        && !host(origin).equalsIgnoreCase(request.getUriInfo().getBaseUri().getAuthority())
-        && !host(origin).equalsIgnoreCase(host(address.url()));
-  }
-
-  private static String host(String origin) {
-    return origin.replaceFirst("^[a-z]+://", "").replaceFirst("/.*$", "");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
   static boolean isForm(MediaType type) {
