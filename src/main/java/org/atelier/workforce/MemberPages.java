@@ -85,11 +85,13 @@ class MemberPages {
   record Done(UUID person, String name, List<Role> undo) {}
 
   private final People people;
+  private final Members members;
   private final Access access;
   private final CurrentPerson currentPerson;
 
-  MemberPages(People people, Access access, CurrentPerson currentPerson) {
+  MemberPages(People people, Members members, Access access, CurrentPerson currentPerson) {
     this.people = people;
+    this.members = members;
     this.access = access;
     this.currentPerson = currentPerson;
   }
@@ -108,8 +110,8 @@ class MemberPages {
     if (mayChange && changed != null) {
       List<Role> back = undo == null || undo.isEmpty() ? null : undo;
       done =
-          people
-              .memberNamed(project.id(), changed)
+          members
+              .named(project.id(), changed)
               .map(name -> new Done(changed, name, back))
               .orElse(null);
     }
@@ -129,7 +131,7 @@ class MemberPages {
     ProjectRef project = access.project(slug);
     access.require(project.id(), Role.ADMIN);
     try {
-      people.addMember(project.id(), email, asSet(roles));
+      members.add(project.id(), email, asSet(roles));
     } catch (ProblemException e) {
       return Response.status(e.problem().status())
           .entity(members(project, null, null, refused(slug, email, asSet(roles), e)))
@@ -174,8 +176,8 @@ class MemberPages {
     UUID by = currentPerson.require().id();
     Set<Role> held =
         undo
-            ? people.giveBack(project.id(), person, wanted, by)
-            : people.changeRoles(project.id(), person, wanted, by);
+            ? members.giveBack(project.id(), person, wanted, by)
+            : members.changeRoles(project.id(), person, wanted, by);
     String before =
         held.stream().sorted().map(role -> "&undo=" + role).collect(Collectors.joining());
     return Response.seeOther(URI.create("/p/" + slug + "/members?changed=" + person + before))

@@ -41,12 +41,19 @@ class ProjectApi {
   private static final int PAGE = 100;
 
   private final People people;
+  private final Members members;
   private final Access access;
   private final CurrentPerson currentPerson;
   private final TokenReachFilter tokens;
 
-  ProjectApi(People people, Access access, CurrentPerson currentPerson, TokenReachFilter tokens) {
+  ProjectApi(
+      People people,
+      Members members,
+      Access access,
+      CurrentPerson currentPerson,
+      TokenReachFilter tokens) {
     this.people = people;
+    this.members = members;
     this.access = access;
     this.currentPerson = currentPerson;
     this.tokens = tokens;
@@ -120,7 +127,7 @@ class ProjectApi {
   public Slice<Member> members(
       @PathParam("project") UUID project, @QueryParam("cursor") String cursor) {
     access.require(project);
-    List<MemberRow> rows = people.members(project, Cursor.asId(cursor), PAGE);
+    List<MemberRow> rows = members.page(project, Cursor.asId(cursor), PAGE);
     return new Slice<>(
         rows.stream().map(row -> member(project, row)).toList(),
         rows.size() < PAGE ? null : Cursor.of(rows.get(rows.size() - 1).id()));
@@ -143,7 +150,7 @@ class ProjectApi {
     if (added == null || added.roles() == null) {
       throw ProblemException.invalid("roles", "Give the member at least one role.");
     }
-    UUID person = people.addMember(project, added.email(), asSet(added.roles()));
+    UUID person = members.add(project, added.email(), asSet(added.roles()));
     return Response.created(URI.create("/api/v1/projects/" + project + "/members/" + person))
         .entity(find(project, person))
         .build();
@@ -161,7 +168,7 @@ class ProjectApi {
       throw ProblemException.invalid("roles", "Name the roles, an empty list to remove.");
     }
     Set<Role> roles = asSet(wanted.roles());
-    people.changeRoles(project, person, roles, currentPerson.require().id());
+    members.changeRoles(project, person, roles, currentPerson.require().id());
     return roles.isEmpty()
         ? Response.noContent().build()
         : Response.ok(find(project, person)).build();
@@ -175,8 +182,8 @@ class ProjectApi {
   }
 
   private Member find(UUID project, UUID person) {
-    return people
-        .member(project, person)
+    return members
+        .find(project, person)
         .map(row -> member(project, row))
         .orElseThrow(() -> ProblemException.notFound("The project has no such member."));
   }

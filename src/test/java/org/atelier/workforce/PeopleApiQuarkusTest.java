@@ -50,6 +50,7 @@ class PeopleApiQuarkusTest {
 
   @Inject TestPeople visitors;
   @Inject People people;
+  @Inject Members members;
   @Inject Jdbi jdbi;
 
   private TestPeople.Visitor owner;
@@ -68,7 +69,7 @@ class PeopleApiQuarkusTest {
     ProblemException refused =
         assertThrows(
             ProblemException.class,
-            () -> people.addMember(project.id(), owner.email(), Set.of(Role.LABELER)));
+            () -> members.add(project.id(), owner.email(), Set.of(Role.LABELER)));
     assertEquals("email", refused.members().get("field"));
     assertTrue(people.rolesIn(project.id(), owner.personId()).contains(Role.ADMIN));
   }
@@ -272,14 +273,15 @@ class PeopleApiQuarkusTest {
         QuarkusTransaction.requiringNew()
             .call(
                 () -> {
-                  people.changeRoles(project.id(), stranger.personId(), Set.of(), owner.personId());
+                  members.changeRoles(
+                      project.id(), stranger.personId(), Set.of(), owner.personId());
                   CompletableFuture<ProblemException> waits =
                       CompletableFuture.supplyAsync(
                           () ->
                               assertThrows(
                                   ProblemException.class,
                                   () ->
-                                      people.changeRoles(
+                                      members.changeRoles(
                                           project.id(),
                                           owner.personId(),
                                           Set.of(),
