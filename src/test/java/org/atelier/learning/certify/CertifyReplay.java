@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -261,37 +260,27 @@ public final class CertifyReplay {
    */
   private static Result early(double[] scores, double[] rates, double[] older, int seed) {
     boolean[] wrong = ReplayPopulation.truth(rates, errors(rates), new Random(seed));
-    byte[] kinds = older == null ? new byte[scores.length] : kinds(older);
-    return ladder(scores, wrong, outcomes(wrong), first(kinds, seed), kinds, seed);
+    byte[] kinds = older == null ? new byte[scores.length] : OlderModel.kinds(older, RISK);
+    return ladder(scores, wrong, outcomes(wrong), OlderModel.first(kinds, 600, seed), kinds, seed);
   }
 
   /** As {@link #early}, of one set. */
   private static Result earlyOne(double[] scores, double[] older, int seed) {
     boolean[] wrong = ReplayPopulation.truth(scores, errors(scores), new Random(seed));
-    byte[] kinds = older == null ? new byte[scores.length] : kinds(older);
+    byte[] kinds = older == null ? new byte[scores.length] : OlderModel.kinds(older, RISK);
     List<Integer> sizes = List.of(scores.length);
     Strata strata = Strata.of(scores, sizes, Strata.TYPICAL, kinds, seed);
     AuditPlan plan = AuditPlan.of(strata, TARGET, RISK, seed);
     return result(
-        new ReplayAudit(strata, plan, outcomes(wrong), wrong, 0, first(kinds, seed), kinds, MOST));
-  }
-
-  private static List<Integer> first(byte[] kinds, int seed) {
-    return Arrays.stream(EarlyDesign.order(kinds, 600, ~seed)).boxed().toList();
-  }
-
-  /** By an older model that takes all for candidates and expects an audit of 1,000 draws. */
-  private static byte[] kinds(double[] older) {
-    Integer[] order = new Integer[older.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble(i -> older[i]));
-    double[] errors = Arrays.stream(order).mapToDouble(i -> older[i]).toArray();
-    byte[] sorted = EarlyDesign.kinds(errors, older.length, 1_000, RISK);
-    byte[] kinds = new byte[older.length];
-    for (int i = 0; i < order.length; i++) {
-      kinds[order[i]] = sorted[i];
-    }
-    return kinds;
+        new ReplayAudit(
+            strata,
+            plan,
+            outcomes(wrong),
+            wrong,
+            0,
+            OlderModel.first(kinds, 600, seed),
+            kinds,
+            MOST));
   }
 
   /** Replays an audit with the two sets of a job whose draws are dear. */
